@@ -1,0 +1,100 @@
+"""Reading the environment: each value is checked here, and refused in one sentence."""
+
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.core.exceptions import ImproperlyConfigured
+
+LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+
+
+def secret_key(given: str, data_dir: Path) -> str:
+    """The key given, or one made once and kept in the data folder."""
+    if given:
+        if len(given) < 50:
+            raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters.")
+        return given
+    path = data_dir / "secret_key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(64))
+    return path.read_text().strip()
+
+
+def checked_hosts(hosts: list[str], base_url: str) -> list[str]:
+    """Allowed hosts: those given, else the host of BASE_URL and this machine's own names."""
+    if "*" in hosts:
+        raise ImproperlyConfigured("ALLOWED_HOSTS must name hosts; '*' lets anyone pose as us.")
+    host = urlsplit(base_url).hostname
+    if not host or urlsplit(base_url).scheme not in ("http", "https"):
+        raise ImproperlyConfigured(f"BASE_URL must look like https://kam.example, not {base_url!r}.")
+    return hosts or list(dict.fromkeys([host, *LOOPBACK]))
+
+
+def checked_database(env, data_dir: Path) -> dict:
+    """PostgreSQL by DATABASE_URL, else SQLite in the data folder, tuned for several writers."""
+    config = env.db("DATABASE_URL", default=f"sqlite:///{data_dir / 'kamhub.sqlite3'}")
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        config["OPTIONS"] = {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+            ),
+        }
+    elif config["ENGINE"] == "django.db.backends.postgresql":
+        config.setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
+        config.update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+    else:
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///.")
+    config["ATOMIC_REQUESTS"] = False
+    return config
+
+
+def checked_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ImproperlyConfigured(
+            f"TIME_ZONE {name!r} is unknown; take one like Europe/Berlin."
+        ) from error
+    return name
+
+
+def checked_email(env, data_dir: Path) -> dict:
+    """Mail settings from EMAIL_URL; without one, mail waits as files in outbox/."""
+    if not env.str("EMAIL_URL", ""):
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": str(data_dir / "outbox"),
+        }
+    config = env.email_url("EMAIL_URL")
+    return {**config, "EMAIL_TIMEOUT": 10}
+
+
+def broker_settings(url: str, data_dir: Path) -> dict:
+    """Celery's broker: the one given, else folders on this machine's disk."""
+    if url:
+        return {
+            "CELERY_BROKER_URL": url,
+            "CELERY_BROKER_TRANSPORT_OPTIONS": {
+                "visibility_timeout": 3600,
+                "socket_connect_timeout": 3,
+                "socket_timeout": 30,
+                "socket_keepalive": True,
+            },
+        }
+    queue, control = data_dir / "broker" / "queue", data_dir / "broker" / "control"
+    queue.mkdir(parents=True, exist_ok=True)
+    control.mkdir(parents=True, exist_ok=True)
+    return {
+        "CELERY_BROKER_URL": "filesystem://",
+        "CELERY_BROKER_TRANSPORT_OPTIONS": {
+            "data_folder_in": str(queue),
+            "data_folder_out": str(queue),
+            "control_folder": str(control),
+            "polling_interval": 0.2,
+        },
+    }
