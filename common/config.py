@@ -29,7 +29,9 @@ def checked_hosts(hosts: list[str], base_url: str) -> list[str]:
         raise ImproperlyConfigured("ALLOWED_HOSTS must name hosts; '*' lets anyone pose as us.")
     host = urlsplit(base_url).hostname
     if not host or urlsplit(base_url).scheme not in ("http", "https"):
-        raise ImproperlyConfigured(f"BASE_URL must look like https://kam.example, not {base_url!r}.")
+        raise ImproperlyConfigured(
+            f"BASE_URL must look like https://kam.example, not {base_url!r}."
+        )
     return hosts or list(dict.fromkeys([host, *LOOPBACK]))
 
 
@@ -72,6 +74,25 @@ def checked_email(env, data_dir: Path) -> dict:
         }
     config = env.email_url("EMAIL_URL")
     return {**config, "EMAIL_TIMEOUT": 10}
+
+
+def cache_settings(url: str, data_dir: Path) -> dict:
+    """Django's cache: Redis where given, else a file; JSON in both."""
+    path = data_dir / "cache.sqlite3"
+    if not url:
+        return {"BACKEND": "common.cache.FileCache", "LOCATION": path}
+    if not url.startswith(("redis://", "rediss://", "unix://")):
+        raise ImproperlyConfigured("CACHE_URL must begin with redis://, rediss:// or unix://.")
+    return {
+        "BACKEND": "common.cache.ResilientRedisCache",
+        "LOCATION": url,
+        "OPTIONS": {
+            "serializer": "common.cache.JSONSerializer",
+            "fallback": path,
+            "socket_connect_timeout": 0.25,
+            "socket_timeout": 1,
+        },
+    }
 
 
 def broker_settings(url: str, data_dir: Path) -> dict:

@@ -7,8 +7,10 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from common import logs
 from common.config import (
     broker_settings,
+    cache_settings,
     checked_database,
     checked_email,
     checked_hosts,
@@ -65,10 +67,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "common.middleware.request_id",
+    "common.middleware.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "common.middleware.security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -164,6 +166,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_HANDLERS = ["common.uploads.LimitedUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
@@ -220,17 +223,7 @@ CONTENT_SECURITY_POLICY = {
 vars().update(EMAIL)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "KAM Hub <kamhub@localhost>")
 
-CACHES = {
-    "default": (
-        {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": CACHE_URL,
-            "OPTIONS": {"serializer": "common.cache.JSONSerializer"},
-        }
-        if CACHE_URL
-        else {"BACKEND": "common.cache.JSONDatabaseCache", "LOCATION": "common_cache"}
-    )
-}
+CACHES = {"default": cache_settings(CACHE_URL, DATA_DIR)}
 
 vars().update(broker_settings(CELERY_BROKER_URL, DATA_DIR))
 CELERY_TASK_SERIALIZER = "json"
@@ -249,5 +242,5 @@ CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "kpi.jobs.tick", "schedule": 60.0},
 }
 
-LOGGING_CONFIG = None
+LOGGING = logs.configuration(level=env.str("LOG_LEVEL", "INFO").upper(), plain=DEBUG)
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # e-mail is unique by a case-insensitive constraint

@@ -1,5 +1,10 @@
 from django.urls import include, path
 
+handler400 = "common.views.bad_request"
+handler403 = "common.views.permission_denied"
+handler404 = "common.views.not_found"
+handler500 = "common.views.server_error"
+
 urlpatterns = [
     path("", include("common.urls")),
 ]

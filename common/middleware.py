@@ -1,0 +1,56 @@
+"""What every answer carries, errors too: a request id, and headers that keep browsers strict."""
+
+import logging
+import re
+import time
+import uuid
+
+from django.conf import settings
+from django.utils.cache import patch_vary_headers
+
+from common import logs
+
+SANE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+QUIET_PATHS = ("/health", "/ready", "/static/")
+log = logging.getLogger("kamhub.request")
+
+
+def request_id(get_response):
+    """Name the request, let log lines find it, and write one line when it is answered."""
+
+    def middleware(request):
+        given = request.headers.get("X-Request-ID", "")
+        request.id = given if SANE_ID.fullmatch(given) else uuid.uuid4().hex
+        token = logs.current_request.set(request)
+        begun = time.perf_counter()
+        try:
+            response = get_response(request)
+            response["X-Request-ID"] = request.id
+            if not request.path.startswith(QUIET_PATHS):
+                milliseconds = round((time.perf_counter() - begun) * 1000)
+                log.info("answered", extra={"status": response.status_code, "ms": milliseconds})
+            return response
+        finally:
+            logs.current_request.reset(token)
+
+    return middleware
+
+
+def security_headers(get_response):
+    """Headers Django has no setting for."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()"
+        )
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        # The user is looked at only where a view or middleware has already loaded it.
+        user = getattr(request, "_cached_user", None)
+        if user is not None and user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store")
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and "Cache-Control" not in response:
+            patch_vary_headers(response, ["Cookie"])
+        return response
+
+    return middleware
