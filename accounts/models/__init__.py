@@ -1,0 +1,50 @@
+"""The customers' side: accounts, their ledger, who answers for them, and how they are ranked."""
+
+from accounts.models.account import (
+    Account,
+    ExternalId,
+    Merge,
+    Segment,
+    Source,
+    Tag,
+    Territory,
+)
+from accounts.models.coverage import Assignment
+from accounts.models.ledger import (
+    AccountDay,
+    DirtyAccount,
+    LedgerDelta,
+    LedgerLine,
+    Product,
+    Rate,
+    ServiceLine,
+    ServiceMonth,
+)
+from accounts.models.policy import Criterion, CriterionMark, Pin, Policy
+from accounts.models.score import AccountScore, KeySpan, TierSpan
+
+__all__ = [
+    "Account",
+    "AccountDay",
+    "AccountScore",
+    "Assignment",
+    "Criterion",
+    "CriterionMark",
+    "DirtyAccount",
+    "ExternalId",
+    "KeySpan",
+    "LedgerDelta",
+    "LedgerLine",
+    "Merge",
+    "Pin",
+    "Policy",
+    "Product",
+    "Rate",
+    "Segment",
+    "ServiceLine",
+    "ServiceMonth",
+    "Source",
+    "Tag",
+    "Territory",
+    "TierSpan",
+]

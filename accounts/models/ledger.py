@@ -1,0 +1,195 @@
+"""What customers bought: versions of lines, and two exact roll-ups kept beside them.
+
+A line is live while the import that brought it is applied and no applied import supersedes it.
+So an import, or its undo, becomes visible by changing one row: its own state.
+"""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import LineStatus
+from accounts.models.account import Account, NamedInLanguages, Source
+from common.choices import ImportState
+from common.money import AmountField
+
+
+class ServiceLine(NamedInLanguages):
+    """A family of products or services; code "" gathers what has none."""
+
+    class Meta:
+        ordering = ["code"]
+
+
+class Product(models.Model):
+    code = models.CharField(_("code"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    service_line = models.ForeignKey(ServiceLine, on_delete=models.PROTECT, related_name="products")
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name or self.code
+
+
+class LedgerLineQuerySet(models.QuerySet):
+    def live(self):
+        return self.filter(batch__state=ImportState.APPLIED).exclude(
+            superseded_by__state=ImportState.APPLIED
+        )
+
+    def unconverted(self):
+        return self.filter(net=None)
+
+
+class LedgerLine(models.Model):
+    """One version of one line of an invoice, order or credit note; never edited."""
+
+    batch = models.ForeignKey("common.Import", on_delete=models.PROTECT, related_name="lines")
+    superseded_by = models.ForeignKey(
+        "common.Import",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="superseded",
+        db_index=False,
+    )
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, db_index=False)
+    document = models.CharField(_("document"), max_length=80)
+    line = models.CharField(_("line"), max_length=40)
+    day = models.DateField(_("day"))
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False)
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, null=True, db_index=False)
+    service_line = models.ForeignKey(ServiceLine, on_delete=models.PROTECT, db_index=False)
+    quantity = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+    currency = models.CharField(max_length=3)
+    amount = AmountField(_("amount"))
+    cost = AmountField(_("cost"), null=True)
+    net = AmountField(null=True, help_text="Amount in company currency; empty without a rate.")
+    net_cost = AmountField(null=True, help_text="Cost in company currency.")
+    status = models.CharField(max_length=10, choices=LineStatus, default=LineStatus.INVOICED)
+    digest = models.BigIntegerField(help_text="Of the content, to recognise an unchanged line.")
+
+    objects = LedgerLineQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["source", "document", "line"], name="ledger_by_key"),
+            models.Index(fields=["account", "-day"], name="ledger_by_account"),
+            models.Index(
+                fields=["superseded_by"],
+                name="ledger_superseded",
+                condition=Q(superseded_by__isnull=False),
+            ),
+            models.Index(
+                fields=["currency", "day"], name="ledger_unconverted", condition=Q(net__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document}/{self.line}"
+
+
+class Totals(models.Model):
+    """Exact sums in company currency over converted live lines; a row with no lines is removed."""
+
+    net = AmountField(default=0)
+    positive = AmountField(default=0, help_text="Sum of the lines above zero.")
+    cost = AmountField(default=0)
+    uncosted = AmountField(default=0, help_text="Part of net whose cost nobody recorded.")
+    lines = models.IntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class AccountDay(Totals):
+    """One account on one day."""
+
+    account = models.ForeignKey(
+        Account, on_delete=models.CASCADE, related_name="days", db_index=False
+    )
+    day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "day"], name="accounts_account_day")
+        ]
+        indexes = [models.Index(fields=["day"], name="account_day_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.day}"
+
+
+class ServiceMonth(Totals):
+    """One account, one service line, one month (its first day)."""
+
+    account = models.ForeignKey(
+        Account, on_delete=models.CASCADE, related_name="service_months", db_index=False
+    )
+    service_line = models.ForeignKey(ServiceLine, on_delete=models.PROTECT, db_index=False)
+    month = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "service_line", "month"], name="accounts_service_month"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.service_line_id} {self.month}"
+
+
+class LedgerDelta(Totals):
+    """What an import (or an undo, or new rates) will add to the roll-ups once it is switched on."""
+
+    batch = models.ForeignKey("common.Import", on_delete=models.CASCADE, related_name="deltas")
+    account_id = models.BigIntegerField()
+    service_line_id = models.BigIntegerField()
+    day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["batch", "account_id", "service_line_id", "day"], name="accounts_delta_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}: {self.account_id} {self.day}"
+
+
+class DirtyAccount(models.Model):
+    """Its facts changed other than by new days at the end: the night computes it from scratch."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True)
+
+    def __str__(self) -> str:
+        return str(self.account_id)
+
+
+class Rate(models.Model):
+    """From `day` on, one unit of `currency` is worth `rate` units of the company's currency."""
+
+    currency = models.CharField(_("currency"), max_length=3)
+    day = models.DateField(_("from"))
+    rate = models.DecimalField(_("rate"), max_digits=20, decimal_places=10)
+
+    class Meta:
+        ordering = ["currency", "-day"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["currency", "day"],
+                name="accounts_rate_once",
+                violation_error_message=_("There is already a rate for this day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(rate__gt=0),
+                name="accounts_rate_positive",
+                violation_error_message=_("A rate is above zero."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.currency} {self.day}: {self.rate}"

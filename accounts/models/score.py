@@ -1,0 +1,95 @@
+"""What the night found: one row per account, and the dated history of its tier and of being key.
+
+Filled by kpi; read here because account pages and the gate need it.
+"""
+
+from django.db import models
+
+from accounts.choices import Tier
+from accounts.models.account import Account
+from common.dates import Span, SpanQuerySet
+from common.money import AmountField
+
+
+class AccountScore(models.Model):
+    """State that the night slides, and the row that lists read.
+
+    Sums are of the account with the children that count with it; a child that counts with its
+    parent keeps its own sums and takes the parent's tier.
+    """
+
+    account = models.OneToOneField(
+        Account, on_delete=models.CASCADE, primary_key=True, related_name="score"
+    )
+    as_of = models.DateField()
+    revenue = AmountField(default=0, help_text="Net, trailing twelve months, own and children's.")
+    margin = AmountField(default=0, help_text="Revenue less cost of the lines whose cost is known.")
+    uncosted = AmountField(default=0, help_text="Part of revenue without a recorded cost.")
+    revenue_before = AmountField(default=0, help_text="Net of the twelve months before those.")
+    own_revenue = AmountField(default=0, help_text="Without children: what the night slides.")
+    own_cost = AmountField(default=0)
+    own_uncosted = AmountField(default=0)
+    own_revenue_before = AmountField(default=0)
+    order_days = models.PositiveIntegerField(default=0)
+    first_order = models.DateField(null=True)
+    last_order = models.DateField(null=True)
+    tier_of_day = models.CharField(max_length=1, choices=Tier, default=Tier.N)
+    tier = models.CharField(max_length=1, choices=Tier, default=Tier.N)
+    weak_month_ends = models.PositiveSmallIntegerField(default=0)
+    is_key = models.BooleanField(default=False)
+    key_reason = models.CharField(max_length=20, blank=True)
+    rule_version = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-revenue", "account"], name="score_by_revenue"),
+            models.Index(fields=["last_order", "account"], name="score_by_last_order"),
+            models.Index(fields=["tier", "-revenue"], name="score_by_tier"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id}: {self.tier}"
+
+
+class TierSpan(Span):
+    """The tier in force between two days, with the figures that made it so."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="tier_spans")
+    tier = models.CharField(max_length=1, choices=Tier)
+    reason = models.CharField(max_length=20)
+    data = models.JSONField(default=dict)
+    rule_version = models.CharField(max_length=40)
+
+    objects = SpanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["valid_from"]
+        constraints = [
+            Span.forward(),
+            models.UniqueConstraint(fields=["account", "valid_from"], name="accounts_tier_from"),
+        ]
+        indexes = [models.Index(fields=["-valid_from"], name="tier_span_recent")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id}: {self.tier} from {self.valid_from}"
+
+
+class KeySpan(Span):
+    """A time in which the account was key, and why."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="key_spans")
+    reason = models.CharField(max_length=20)
+    data = models.JSONField(default=dict)
+    rule_version = models.CharField(max_length=40)
+
+    objects = SpanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["valid_from"]
+        constraints = [
+            Span.forward(),
+            models.UniqueConstraint(fields=["account", "valid_from"], name="accounts_key_from"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id}: key from {self.valid_from}"
