@@ -95,7 +95,7 @@ def cache_settings(url: str, data_dir: Path) -> dict:
     }
 
 
-def broker_settings(url: str, data_dir: Path) -> dict:
+def broker_settings(url: str, folders: list[Path]) -> dict:
     """Celery's broker: the one given, else folders on this machine's disk."""
     if url:
         return {
@@ -107,7 +107,7 @@ def broker_settings(url: str, data_dir: Path) -> dict:
                 "socket_keepalive": True,
             },
         }
-    queue, control = data_dir / "broker" / "queue", data_dir / "broker" / "control"
+    queue, control = folders
     queue.mkdir(parents=True, exist_ok=True)
     control.mkdir(parents=True, exist_ok=True)
     return {

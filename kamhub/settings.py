@@ -20,7 +20,8 @@ from common.config import (
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
-if (BASE_DIR / ".env").exists():
+DEMO = env.bool("KAMHUB_DEMO", False)
+if not DEMO and (BASE_DIR / ".env").exists():  # the demo never touches a configured place
     env.read_env(BASE_DIR / ".env")
 
 try:
@@ -28,6 +29,8 @@ try:
     DATA_DIR = Path(env.str("KAMHUB_DATA", str(BASE_DIR / "var"))).resolve()
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     PORT = env.int("PORT", 8000)
+    BIND = env.str("BIND", "127.0.0.1")
+    WEB_WORKERS = env.int("WEB_WORKERS", 1)
     BASE_URL = env.str("BASE_URL", f"http://localhost:{PORT}").rstrip("/")
     ALLOWED_HOSTS = checked_hosts(env.list("ALLOWED_HOSTS", default=[]), BASE_URL)
     SECRET_KEY = secret_key(env.str("SECRET_KEY", ""), DATA_DIR)
@@ -40,7 +43,6 @@ try:
 except (ImproperlyConfigured, ValueError) as error:
     sys.exit(f"KAM Hub cannot start: {error}")
 
-DEMO = env.bool("KAMHUB_DEMO", False)
 SECURE = BASE_URL.startswith("https://")
 
 INSTALLED_APPS = [
@@ -225,7 +227,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "KAM Hub <kamhub@localhost>")
 
 CACHES = {"default": cache_settings(CACHE_URL, DATA_DIR)}
 
-vars().update(broker_settings(CELERY_BROKER_URL, DATA_DIR))
+BROKER_FOLDERS = [DATA_DIR / "broker" / "queue", DATA_DIR / "broker" / "control"]
+vars().update(broker_settings(CELERY_BROKER_URL, BROKER_FOLDERS))
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
