@@ -8,13 +8,15 @@ import datetime as dt
 import json
 import logging
 import secrets
+import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 
 from celery import shared_task
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -77,8 +79,8 @@ def silent(done: int, total: int, *, force: bool = False) -> None:
 def enqueue(name: str, *, key: str | None = None, by=None, **kwargs) -> Job:
     """Insert the job in the current transaction and wake a worker after it commits.
 
-    `key` makes it unique: while such a row exists it is returned instead, and a finished one is
-    started again. Arguments must be plain JSON (TypeError).
+    `key` makes it unique: a waiting row is returned as it is, a running one is asked to run once
+    more when it ends, a finished one is started again. Arguments must be plain JSON (TypeError).
     """
     json.dumps(kwargs)
     fields = {"name": name, "kwargs": kwargs, "created_by": by, "wake_at": timezone.now()}
@@ -86,20 +88,22 @@ def enqueue(name: str, *, key: str | None = None, by=None, **kwargs) -> Job:
         row = Job.objects.create(**fields)
     else:
         row, made = Job.objects.get_or_create(key=key, defaults=fields)
-        if not made and not _start_again(row, fields):
+        if not made and not _start_again(row.pk, fields):
             return row
     transaction.on_commit(lambda: wake(row.pk))
     return row
 
 
-def _start_again(row: Job, fields: dict) -> bool:
+def _start_again(job_id: int, fields: dict) -> bool:
+    """Requeue a finished job; ask a running one to repeat itself."""
+    if Job.objects.filter(pk=job_id, state=JobState.RUNNING).update(again=True):
+        return False
     finished = Q(state__in=[JobState.DONE, JobState.FAILED, JobState.CANCELLED])
     fresh = {"attempts": 0, "done": 0, "total": 0, "error": "", "result": {}, "fence": ""}
-    restarted = Job.objects.filter(finished, pk=row.pk).update(
+    restarted = Job.objects.filter(finished, pk=job_id).update(
         state=JobState.QUEUED, cancel_asked=False, started_at=None, finished_at=None,
         created_at=timezone.now(), **fresh, **fields,
     )  # fmt: skip
-    row.refresh_from_db()
     return bool(restarted)
 
 
@@ -129,8 +133,10 @@ def claim(job_id: int) -> Job | None:
 def run_now(job_id: int) -> Job:
     """Claim and run the job in this process; returns the row as it ended (or as others hold it)."""
     row = claim(job_id)
-    if row is None:
-        return Job.objects.get(pk=job_id)
+    return _run(row) if row else Job.objects.get(pk=job_id)
+
+
+def _run(row: Job) -> Job:
     if row.attempts > MAX_ATTEMPTS:
         return _finish(row, JobState.FAILED, error="gave up: the worker died each time")
     if row.cancel_asked:
@@ -141,7 +147,7 @@ def run_now(job_id: int) -> Job:
     except JobCancelled:
         return _finish(row, JobState.CANCELLED)
     except LeaseLost:
-        return Job.objects.get(pk=job_id)
+        return Job.objects.get(pk=row.pk)
     except Exception as error:
         log.exception("job failed", extra={"job": row.pk, "job_name": row.name})
         if settings.DEBUG:
@@ -156,6 +162,9 @@ def _finish(row: Job, state: str, **fields) -> Job:
     Job.objects.filter(pk=row.pk, fence=row.fence).update(
         state=state, finished_at=timezone.now(), lease_until=None, **fields
     )
+    repeat = Job.objects.filter(pk=row.pk, fence=row.fence, again=True)
+    if repeat.update(again=False, state=JobState.QUEUED, attempts=0, wake_at=timezone.now()):
+        wake(row.pk)
     row.refresh_from_db()
     return row
 
@@ -168,9 +177,33 @@ def cancel(job_id: int) -> None:
     )
 
 
+@contextmanager
+def heartbeat(row: Job) -> Iterator[None]:
+    """Renew the lease from a thread of its own, so that one long statement does not lose it."""
+    ended = threading.Event()
+
+    def beat():
+        while not ended.wait(LEASE.total_seconds() / 4):
+            held = Job.objects.filter(pk=row.pk, fence=row.fence, state=JobState.RUNNING)
+            held.update(lease_until=timezone.now() + LEASE)
+        connection.close()
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
 @shared_task(name="common.jobs.run_job")
 def run_job(job_id: int, **_ignored) -> None:
-    run_now(job_id)
+    """A worker's door to the row; unknown arguments of other releases are ignored."""
+    row = claim(job_id)
+    if row is not None:
+        with heartbeat(row):
+            _run(row)
 
 
 @shared_task(name="common.jobs.sweep")

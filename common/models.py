@@ -39,6 +39,7 @@ class Job(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     fence = models.CharField(max_length=32, blank=True)
     cancel_asked = models.BooleanField(default=False)
+    again = models.BooleanField(default=False, help_text="Asked for once more while running.")
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     result = models.JSONField(default=dict)

@@ -65,27 +65,23 @@ class Source(models.Model):
 class AccountQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Accounts whose card the reader may open today (docs/security.md)."""
-        if user.is_authenticated and user.is_active and user.is_director:
-            return self
-        return self._answered_for_by(user, [user.pk], people_led(user), people_served(user))
+        return self._answered_for_by(user, people_led, people_served)
 
     def named_to(self, user):
         """Accounts the reader may know of: their own and, by name and owner only, the team's."""
-        if user.is_authenticated and user.is_active and user.is_director:
-            return self
-        own = [user.pk]
-        return self._answered_for_by(
-            user, own, people_led(user), people_served(user), team_mates(user)
-        )
+        return self._answered_for_by(user, people_led, people_served, team_mates)
 
-    def _answered_for_by(self, reader, *people):
-        """Those with an assignment today to one of `people`; none for roles without accounts."""
-        active = reader.is_authenticated and reader.is_active
-        if not active or not (reader.is_kam or reader.is_assistant):
+    def _answered_for_by(self, reader, *groups):
+        """All for a director; else those with an assignment today to the reader or `groups`."""
+        if not (reader.is_authenticated and reader.is_active):
             return self.none()
-        anybody = Q()
-        for group in people:
-            anybody |= Q(user__in=group)
+        if reader.is_director:
+            return self
+        if not (reader.is_kam or reader.is_assistant):
+            return self.none()
+        anybody = Q(user=reader)
+        for group in groups:
+            anybody |= Q(user__in=group(reader))
         return self.filter(pk__in=Assignment.objects.today().filter(anybody).values("account"))
 
     def present(self):
