@@ -37,10 +37,16 @@ class Policy(models.Model):
         max_digits=5,
         decimal_places=2,
         default=10,
+        null=True,
+        blank=True,
         validators=PERCENT,
+        help_text=_("Empty: the share alone makes nobody key."),
     )
     criteria_threshold = models.PositiveSmallIntegerField(
         _("key by strategic criteria from"), null=True, blank=True
+    )
+    criteria_weights = models.JSONField(
+        default=dict, help_text="Code of a criterion → weight; one that is not named has its own."
     )
     cap = models.PositiveIntegerField(_("at most this many key accounts"), null=True, blank=True)
     accounts_per_kam = models.DecimalField(
@@ -76,6 +82,9 @@ class Policy(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def weight_of(self, criterion: "Criterion") -> int:
+        return int(self.criteria_weights.get(criterion.code, criterion.weight))
 
 
 class Criterion(models.Model):
