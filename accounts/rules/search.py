@@ -1,0 +1,51 @@
+"""Names as people type them: case, accents, ё/е and the script do not matter."""
+
+import unicodedata
+
+LATIN = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i",
+    "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s",
+    "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch",
+    "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
+    "і": "i", "ї": "i", "є": "e", "ґ": "g", "ў": "u",
+}  # fmt: skip
+# Letters that decomposition leaves whole.
+WHOLE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+LONGEST = 600
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, ё as е, one space between words.
+
+    >>> fold("  Молочный  ДВОР ёж  Škoda")
+    'молочныи двор еж skoda'
+    """
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    return " ".join(bare.translate(WHOLE).split())
+
+
+def latin(text: str) -> str:
+    """Folded text with Cyrillic letters written in Latin ones.
+
+    >>> latin("Молочный двор")
+    'molochnyi dvor'
+    """
+    return "".join(LATIN.get(sign, sign) for sign in fold(text))
+
+
+def search_text(name: str, *more: str) -> str:
+    """What Account.search_text holds: the folded name, city and numbers, and the name in Latin.
+
+    It begins with a line feed before each part, so that "begins with" can be asked of any part.
+    """
+    parts = [fold(part) for part in (name, *more) if part]
+    transliterated = latin(name)
+    if parts and transliterated != parts[0]:
+        parts.insert(1, transliterated)
+    return ("\n" + "\n".join(dict.fromkeys(parts)))[:LONGEST]
+
+
+def words(query: str) -> list[str]:
+    """The folded words of what somebody typed, at most eight."""
+    return fold(query).split()[:8]
