@@ -7,12 +7,14 @@ from accounts.rules.search import latin
 
 # Legal forms of the countries our users trade in, folded and in Latin letters.
 FORMS = frozenset(
-    "ag gmbh kg ohg ug co ek mbh se "
-    "ooo oao zao pao ao ip tov too chup odo "
-    "spa srl sas snc sapa scarl "
-    "sa sl slu slne sc scl sau "
-    "ltd limited llc llp plc inc incorporated corp corporation company "
-    "bv nv oy oyj ab as aps ou uab sia sarl sasu eurl doo dd kft zrt sro spzoo spz ooy".split()
+    """
+    ag gmbh kg ohg ug co ek mbh se
+    ooo oao zao pao ao ip tov too chup odo
+    spa srl sas snc sapa scarl
+    sa sl slu slne sc scl sau
+    ltd limited llc llp plc inc incorporated corp corporation company
+    bv nv oy oyj ab as aps ou uab sia sarl sasu eurl doo dd kft zrt sro spzoo
+    """.split()  # noqa: SIM905  a list of 60 quoted words is harder to read
 )
 LONG_FORMS = (
     "obshchestvo s ogranichennoi otvetstvennostyu",
@@ -56,7 +58,7 @@ def sounds_like(text: str) -> str:
     """Latin text with the spellings of one sound made equal, doubled letters single."""
     for spelling, sound in SOUNDS:
         text = text.replace(spelling, sound)
-    return re.sub(r"([^\Wi])\1", r"\1", text)
+    return re.sub(r"(\w)\1", r"\1", text)
 
 
 def plain_site(website: str) -> str:

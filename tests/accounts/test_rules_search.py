@@ -1,0 +1,43 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.rules.search import fold, latin, search_text, words
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [
+        ("  Hansa   FEINKOST ", "hansa feinkost"),
+        ("Ёлка", "елка"),
+        ("Йод", "иод"),
+        ("Škoda Łódź", "skoda lodz"),
+        ("Groß", "gross"),
+        ("Ørsted", "orsted"),
+        ("", ""),
+    ],
+)
+def test_case_accents_and_yo_are_folded(typed, folded):
+    assert fold(typed) == folded
+
+
+def test_cyrillic_is_written_in_latin_letters():
+    assert latin("Щучье Ёлки") == "shchuche elki"
+
+
+def test_the_search_text_holds_name_transliteration_and_numbers_each_on_its_line():
+    text = search_text("Молочный двор", "Волга", "C-017")
+    assert text.split("\n") == ["", "молочныи двор", "molochnyi dvor", "волга", "c-017"]
+
+
+def test_a_very_long_name_is_cut_to_the_column():
+    assert len(search_text("ж" * 400)) <= 600
+
+
+@given(st.text(max_size=80))
+def test_folding_twice_changes_nothing(text):
+    assert fold(fold(text)) == fold(text)
+
+
+def test_a_query_has_at_most_eight_words():
+    assert words("a " * 20) == ["a"] * 8
