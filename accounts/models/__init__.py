@@ -21,7 +21,7 @@ from accounts.models.ledger import (
     ServiceMonth,
 )
 from accounts.models.policy import Criterion, CriterionMark, Pin, Policy
-from accounts.models.score import AccountScore, KeySpan, TierSpan
+from accounts.models.score import AccountScore, KeySpan, Scoring, TierSpan
 
 __all__ = [
     "Account",
@@ -40,6 +40,7 @@ __all__ = [
     "Policy",
     "Product",
     "Rate",
+    "Scoring",
     "Segment",
     "ServiceLine",
     "ServiceMonth",

@@ -4,6 +4,9 @@ A line is live while the import that brought it is applied and no applied import
 So an import, or its undo, becomes visible by changing one row: its own state.
 """
 
+import datetime as dt
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -160,10 +163,34 @@ class LedgerDelta(Totals):
         return f"{self.batch_id}: {self.account_id} {self.day}"
 
 
+SINCE_EVER = dt.date(1900, 1, 1)
+
+
+class DirtyAccountQuerySet(models.QuerySet):
+    def touch(self, account_ids: Iterable[int]) -> None:
+        """The whole history of these accounts changed (a merge, a new parent, an undo)."""
+        rows = [self.model(account_id=pk, since=SINCE_EVER) for pk in account_ids]
+        self.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["account"],
+            update_fields=["since", "claimed"],
+        )
+
+
 class DirtyAccount(models.Model):
-    """Its facts changed other than by new days at the end: the night computes it from scratch."""
+    """Its facts changed from day `since` on: the night computes it anew, unless the day is new.
+
+    The night claims the rows it has read and deletes them when it has written; whoever touches an
+    account meanwhile must clear the claim. Write through `DirtyAccount.objects.touch`, or in SQL
+    ON CONFLICT (account_id) DO UPDATE SET claimed = false, since = the earlier of both.
+    """
 
     account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True)
+    since = models.DateField(default=SINCE_EVER)
+    claimed = models.BooleanField(default=False)
+
+    objects = DirtyAccountQuerySet.as_manager()
 
     def __str__(self) -> str:
         return str(self.account_id)

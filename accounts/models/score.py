@@ -4,6 +4,7 @@ Filled by kpi; read here because account pages and the gate need it.
 """
 
 from django.db import models
+from django.db.models import Q
 
 from accounts.choices import Tier
 from accounts.models.account import Account
@@ -21,7 +22,15 @@ class AccountScore(models.Model):
     account = models.OneToOneField(
         Account, on_delete=models.CASCADE, primary_key=True, related_name="score"
     )
-    as_of = models.DateField()
+    as_of = models.DateField(help_text="The night that last changed this row; see Scoring.as_of.")
+    counts_with = models.ForeignKey(
+        Account,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="The parent or survivor its orders are added to; empty when it stands alone.",
+    )
     revenue = AmountField(default=0, help_text="Net, trailing twelve months, own and children's.")
     margin = AmountField(default=0, help_text="Revenue less cost of the lines whose cost is known.")
     uncosted = AmountField(default=0, help_text="Part of revenue without a recorded cost.")
@@ -35,7 +44,10 @@ class AccountScore(models.Model):
     last_order = models.DateField(null=True)
     tier_of_day = models.CharField(max_length=1, choices=Tier, default=Tier.N)
     tier = models.CharField(max_length=1, choices=Tier, default=Tier.N)
-    weak_month_ends = models.PositiveSmallIntegerField(default=0)
+    month_end_revenue = AmountField(default=0, help_text="As of the last month-end.")
+    month_end_margin = AmountField(default=0)
+    earlier_month_end_revenue = AmountField(default=0, help_text="As of the one before it.")
+    earlier_month_end_margin = AmountField(default=0)
     is_key = models.BooleanField(default=False)
     key_reason = models.CharField(max_length=20, blank=True)
     rule_version = models.CharField(max_length=40, blank=True)
@@ -49,6 +61,31 @@ class AccountScore(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id}: {self.tier}"
+
+
+class Scoring(models.Model):
+    """As of which day all scores stand: one row, written last by the night.
+
+    `whole` is false while a night is writing; after a crash it stays so, and the next night
+    rebuilds the state from the daily facts instead of sliding it.
+    """
+
+    as_of = models.DateField(null=True)
+    whole = models.BooleanField(default=False)
+    first_day = models.DateField(null=True, help_text="Where the ledger begins.")
+    rule_version = models.CharField(max_length=80, blank=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="accounts_scoring_is_one")]
+
+    def __str__(self) -> str:
+        return f"{self.as_of}"
+
+    @classmethod
+    def current(cls) -> "Scoring":
+        """The row, or an unsaved one before the first night."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
 
 
 class TierSpan(Span):

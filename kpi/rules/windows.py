@@ -1,0 +1,81 @@
+"""The periods every figure is made of: half-open on the left, (after, until]."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from common.dates import is_month_end, month_end, year_before
+
+RULE_VERSION = "windows-1"
+RHYTHM_YEARS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Days after `after` up to and including `until`."""
+
+    after: date
+    until: date
+
+    @property
+    def first(self) -> date:
+        return self.after + timedelta(days=1)
+
+    def __contains__(self, day: date) -> bool:
+        return self.after < day <= self.until
+
+
+def years_before(day: date, years: int = 1) -> date:
+    """The same day `years` earlier; 29 February becomes 28 February."""
+    for _ in range(years):
+        day = year_before(day)
+    return day
+
+
+def trailing_year(day: date) -> Window:
+    """Trailing twelve months as of `day`: (day − 1 year, day]."""
+    return Window(years_before(day), day)
+
+
+def previous_year(day: date) -> Window:
+    """The twelve months before the trailing ones."""
+    return Window(years_before(day, 2), years_before(day))
+
+
+def rhythm_window(day: date) -> Window:
+    """The 36 months in which order days count."""
+    return Window(years_before(day, RHYTHM_YEARS), day)
+
+
+def month_end_before(day: date) -> date:
+    """The newest month-end strictly before `day`."""
+    return day.replace(day=1) - timedelta(days=1)
+
+
+def last_two_month_ends(day: date) -> tuple[date, date]:
+    """The two newest month-ends at or before `day`, newest first."""
+    newest = day if is_month_end(day) else month_end_before(day)
+    return newest, month_end_before(newest)
+
+
+def month_ends(first: date, last: date) -> list[date]:
+    """Every month-end of [first, last], oldest first."""
+    ends, day = [], month_end(first)
+    while day <= last:
+        ends.append(day)
+        day = month_end(day + timedelta(days=1))
+    return ends
+
+
+def first_full_year(first_day: date) -> date:
+    """The first day whose trailing twelve months lie wholly at or after `first_day`."""
+    day = first_day + timedelta(days=364)
+    while trailing_year(day).first < first_day:
+        day += timedelta(days=1)
+    return day
+
+
+def margin(net: np.ndarray, cost: np.ndarray, uncosted: np.ndarray) -> np.ndarray:
+    """Units earned on lines whose cost is known: lines without a cost count nothing."""
+    return net - uncosted - cost

@@ -1,0 +1,64 @@
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpi.rules import windows
+
+days = st.dates(date(2001, 1, 1), date(2040, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "length"),
+    [
+        (date(2011, 11, 30), date(2010, 12, 1), 365),
+        (date(2024, 2, 28), date(2023, 3, 1), 365),
+        (date(2024, 2, 29), date(2023, 3, 1), 366),
+        (date(2025, 2, 28), date(2024, 2, 29), 366),
+        (date(2025, 3, 1), date(2024, 3, 2), 365),
+    ],
+)
+def test_trailing_year_is_open_at_its_beginning(day, first, length):
+    window = windows.trailing_year(day)
+    assert window.first == first
+    assert (window.until - window.after).days == length
+    assert day in window
+    assert window.after not in window
+
+
+@given(days)
+def test_the_two_years_meet_without_gap_or_overlap(day):
+    assert windows.previous_year(day).until == windows.trailing_year(day).after
+    assert windows.rhythm_window(day).after <= windows.previous_year(day).after
+
+
+@given(days, st.integers(1, 60))
+def test_windows_only_move_forward(day, step):
+    later = windows.trailing_year(day + timedelta(days=step))
+    assert later.after >= windows.trailing_year(day).after
+
+
+@given(days)
+def test_last_two_month_ends_are_two_neighbours_not_after_the_day(day):
+    newest, earlier = windows.last_two_month_ends(day)
+    assert earlier < newest <= day
+    assert windows.month_ends(earlier, newest) == [earlier, newest]
+    assert windows.month_ends(newest + timedelta(days=1), day) == []
+
+
+@given(days)
+def test_first_full_year_is_the_earliest_day_with_a_whole_year(first_day):
+    day = windows.first_full_year(first_day)
+    assert windows.trailing_year(day).first >= first_day
+    assert windows.trailing_year(day - timedelta(days=1)).first < first_day
+
+
+def test_first_full_year_of_a_ledger_from_december_ends_in_november():
+    assert windows.first_full_year(date(2010, 12, 1)) == date(2011, 11, 30)
+
+
+def test_margin_counts_only_lines_whose_cost_is_known():
+    net, cost, uncosted = np.array([100, 50]), np.array([60, 0]), np.array([0, 50])
+    assert windows.margin(net, cost, uncosted).tolist() == [40, 0]
