@@ -1,5 +1,6 @@
 """Reading the environment: each value is checked here, and refused in one sentence."""
 
+import logging
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -63,6 +64,13 @@ def checked_zone(name: str) -> str:
             f"TIME_ZONE {name!r} is unknown; take one like Europe/Berlin."
         ) from error
     return name
+
+
+def checked_level(name: str) -> str:
+    """A level of logging by its name."""
+    if name.upper() not in logging.getLevelNamesMapping():
+        raise ImproperlyConfigured(f"LOG_LEVEL {name!r} is unknown; take INFO or WARNING.")
+    return name.upper()
 
 
 def checked_email(env, data_dir: Path) -> dict:

@@ -11,6 +11,7 @@ import re
 import sys
 import traceback
 from datetime import UTC, datetime
+from http.client import responses
 
 current_request: contextvars.ContextVar = contextvars.ContextVar("current_request", default=None)
 
@@ -66,7 +67,8 @@ class JSONLines(logging.Formatter):
     @staticmethod
     def message(record: logging.LogRecord) -> str:
         if record.name.startswith(REQUEST_LOGGERS):  # their arguments are paths and hosts
-            return str(record.msg).partition("%s")[0].strip(" :") or record.name
+            status = getattr(record, "status_code", None)
+            return responses.get(status) or str(record.msg).partition("%s")[0].strip(" :")
         return scrub(record.getMessage())
 
 
@@ -96,5 +98,7 @@ def configuration(*, level: str, plain: bool) -> dict:
             # Each sweep and tick would be a line; jobs tell their own story in their rows.
             "celery.app.trace": {"level": "WARNING"},
             "celery.beat": {"level": "WARNING"},
+            "kombu.connection": {"level": "ERROR"},  # folders as a broker have no host name
+            "django.request": {"level": "ERROR"},  # the line "answered" has the status
         },
     }

@@ -14,6 +14,7 @@ from common.config import (
     checked_database,
     checked_email,
     checked_hosts,
+    checked_level,
     checked_zone,
     secret_key,
 )
@@ -30,6 +31,7 @@ try:
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     PORT = env.int("PORT", 8000)
     BIND = env.str("BIND", "127.0.0.1")
+    LOG_LEVEL = checked_level(env.str("LOG_LEVEL", "WARNING" if DEMO else "INFO"))
     WEB_WORKERS = env.int("WEB_WORKERS", 1)
     BASE_URL = env.str("BASE_URL", f"http://localhost:{PORT}").rstrip("/")
     ALLOWED_HOSTS = checked_hosts(env.list("ALLOWED_HOSTS", default=[]), BASE_URL)
@@ -245,5 +247,5 @@ CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "kpi.jobs.tick", "schedule": 60.0},
 }
 
-LOGGING = logs.configuration(level=env.str("LOG_LEVEL", "INFO").upper(), plain=DEBUG)
+LOGGING = logs.configuration(level=LOG_LEVEL, plain=DEBUG)
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # e-mail is unique by a case-insensitive constraint

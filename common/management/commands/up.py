@@ -108,7 +108,7 @@ def answers() -> bool:
 def children() -> list[Child]:
     embedded = settings.CELERY_BROKER_URL == "filesystem://"
     workers = settings.WEB_WORKERS
-    celery = ["-A", "kamhub"]
+    celery = ["-A", "kamhub", "--quiet"]
     pool = ["-P", "solo"] if embedded else ["-P", "prefork", f"--concurrency={workers}"]
     quiet = ["--without-gossip", "--without-mingle", "--loglevel=WARNING"]
     web = [*WEB_ARGS, f"--workers={workers}", f"--bind={settings.BIND}:{settings.PORT}"]
