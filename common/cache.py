@@ -8,6 +8,7 @@ import json
 import os
 import sqlite3
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
@@ -169,4 +170,9 @@ class ResilientRedisCache(BaseCache):
         return self._either("has_key", *args, **kwargs)
 
     def clear(self):
-        return self._either("clear")
+        """Only our own keys: the Redis may be shared, and Django would flush all of it."""
+        self._file.clear()
+        with suppress(RedisGone, RedisSlow):
+            client = self._redis._cache.get_client(None, write=True)
+            for key in client.scan_iter(match=f"{self.key_prefix}:*"):
+                client.delete(key)

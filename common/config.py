@@ -93,6 +93,7 @@ def cache_settings(url: str, data_dir: Path) -> dict:
         raise ImproperlyConfigured("CACHE_URL must begin with redis://, rediss:// or unix://.")
     return {
         "BACKEND": "common.cache.ResilientRedisCache",
+        "KEY_PREFIX": "kamhub",
         "LOCATION": url,
         "OPTIONS": {
             "serializer": "common.cache.JSONSerializer",

@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 LEASE = dt.timedelta(seconds=90)
 FORGOTTEN = dt.timedelta(seconds=15)
 MAX_ATTEMPTS = 3
+SCHEDULER_BEAT = "scheduler.beat"
 JOBS: dict[str, Callable] = {}
 
 
@@ -210,6 +211,7 @@ def run_job(job_id: int, **_ignored) -> None:
 def sweep(**_ignored) -> int:
     """Wake what was forgotten and what a dead worker left; returns how many."""
     now = timezone.now()
+    cache.set(SCHEDULER_BEAT, now.timestamp(), None)
     lost = Job.objects.abandoned(now) | Job.objects.forgotten(now, FORGOTTEN)
     ids = list(lost.order_by("id").values_list("pk", flat=True)[:200])
     Job.objects.filter(pk__in=ids, state=JobState.QUEUED).update(wake_at=now)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from common import doctor
 from common.uploads import UploadTooBig
 
 
@@ -14,6 +15,16 @@ from common.uploads import UploadTooBig
 def health(request: HttpRequest) -> JsonResponse:
     """The process answers. It looks at nothing else, so that a slow database restarts nobody."""
     return JsonResponse({"status": "ok"})
+
+
+@require_GET
+@never_cache
+def ready(request: HttpRequest) -> JsonResponse:
+    """Everything it needs, part by part, without figures: anybody may read this."""
+    parts = doctor.readiness()
+    return JsonResponse(
+        {"ready": all(parts.values()), "parts": parts}, status=200 if all(parts.values()) else 503
+    )
 
 
 def error_page(request: HttpRequest, *, code: int, title: str, words: str) -> HttpResponse:

@@ -22,7 +22,7 @@ from common.config import (
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 DEMO = env.bool("KAMHUB_DEMO", False)
-if not DEMO and (BASE_DIR / ".env").exists():  # the demo never touches a configured place
+if not (DEMO or env.bool("KAMHUB_IGNORE_DOTENV", False)) and (BASE_DIR / ".env").exists():
     env.read_env(BASE_DIR / ".env")
 
 try:
@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "common.middleware.request_id",
     "common.middleware.security_headers",
+    "common.middleware.probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

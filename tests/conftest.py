@@ -1,0 +1,87 @@
+"""What every test may ask for, and the rules no test may break: no skips in CI, no network."""
+
+import ipaddress
+import os
+import socket
+
+import hypothesis
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from common.choices import JobState
+from common.jobs import run_now
+from common.models import Job
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser driver runs a loop here
+hypothesis.settings.register_profile("default", deadline=None, max_examples=40)
+hypothesis.settings.register_profile("heavy", deadline=None, max_examples=1000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+IN_CI = os.environ.get("CI") == "true"
+really_connect = socket.socket.connect
+
+
+def connect_here_only(self, address):
+    """Nothing we run talks to the world by itself."""
+    if self.family in (socket.AF_INET, socket.AF_INET6):
+        host = address[0]
+        if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
+            raise AssertionError(f"a test tried to reach {host}")
+    return really_connect(self, address)
+
+
+socket.socket.connect = connect_here_only
+
+
+def pytest_configure(config):
+    config.stash[SKIPPED] = []
+
+
+SKIPPED = pytest.StashKey[list]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session, exitstatus):
+    """In CI a skipped test is a failure: it would hide a missing server or browser."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if IN_CI and skipped:
+        reporter.write_line(f"\n{len(skipped)} skipped: not allowed in CI", red=True)
+        session.exitstatus = 1
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache():
+    """No test inherits another's counters or pages."""
+    cache.clear()
+
+
+@pytest.fixture
+def run_jobs(db):
+    """Call it to run what is queued, and what that queues, in this process; returns the rows.
+
+    A failed job fails the test unless `failures=True`.
+    """
+
+    def run(*, failures: bool = False) -> list[Job]:
+        done = []
+        while row := Job.objects.filter(state=JobState.QUEUED).order_by("id").first():
+            done.append(run_now(row.pk))
+            if done[-1].state == JobState.FAILED and not failures:
+                raise AssertionError(f"{row.name}: {done[-1].error}")
+        return done
+
+    return run
+
+
+@pytest.fixture
+def reader():
+    """Call it with a user: a client signed in as them."""
+
+    def signed_in(user, client: Client | None = None) -> Client:
+        client = client or Client()
+        client.force_login(user)
+        return client
+
+    return signed_in
