@@ -146,9 +146,9 @@ def _night() -> Finding:
     nights = Job.objects.filter(name=NIGHT)
     last = nights.filter(state=JobState.DONE).order_by("-finished_at").first()
     first = nights.order_by("id").first()
-    since = last.finished_at if last else first and first.created_at
-    if since is None:
+    if first is None:
         return Finding("night", True, "has not been due yet")
+    since = (last and last.finished_at) or first.created_at
     if timezone.now() - since > LONGEST_NIGHT:
         return Finding("night", False, f"last success {since:%Y-%m-%d %H:%M} UTC: see /runs/")
     return Finding("night", True, f"last success {since:%Y-%m-%d %H:%M} UTC")

@@ -16,6 +16,7 @@ from functools import wraps
 
 from celery import shared_task
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone

@@ -15,7 +15,7 @@ CHECKS = {
     "lint": [PYTHON, "-m", "ruff", "check", "."],
     "format": [PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."],
     "import contract": [str(BIN / "lint-imports"), "--no-cache"],
-    "types": [PYTHON, "-m", "mypy", "--no-error-summary", "."],
+    "types": [PYTHON, "-m", "mypy", "--no-error-summary"],
     "deployment": [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
     "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     "translations": [PYTHON, "manage.py", "check_messages"],
