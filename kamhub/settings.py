@@ -50,7 +50,6 @@ SECURE = BASE_URL.startswith("https://")
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
@@ -109,7 +108,7 @@ TEMPLATES = [
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["people.backends.Backend"]
 PASSWORD_HASHERS = [
     "common.hashers.Argon2",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -131,14 +130,36 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "people.adapters.AccountAdapter"
-ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_FORMS = {
+    "login": "people.forms.SignInForm",
+    "reauthenticate": "people.forms.SignInAgainForm",
+    "reset_password": "people.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "people.forms.NewPasswordForm",
+}
 ACCOUNT_RATE_LIMITS = {
     "login": "100/h/ip",
-    "login_failed": "5/15m/ip/key,20/h/key,100/h/ip",
+    "login_failed": "5/15m/key,100/h/ip",
+    "login_failed_anywhere": "20/h/key",
+    "reauthenticate": "10/15m/user",
     "reset_password": "20/h/ip,5/h/key",
+    "reset_password_from_key": "20/h/ip",
 }
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int(
+    "TRUSTED_PROXIES", 1 if env.bool("BEHIND_PROXY", False) else 0
+)
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_ADAPTER = "people.adapters.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "people.forms.CodeForm",
+    "reauthenticate": "people.forms.CodeAgainForm",
+    "activate_totp": "people.forms.AuthenticatorAppForm",
+    "add_webauthn": "people.forms.PasskeyForm",
+    "edit_webauthn": "people.forms.PasskeyNameForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "KAM Hub"
@@ -181,7 +202,8 @@ UPLOAD_MAX_BYTES = 200 * 1024 * 1024
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+SESSION_ENGINE = "people.sessions"
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_IDLE_SECONDS = 3600

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import people.models
+import people.models.company
 from django.conf import settings
 from django.db import migrations, models
 
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(default='en', max_length=5, verbose_name='language')),
                 ('time_zone', models.CharField(default='UTC', max_length=60, verbose_name='time zone')),
                 ('night_hour', models.PositiveSmallIntegerField(default=2, verbose_name="hour of the night's work")),
-                ('second_factor_roles', models.JSONField(default=people.models.default_second_factor_roles)),
+                ('second_factor_roles', models.JSONField(default=people.models.company.default_second_factor_roles)),
                 ('set_up_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={

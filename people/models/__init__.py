@@ -1,0 +1,24 @@
+"""Our own staff: who they are, what they may, whom they work with, and what they did."""
+
+from people.models.address import EmailChange
+from people.models.company import Company
+from people.models.event import Event
+from people.models.invitation import Invitation
+from people.models.session import Session
+from people.models.team import Attachment, Membership, Team
+from people.models.user import RoleGrant, User
+from people.models.view import SavedView
+
+__all__ = [
+    "Attachment",
+    "Company",
+    "EmailChange",
+    "Event",
+    "Invitation",
+    "Membership",
+    "RoleGrant",
+    "SavedView",
+    "Session",
+    "Team",
+    "User",
+]

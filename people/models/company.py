@@ -1,0 +1,41 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from people.choices import Role
+
+
+def default_second_factor_roles() -> list[str]:
+    return [Role.DIRECTOR, Role.RECRUITER, Role.ADMINISTRATOR]
+
+
+class Company(models.Model):
+    """The one company this installation serves."""
+
+    name = models.CharField(_("company"), max_length=120)
+    currency = models.CharField(_("currency"), max_length=3, default="EUR")
+    language = models.CharField(_("language"), max_length=5, default="en")
+    time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
+    night_hour = models.PositiveSmallIntegerField(_("hour of the night's work"), default=2)
+    second_factor_roles = models.JSONField(
+        _("roles that need a second factor"), default=default_second_factor_roles, blank=True
+    )
+    set_up_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="people_company_is_one"),
+            models.CheckConstraint(condition=Q(night_hour__lt=24), name="people_company_hour"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def current(cls) -> "Company":
+        """The company's row, or an unsaved one with defaults before set-up."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+    @property
+    def is_set_up(self) -> bool:
+        return not self._state.adding

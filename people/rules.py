@@ -1,0 +1,69 @@
+"""Who may give which role, when a session is over, and how a browser is called."""
+
+import re
+
+DIRECTOR, ADMINISTRATOR = "director", "administrator"
+EVERY_ROLE = frozenset({DIRECTOR, "kam", "assistant", "recruiter", "interviewer", ADMINISTRATOR})
+IRREPLACEABLE = frozenset({DIRECTOR, ADMINISTRATOR})
+
+
+def grantable_roles(roles: frozenset[str]) -> frozenset[str]:
+    """Roles that somebody with `roles` may give and take: nobody gives above their own."""
+    if DIRECTOR in roles:
+        return EVERY_ROLE
+    if ADMINISTRATOR in roles:
+        return EVERY_ROLE - {DIRECTOR}
+    return frozenset()
+
+
+def may_manage(roles: frozenset[str], theirs: frozenset[str]) -> bool:
+    """May somebody with `roles` close, open or sign out a person who holds `theirs`?"""
+    return bool(roles & {DIRECTOR, ADMINISTRATOR}) and theirs <= grantable_roles(roles)
+
+
+def needs_second_factor(roles: frozenset[str], required: list[str]) -> bool:
+    return bool(roles & set(required))
+
+
+def is_session_over(
+    *, now: float, started: float, seen: float, idle_seconds: float, age_seconds: float
+) -> bool:
+    """Seconds since the epoch: too long without a request, or too long since sign-in."""
+    return now - seen > idle_seconds or now - started > age_seconds
+
+
+def initials(name: str) -> str:
+    """First letters of the first and the last word: "Anna Lindqvist" is AL, "Ёлкин" is Ё."""
+    words = [word for word in re.split(r"[\s.@_-]+", name) if word]
+    picked = [words[0], words[-1]] if len(words) > 1 else words
+    return "".join(word[0] for word in picked).upper()
+
+
+BROWSERS = [  # the order matters: most browsers also claim to be others
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("YaBrowser", "Yandex Browser"),
+    ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+]
+SYSTEMS = [
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Macintosh", "macOS"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+]
+
+
+def device_name(user_agent: str) -> str:
+    """Like "Firefox, Windows", the same in every language; empty when neither is known."""
+    found = [
+        next((name for mark, name in names if mark in user_agent), "")
+        for names in (BROWSERS, SYSTEMS)
+    ]
+    return ", ".join(name for name in found if name)
