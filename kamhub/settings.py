@@ -224,6 +224,7 @@ PASSWORD_RESET_TIMEOUT = 30 * 60
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", False)
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
 )
@@ -271,4 +272,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 LOGGING = logs.configuration(level=LOG_LEVEL, plain=DEBUG)
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # e-mail is unique by a case-insensitive constraint
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # e-mail is unique by a case-insensitive constraint
+    "security.W021",  # joining the browsers' preload list is the operator's choice
+]

@@ -10,7 +10,7 @@ class Command(BaseCommand):
         found = [
             line for language in translations.LANGUAGES for line in translations.problems(language)
         ]
-        for line in found:
+        for line in found[:20]:
             self.stderr.write(line)
         if found:
             raise CommandError(f"{len(found)} strings to translate: make messages")
