@@ -18,7 +18,9 @@ def why_key(reason: str, *, share: float, policy: Policy) -> str:
     }
     sentences = {
         "pin": _("Pinned as key by the sales director."),
-        "share": _("Brings %(share)s of revenue alone; from %(limit)s a customer is key by itself."),
+        "share": _(
+            "Brings %(share)s of revenue alone; from %(limit)s a customer is key by itself."
+        ),
         "tier": _("Tier A, with %(share)s of revenue."),
         "criteria": _("Key by strategic criteria: at least %(threshold)s points."),
     }

@@ -1,0 +1,141 @@
+"""Background work in words: what it was, who asked for it, how it went."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from common import formats
+from common.choices import JobState
+from common.models import Job
+from people.models import User
+
+NIGHT = "kpi.jobs.recompute"
+PER_PAGE = 30
+
+WORDS = {
+    NIGHT: gettext_lazy("Tiers and key accounts"),
+    "kpi.jobs.rebuild": gettext_lazy("All figures from the daily facts"),
+    "accounts.jobs.check_import": gettext_lazy("Reading a ledger file"),
+    "accounts.jobs.run_import": gettext_lazy("Importing a ledger file"),
+    "accounts.jobs.undo_import": gettext_lazy("Undoing an import"),
+    "accounts.jobs.apply_rates": gettext_lazy("Converting lines at new rates"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One job as a person reads it; `counts` are sentences, `took` is None until it ends."""
+
+    job: Job
+    title: str
+    took: timedelta | None
+    counts: list[str]
+    trouble: str
+
+    @property
+    def is_stoppable(self) -> bool:
+        return not self.job.is_finished and not self.job.cancel_asked
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """How the last night's work ended: "never", "running", "failed", "late" or "well"."""
+
+    state: str
+    sentence: str
+    run: Run | None
+
+
+def runs(user: User, *, before: int | None = None) -> tuple[list[Run], int | None]:
+    """The newest runs the reader may see, older than job `before`; then where the next begins."""
+    rows = Job.objects.visible_to(user).select_related("created_by").order_by("-pk")
+    if before:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows[: PER_PAGE + 1])
+    following = found[PER_PAGE - 1].pk if len(found) > PER_PAGE else None
+    return [as_run(job) for job in found[:PER_PAGE]], following
+
+
+def readable(user: User) -> QuerySet[Job]:
+    return Job.objects.visible_to(user).select_related("created_by")
+
+
+def as_run(job: Job) -> Run:
+    ended = job.finished_at or (timezone.now() if job.started_at else None)
+    took = ended - job.started_at if ended and job.started_at else None
+    return Run(job, title(job), took, counts(job.result), trouble(job))
+
+
+def title(job: Job) -> str:
+    """What the job is for; the night names the day it computes."""
+    words = str(WORDS.get(job.name, job.name))
+    if day := job.kwargs.get("as_of"):
+        return _("%(what)s as of %(day)s") % {
+            "what": words,
+            "day": formats.day(date.fromisoformat(day)),
+        }
+    return words
+
+
+def counts(result: dict) -> list[str]:
+    """What a job reported, as sentences; what has no words here is left out."""
+    words = {
+        "accounts": lambda n: ngettext("%(number)s account", "%(number)s accounts", n),
+        "changed": lambda n: ngettext("%(number)s row changed", "%(number)s rows changed", n),
+        "moves": lambda n: ngettext("%(number)s tier move", "%(number)s tier moves", n),
+        "lines": lambda n: ngettext("%(number)s line", "%(number)s lines", n),
+        "rejected": lambda n: ngettext("%(number)s line refused", "%(number)s lines refused", n),
+    }
+    return [
+        plural(result[key]) % {"number": formats.number(result[key])}
+        for key, plural in words.items()
+        if isinstance(result.get(key), int)
+    ]
+
+
+def trouble(job: Job) -> str:
+    """What went wrong and what is safe, for a person; the technical words stay in the log."""
+    if job.state == JobState.FAILED:
+        return _(
+            "It ended with an error. What was there before is unchanged; start it again, and if it"
+            " fails again, give your administrator number %(number)s."
+        ) % {"number": job.pk}
+    if job.state == JobState.CANCELLED:
+        return _("Somebody stopped it. What was there before is unchanged.")
+    if job.state == JobState.RUNNING and job.attempts > 1:
+        return _("It was interrupted and goes on by itself.")
+    if job.state == JobState.QUEUED and timezone.now() - job.created_at > timedelta(minutes=2):
+        return _("It has been waiting for a free worker for some minutes.")
+    return ""
+
+
+def last_night(user: User) -> Night:
+    """The state of the night's work as one sentence, for readers of the portfolio."""
+    job = Job.objects.filter(name=NIGHT).order_by("-created_at", "-pk").first()
+    if job is None:
+        return Night("never", _("Tiers have never been computed."), None)
+    run = as_run(job)
+    return Night(*_how_it_went(job, run), run)
+
+
+def _how_it_went(job: Job, run: Run) -> tuple[str, str]:
+    if not job.is_finished:
+        percent = formats.percent((job.percent or 0) / 100)
+        return "running", _("Tiers are being computed: %(percent)s.") % {"percent": percent}
+    moment = formats.ago(job.finished_at)
+    if job.state == JobState.FAILED:
+        return "failed", _("The last computation failed (%(when)s). %(safe)s") % {
+            "when": moment,
+            "safe": _("These are the figures of the one before."),
+        }
+    if job.state == JobState.CANCELLED:
+        return "failed", _("The last computation was stopped (%(when)s).") % {"when": moment}
+    if timezone.now() - job.finished_at > timedelta(hours=36):
+        return "late", _("Tiers were last computed %(when)s; the nightly work is late.") % {
+            "when": moment
+        }
+    return "well", _("Tiers were computed %(when)s.") % {"when": moment}
