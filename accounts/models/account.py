@@ -71,6 +71,10 @@ class AccountQuerySet(models.QuerySet):
         """Accounts the reader may know of: their own and, by name and owner only, the team's."""
         return self._answered_for_by(user, people_led, people_served, team_mates)
 
+    def editable_by(self, user):
+        """Accounts the reader may change: a lead reads the team's but changes only their own."""
+        return self._answered_for_by(user, people_served)
+
     def _answered_for_by(self, reader, *groups):
         """All for a director; else those with an assignment today to the reader or `groups`."""
         if not (reader.is_authenticated and reader.is_active):

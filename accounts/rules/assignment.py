@@ -71,3 +71,21 @@ def end_refusal(row: Interval, *, day: dt.date, today: dt.date) -> Refusal | Non
     if row.to is not None and row.to <= today:
         return Refusal.ENDED
     return Refusal.PAST if day < today else None
+
+
+HOLDERS = {
+    "owner": frozenset({"kam", "director"}),
+    "deputy": frozenset({"kam", "director"}),
+    "assistant": frozenset({"assistant", "kam"}),
+    "control": frozenset({"director"}),
+}
+
+
+def may_hold(role: str, *, roles: frozenset[str]) -> bool:
+    """Whether somebody with these roles of ours may answer for an account in that role."""
+    return bool(HOLDERS[role] & roles)
+
+
+def may_assign(role: str, *, is_director: bool, is_owner: bool) -> bool:
+    """Directors place everybody; an owner may name who stands in and who helps."""
+    return is_director or (is_owner and role in {"deputy", "assistant"})

@@ -1,0 +1,245 @@
+"""Who answers for an account, from which day to which. The past keeps its answer."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.choices import AccountStatus, AssignmentRole
+from accounts.commands.account import locked
+from accounts.models import Account, Assignment
+from accounts.rules import assignment as rules
+from accounts.rules.assignment import Interval, Refusal
+from common.errors import RuleBroken
+from people.commands import record
+from people.models import Event, User
+
+BATCH = 2_000
+
+
+def _words(refusal: Refusal) -> str:
+    return {
+        Refusal.PAST: _("The past is not rewritten: choose today or a later day."),
+        Refusal.NO_LENGTH: _("The end must lie after the beginning."),
+        Refusal.SAME: _("This person has this role on these days already."),
+        Refusal.OVERLAP: _("This person has this role on these days already."),
+        Refusal.CLOSED: _("Nobody is assigned to a closed account."),
+        Refusal.ENDED: _("This assignment has ended already."),
+    }[refusal]
+
+
+@transaction.atomic
+def assign_account(
+    *,
+    actor: User,
+    account_id: int,
+    user: User,
+    role: str,
+    start: dt.date,
+    to: dt.date | None = None,
+    reason: str = "",
+) -> Assignment:
+    """Put `user` in `role` from `start` (today or later) until `to`, its first day without.
+
+    There is one owner a day: a new one ends the former on that day and, when the new one is for a
+    time, the former continues after it.
+    """
+    account = locked(account_id, actor=actor)
+    _check_assignable(account, actor=actor, user=user, role=role)
+    return _assign(account, actor=actor, user=user, role=role, start=start, to=to, reason=reason)[0]
+
+
+def _check_assignable(account: Account, *, actor: User, user: User, role: str) -> None:
+    today = timezone.localdate()
+    owned = account.assignments.owners().on(today).filter(user=actor).exists()
+    if not rules.may_assign(role, is_director=actor.is_director, is_owner=owned):
+        raise RuleBroken(_("Only a director may assign this role."))
+    if not user.is_active or not rules.may_hold(role, roles=user.roles):
+        raise RuleBroken(_("%(name)s does not have the role for this.") % {"name": user})
+
+
+def _assign(
+    account: Account, *, actor: User, user: User, role: str, start: dt.date, to: dt.date | None,
+    reason: str,
+) -> tuple[Assignment, dict]:  # fmt: skip
+    """The new row, and what is needed to take it back."""
+    today = timezone.localdate()
+    is_open = account.status not in (AccountStatus.CLOSED, AccountStatus.MERGED)
+    refusal = rules.refusal(start=start, to=to, today=today, account_open=is_open)
+    if refusal:
+        raise RuleBroken(_words(refusal))
+    rows = list(account.assignments.select_for_update().filter(role=role))
+    undo: dict = {"account": account.pk, "ended": [], "dropped": [], "made": []}
+    if role == AssignmentRole.OWNER:
+        _make_room(account, rows, user=user, start=start, to=to, undo=undo)
+    elif any(_same_days(row, user, start, to) for row in rows):
+        raise RuleBroken(_words(Refusal.SAME))
+    row = _add(account, user.pk, role, start, to, actor=actor, reason=reason)
+    undo["made"].insert(0, row.pk)
+    if role == AssignmentRole.OWNER:
+        for again in undo.pop("again", []):
+            undo["made"].append(_add(account, *again, actor=actor).pk)
+        _copy_owner(account, today)
+    record(
+        actor=actor, verb="account.assigned", target=account, user=user.pk, name=str(user),
+        role=role, start=start.isoformat(), to=to and to.isoformat(), reason=reason,
+    )  # fmt: skip
+    return row, undo
+
+
+def _same_days(row: Assignment, user: User, start: dt.date, to: dt.date | None) -> bool:
+    over_before = row.valid_to is not None and row.valid_to <= start
+    begins_after = to is not None and row.valid_from >= to
+    return row.user_id == user.pk and not over_before and not begins_after
+
+
+def _make_room(account, rows, *, user, start, to, undo) -> None:
+    running = [row for row in rows if row.user_id == user.pk and row.valid_from <= start]
+    if any(row.valid_to is None and to is None for row in running):
+        raise RuleBroken(_words(Refusal.SAME))
+    known = [Interval(row.pk, row.user_id, row.valid_from, row.valid_to) for row in rows]
+    change = rules.make_room(known, user=user.pk, start=start, to=to)
+    for row in rows:
+        if row.pk in change.end:
+            undo["ended"].append([row.pk, row.valid_to and row.valid_to.isoformat()])
+            row.valid_to = change.end[row.pk]
+            row.save(update_fields=["valid_to"])
+        elif row.pk in change.drop:
+            undo["dropped"].append(_kept(row))
+            row.delete()
+    if change.again:
+        again = change.again
+        undo["again"] = [(again.user, AssignmentRole.OWNER, again.start, again.to)]
+
+
+def _kept(row: Assignment) -> dict:
+    """A planned assignment that never began, as undo needs it."""
+    return {
+        "user_id": row.user_id,
+        "role": row.role,
+        "valid_from": row.valid_from.isoformat(),
+        "valid_to": row.valid_to and row.valid_to.isoformat(),
+        "reason": row.reason,
+        "made_by_id": row.made_by_id,
+    }
+
+
+def _add(account, user_id, role, start, to, *, actor, reason="") -> Assignment:
+    return Assignment.objects.create(
+        account=account, user_id=user_id, role=role, valid_from=start, valid_to=to,
+        made_by=actor, reason=reason,
+    )  # fmt: skip
+
+
+def _copy_owner(account: Account, today: dt.date) -> None:
+    owner = account.assignments.owners().on(today).values_list("user", flat=True).first()
+    Account.objects.filter(pk=account.pk).update(owner=owner)
+    account.owner_id = owner
+
+
+@transaction.atomic
+def end_assignment(*, actor: User, assignment_id: int, day: dt.date) -> Assignment:
+    """`day` (today or later) is the first day without it; a planned one that never began goes."""
+    row = Assignment.objects.select_related("account").get(pk=assignment_id)
+    account = locked(row.account_id, actor=actor)
+    today = timezone.localdate()
+    owned = account.assignments.owners().on(today).filter(user=actor).exists()
+    if not rules.may_assign(row.role, is_director=actor.is_director, is_owner=owned):
+        raise RuleBroken(_("Only a director may assign this role."))
+    interval = Interval(row.pk, row.user_id, row.valid_from, row.valid_to)
+    refusal = rules.end_refusal(interval, day=day, today=today)
+    if refusal:
+        raise RuleBroken(_words(refusal))
+    if day <= row.valid_from:
+        row.delete()
+    else:
+        row.valid_to = day
+        row.save(update_fields=["valid_to"])
+    _copy_owner(account, today)
+    record(
+        actor=actor, verb="account.assignment_ended", target=account,
+        user=row.user_id, name=str(row.user), role=row.role, day=day.isoformat(),
+    )  # fmt: skip
+    return row
+
+
+@transaction.atomic
+def assign_accounts(
+    *, actor: User, account_ids: Iterable[int], user: User, role: str, start: dt.date, reason=""
+) -> Event:
+    """Assign many accounts, all or none; the event it returns can be undone once, the same day.
+
+    Account.DoesNotExist when one of them is not the actor's. Those who have this person in this
+    role already are left as they are.
+    """
+    ids = sorted(set(account_ids))
+    rows = Account.objects.editable_by(actor).select_for_update(of=("self",)).filter(pk__in=ids)
+    accounts = list(rows.order_by("pk"))
+    if len(accounts) != len(ids) or not ids:
+        raise Account.DoesNotExist
+    undo = []
+    for account in accounts:
+        _check_assignable(account, actor=actor, user=user, role=role)
+        rows_of_user = account.assignments.filter(role=role, user=user)
+        if not any(_same_days(row, user, start, None) for row in rows_of_user):
+            made = _assign(
+                account, actor=actor, user=user, role=role, start=start, to=None, reason=reason
+            )
+            undo.append(made[1])
+    return record(
+        actor=actor,
+        verb="user.bulk_assigned",
+        target=user,
+        role=role,
+        accounts=len(undo),
+        undo=undo,
+    )
+
+
+@transaction.atomic
+def undo_assign_accounts(*, actor: User, event_id: int) -> int:
+    """Take back one bulk assignment as a whole, by whoever made it, on the day it was made."""
+    event = Event.objects.select_for_update().get(
+        pk=event_id, actor=actor, verb="user.bulk_assigned"
+    )
+    if timezone.localdate(event.at) != timezone.localdate():
+        raise RuleBroken(_("This was done on an earlier day; assign the accounts anew instead."))
+    if Event.objects.filter(verb="user.bulk_undone", data__of=event.pk).exists():
+        raise RuleBroken(_("This has been taken back already."))
+    for entry in event.data["undo"]:
+        _take_back(entry, actor=actor)
+    record(actor=actor, verb="user.bulk_undone", target=actor, of=event.pk)
+    return len(event.data["undo"])
+
+
+def _take_back(entry: dict, *, actor: User) -> None:
+    account = locked(entry["account"], actor=actor)
+    made = Assignment.objects.filter(pk__in=entry["made"], account=account)
+    if made.count() != len(entry["made"]):
+        words = _("“%(name)s” has been assigned again since; nothing was taken back.")
+        raise RuleBroken(words % {"name": account})
+    made.delete()
+    for pk, to in entry["ended"]:
+        Assignment.objects.filter(pk=pk).update(valid_to=to)
+    for kept in entry["dropped"]:
+        Assignment.objects.create(account=account, **kept)
+    _copy_owner(account, timezone.localdate())
+    record(actor=actor, verb="account.assignment_undone", target=account)
+
+
+def refresh_owners(*, day: dt.date) -> int:
+    """Copy the owner of `day` into Account.owner where it differs; how many accounts changed.
+
+    The night calls it: assignments that begin or end by themselves reach the lists this way.
+    """
+    owners = dict(Assignment.objects.owners().on(day).values_list("account", "user"))
+    stale: dict[int | None, list[int]] = {}
+    for pk, owner in Account.objects.values_list("pk", "owner").iterator():
+        if owners.get(pk) != owner:
+            stale.setdefault(owners.get(pk), []).append(pk)
+    for owner, ids in stale.items():
+        for begin in range(0, len(ids), BATCH):
+            Account.objects.filter(pk__in=ids[begin : begin + BATCH]).update(owner=owner)
+    return sum(len(ids) for ids in stale.values())

@@ -1,0 +1,40 @@
+"""Pictures from outside are drawn anew, so that only the picture remains of what was sent."""
+
+import io
+import warnings
+
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from common.errors import RuleBroken
+
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
+MOST_BYTES = 5 * 1024 * 1024
+MOST_PIXELS = 25_000_000
+
+
+def recoded(file, *, side: int) -> ContentFile:
+    """A PNG of at most `side` x `side` pixels, without metadata; RuleBroken for anything odd.
+
+    Bytes and pixels are checked before any pixel is decoded, so that a small file cannot unfold
+    into a large one.
+    """
+    if file.size > MOST_BYTES:
+        raise RuleBroken(_("The picture is larger than 5 MB."))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture = Image.open(file, formats=FORMATS)
+            if picture.width * picture.height > MOST_PIXELS:
+                raise RuleBroken(_("The picture has more than 25 million pixels."))
+            picture = ImageOps.exif_transpose(picture).convert("RGBA")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Warning) as error:
+        words = _("This is not a picture we can read. Use PNG, JPEG, WebP or GIF.")
+        raise RuleBroken(words) from error
+    picture.thumbnail((side, side))
+    fresh = Image.new("RGBA", picture.size)
+    fresh.paste(picture)
+    buffer = io.BytesIO()
+    fresh.save(buffer, "PNG", optimize=True)
+    return ContentFile(buffer.getvalue())
