@@ -1,0 +1,165 @@
+"""The invented company: believable figures, the same for the same seed."""
+
+import datetime as dt
+from io import StringIO
+
+import numpy as np
+import pytest
+from django.core.management import call_command
+from django.db.models import Sum
+
+from accounts.models import Account, AccountDay, Assignment, LedgerLine, Pin, Policy, ServiceMonth
+from kpi.demo.catalogue import LANGUAGES, PRODUCTS, SEGMENTS, SERVICE_LINES, TERRITORIES
+from kpi.demo.company import DAIRY, HANSA, UNOWNED, plan_accounts
+from kpi.demo.orders import order_lines
+from kpi.demo.people import PASSWORD
+from people.models import Team, User
+
+FIRST, DAYS = dt.date(2023, 11, 1), 1115
+FLAT = {
+    "EUR": np.ones(DAYS),
+    "RUB": np.full(DAYS, 0.0102),
+    "CHF": np.full(DAYS, 1.05),
+}
+
+
+@pytest.fixture(scope="module")
+def plans():
+    return plan_accounts(np.random.default_rng([1, 1]), 250)
+
+
+@pytest.fixture(scope="module")
+def lines(plans):
+    return next(order_lines(plans, first=FIRST, days=DAYS, rates=FLAT, seed=1))
+
+
+@pytest.fixture(scope="module")
+def recent(plans, lines):
+    """Euros of the last twelve months by account."""
+    worth = np.array([FLAT[plan.currency][0] for plan in plans])
+    euros = lines.cents * worth[lines.account] / 100
+    return np.bincount(lines.account, euros * (lines.day >= DAYS - 365), len(plans))
+
+
+def test_customers_have_different_names(plans):
+    assert len({plan.name for plan in plans}) == 250
+
+
+def test_a_large_company_does_not_run_out_of_names():
+    many = plan_accounts(np.random.default_rng([1, 1]), 20_000)
+    assert len({plan.name for plan in many}) == 20_000
+
+
+def test_customers_live_in_eight_countries(plans):
+    assert {plan.country for plan in plans} == {"DE", "CH", "EE", "FI", "RU", "KZ", "IT", "ES"}
+
+
+def test_the_same_seed_makes_the_same_ledger(plans, lines):
+    again = next(order_lines(plans, first=FIRST, days=DAYS, rates=FLAT, seed=1))
+    other = next(order_lines(plans, first=FIRST, days=DAYS, rates=FLAT, seed=2))
+    assert np.array_equal(again.cents, lines.cents)
+    assert not np.array_equal(other.cents, lines.cents)
+
+
+def test_the_ledger_ends_with_the_last_day_and_has_a_believable_size(lines):
+    assert lines.day.min() >= 0
+    assert lines.day.max() == DAYS - 1
+    assert 25_000 < len(lines) < 40_000
+
+
+def test_about_thirteen_customers_bring_four_fifths(recent):
+    running = np.cumsum(np.sort(recent)[::-1]) / recent.sum()
+    assert 11 <= np.argmax(running >= 0.8) + 1 <= 16
+
+
+def test_one_customer_is_above_a_tenth(plans, recent):
+    names = [plan.name for plan in plans]
+    assert recent[names.index(DAIRY)] > 0.1 * recent.sum()
+
+
+def test_a_customer_who_is_leaving_is_silent_beyond_every_earlier_gap(plans, lines):
+    days = np.unique(
+        lines.day[(lines.account == [p.name for p in plans].index(HANSA)) & ~lines.credit]
+    )
+    assert DAYS - days[-1] == 61
+    assert np.diff(days)[-12:].max() < 61
+
+
+def test_some_lines_come_back_and_some_have_no_cost(lines):
+    assert 0.005 < lines.credit.mean() < 0.03
+    assert np.all(lines.cents[lines.credit] < 0)
+    assert 0.005 < (lines.cost == -1).mean() < 0.05
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(item.names for item in PRODUCTS),
+        *SERVICE_LINES.values(),
+        *(item.names for item in SEGMENTS.values()),
+        *(item.names for item in TERRITORIES.values()),
+    ],
+    ids=lambda words: words["en"],
+)
+def test_reference_data_is_named_in_every_language(words):
+    assert all(words[language] for language in LANGUAGES)
+
+
+@pytest.fixture
+def company(db):
+    call_command(
+        "seed_demo", accounts=40, months=15, as_of=dt.date(2026, 11, 21), stdout=StringIO()
+    )
+
+
+def test_the_company_has_people_in_teams_and_one_sign_in_per_role(company):
+    assert Team.objects.filter(lead__isnull=False).count() == 3
+    shown = set(
+        User.objects.filter(preferences__demo__isnull=False).values_list(
+            "preferences__demo", flat=True
+        )
+    )
+    assert {
+        "director",
+        "team lead",
+        "KAM",
+        "assistant",
+        "recruiter",
+        "interviewer",
+        "administrator",
+    } == shown
+    assert User.objects.get(email="marina.sokolova@severpack.example").check_password(PASSWORD)
+
+
+def test_every_customer_but_one_has_an_owner_today(company):
+    day = dt.date(2026, 11, 21)
+    owned = Assignment.objects.owners().on(day).values("account")
+    assert [row.name for row in Account.objects.exclude(pk__in=owned)] == [UNOWNED]
+    assert Account.objects.get(name=UNOWNED).owner is None
+
+
+def test_rollups_hold_what_the_lines_hold(company):
+    net = LedgerLine.objects.live().aggregate(net=Sum("net"))["net"]
+    assert AccountDay.objects.aggregate(net=Sum("net"))["net"] == net
+    assert ServiceMonth.objects.aggregate(net=Sum("net"))["net"] == net
+    assert LedgerLine.objects.latest("day").day == dt.date(2026, 11, 20)
+
+
+def test_one_policy_is_in_force_one_waits_and_pins_have_reasons(company):
+    assert sorted(Policy.objects.values_list("state", flat=True)) == ["adopted", "draft", "retired"]
+    assert Pin.objects.exists()
+    assert not Pin.objects.filter(reason="").exists()
+
+
+def test_a_second_call_changes_nothing(company):
+    before = LedgerLine.objects.count()
+    said = StringIO()
+    call_command("seed_demo", stdout=said)
+    assert LedgerLine.objects.count() == before
+    assert "nothing was written" in said.getvalue()
+
+
+def test_sign_ins_are_printed_with_role_and_password(company):
+    said = StringIO()
+    call_command("demo_signins", stdout=said)
+    assert said.getvalue().count(PASSWORD) == 7
