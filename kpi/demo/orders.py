@@ -74,9 +74,9 @@ def _order_days(
     # Counted backwards from the last order, so that the silence of a plan is exactly its own.
     back = running - np.repeat(before, count) - gaps
     wait = np.where([plan.ended > 0 for plan in plans], 0, rng.uniform(0.01, interval))
-    day = np.floor(end[owner] - wait[owner] - back).astype(int)
+    day = np.floor(end[owner] - wait[owner] - back + 1e-6).astype(int)
     weekend = np.maximum((first.weekday() + day) % 7 - 4, 0)
-    day -= np.where((back > 0) & (rng.random(len(day)) < 0.9), weekend, 0)
+    day -= np.where((back > 0.5) & (rng.random(len(day)) < 0.9), weekend, 0)
     kept = (day >= began[owner]) & np.array([plan.revenue > 0 for plan in plans])[owner]
     owner, day = owner[kept], day[kept]
     order = np.lexsort((day, owner))
