@@ -1,7 +1,8 @@
 // What every page has: menus, dialogs, the folded sidebar, toasts, htmx manners.
 // Markup it answers to: [data-open=id], [data-close], [data-fold], [data-dismiss],
 // form[data-auto] (sends itself on change), [data-focus] (takes the focus after a swap),
-// [data-announce] (its text is read out after a swap). window.kam.toast(text, options).
+// [data-announce] (its text is read out after a swap), hx-target="#drawer-body" (opens the drawer).
+// window.kam: toast(text, {undo, level}), announce(text), typing(element).
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -40,6 +41,18 @@
     if (closer) closer.closest("dialog")?.close();
     if (event.target instanceof HTMLDialogElement) event.target.close();
   });
+
+  const drawer = document.getElementById("drawer");
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id !== "drawer-body") return;
+    const title = event.detail.target.querySelector("h1, h2, [data-title]");
+    if (title) {
+      document.getElementById("drawer-title").textContent = title.textContent.trim();
+      title.hidden = true;
+    }
+    if (!drawer.open) drawer.showModal();
+  });
+  document.addEventListener("drawer:close", () => drawer?.close());
 
   // Sidebar
   const fold = document.querySelector("[data-fold]");
