@@ -13,6 +13,7 @@ from accounts.models.coverage import Assignment
 from accounts.models.ledger import (
     AccountDay,
     DirtyAccount,
+    LedgerClaim,
     LedgerDelta,
     LedgerLine,
     Product,
@@ -33,6 +34,7 @@ __all__ = [
     "DirtyAccount",
     "ExternalId",
     "KeySpan",
+    "LedgerClaim",
     "LedgerDelta",
     "LedgerLine",
     "Merge",

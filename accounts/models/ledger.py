@@ -20,6 +20,10 @@ from common.money import AmountField
 class ServiceLine(NamedInLanguages):
     """A family of products or services; code "" gathers what has none."""
 
+    brought_by = models.ForeignKey(
+        "common.Import", on_delete=models.SET_NULL, null=True, related_name="+", editable=False
+    )
+
     class Meta:
         ordering = ["code"]
 
@@ -28,6 +32,9 @@ class Product(models.Model):
     code = models.CharField(_("code"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
     service_line = models.ForeignKey(ServiceLine, on_delete=models.PROTECT, related_name="products")
+    brought_by = models.ForeignKey(
+        "common.Import", on_delete=models.SET_NULL, null=True, related_name="+", editable=False
+    )
 
     class Meta:
         ordering = ["code"]
@@ -91,6 +98,25 @@ class LedgerLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document}/{self.line}"
+
+
+class LedgerClaim(models.Model):
+    """Who may change the ledger now: the one row, taken by a conditional update.
+
+    `holder` says machine, process and a random mark; `until` is the end of the lease.
+    """
+
+    holder = models.CharField(max_length=200, blank=True)
+    until = models.DateTimeField(null=True)
+    batch = models.ForeignKey(
+        "common.Import", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="accounts_claim_is_one")]
+
+    def __str__(self) -> str:
+        return self.holder or "free"
 
 
 class Totals(models.Model):
