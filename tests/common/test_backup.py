@@ -152,7 +152,7 @@ def test_the_file_is_for_its_owner_only_and_never_half_written(company, tmp_path
     assert target.stat().st_mode & 0o777 == 0o600
     before = target.read_bytes()
     with monkeypatch.context() as patched, pytest.raises(ValueError, match="gone"):
-        patched.setattr(backup, "upload_paths", lambda: [tmp_path / "gone"])
+        patched.setattr(backup.files, "upload_paths", lambda: [tmp_path / "gone"])
         backup.back_up(target)
     assert target.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["a.zip"]

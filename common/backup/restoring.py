@@ -1,0 +1,162 @@
+"""Bringing a file back into an empty place: all of it, proven by digest, or nothing."""
+
+import hashlib
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from common.backup.files import (
+    FORMAT,
+    Report,
+    key_fingerprint,
+    linked_files,
+    upload_folder,
+    upload_paths,
+)
+from common.backup.tables import (
+    BATCH,
+    Table,
+    digest_of,
+    fields_of,
+    overall,
+    stored_models,
+    value_of,
+)
+from common.errors import RuleBroken
+
+# Made by Django itself in every new database; replaced by ours when restoring.
+FRAMEWORK = ("auth_permission", "django_content_type")
+
+
+def restore(source: Path) -> Report:
+    """Bring a backup into an empty place; RuleBroken where that is impossible, nothing changed."""
+    try:
+        with zipfile.ZipFile(source) as archive:
+            manifest = json.loads(archive.read("manifest.json"))
+            _refuse(manifest)
+            return _restore(archive, manifest)
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise RuleBroken(f"{source} cannot be read as a backup: {error}") from error
+
+
+def _refuse(manifest: dict) -> None:
+    if manifest["format"] > FORMAT:
+        raise RuleBroken("This backup was made by a newer KAM Hub: update first.")
+    known = {tuple(key) for key in MigrationExecutor(connection).loader.disk_migrations}
+    unknown = [name for app, name in manifest["migrations"] if (app, name) not in known]
+    if unknown:
+        raise RuleBroken(f"This backup was made by another version of KAM Hub ({unknown[0]}).")
+    if upload_paths():
+        raise RuleBroken(f"There are files in {upload_folder()}. Restore into an empty place.")
+    existing = connection.introspection.table_names()
+    for model in stored_models():
+        table = model._meta.db_table
+        if table in existing and table not in FRAMEWORK and model._base_manager.exists():
+            raise RuleBroken(f"The database has rows in {table}. Restore into an empty place.")
+
+
+def _restore(archive: zipfile.ZipFile, manifest: dict) -> Report:
+    apps = _migrate_as_in(manifest)
+    here = {model._meta.db_table: model for model in stored_models(apps)}
+    expected = [Table(**table) for table in manifest["tables"]]
+    with transaction.atomic():
+        for name in FRAMEWORK:
+            here[name]._base_manager.all().delete()
+        for table in expected:
+            _load(archive, here[table.name], table)
+        _reset_sequences(list(here.values()))
+        restored = [digest_of(here[table.name]) for table in expected]
+        if overall(restored) != manifest["digest"]:
+            wrong = [a.name for a, b in zip(expected, restored, strict=True) if a != b]
+            raise RuleBroken(f"Digests differ after restoring: {', '.join(wrong)}.")
+        try:
+            _bring_files(archive, manifest["files"])
+        except BaseException:
+            shutil.rmtree(upload_folder(), ignore_errors=True)  # it was empty
+            raise
+    call_command("migrate", verbosity=0, interactive=False)
+    warnings = []
+    if manifest["key"] != key_fingerprint():
+        warnings.append(
+            "SECRET_KEY differs from the one in use when this was made: set the old one, or open"
+            " invitations and second factors must be made anew."
+        )
+    missing = sorted(set(linked_files()) - {entry["path"] for entry in manifest["files"]})
+    return Report(restored, len(manifest["files"]), overall(restored), missing, warnings)
+
+
+def _migrate_as_in(manifest: dict):
+    """Bring the empty database to the state the backup was made in; the models of that state."""
+    executor = MigrationExecutor(connection)
+    nodes = executor.loader.graph.node_map
+    applied = {(app, name) for app, name in manifest["migrations"]} & nodes.keys()
+    targets = sorted(
+        key for key in applied if not any(child.key in applied for child in nodes[key].children)
+    )
+    executor.migrate(targets)
+    return executor.loader.project_state(targets).apps
+
+
+def _load(archive: zipfile.ZipFile, model: type[models.Model], table: Table) -> None:
+    fields = {field.column: field for field in fields_of(model)}
+    ordered = [fields[column] for column in table.columns]
+    with archive.open(f"tables/{table.name}.jsonl") as source:
+        batch: list[list] = []
+        for line in source:
+            batch.append(_saved(ordered, json.loads(line)))
+            if len(batch) == BATCH:
+                _insert(table, batch)
+                batch = []
+        _insert(table, batch)
+
+
+def _saved(fields: list[models.Field], values: list) -> list:
+    return [
+        field.get_db_prep_save(value_of(field, value), connection)
+        for field, value in zip(fields, values, strict=True)
+    ]
+
+
+def _insert(table: Table, rows: list[list]) -> None:
+    """Plain SQL: nothing may fill in or touch a value on the way, as save() would."""
+    if not rows:
+        return
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(column) for column in table.columns)
+    insert = f"INSERT INTO {quote(table.name)} ({columns}) VALUES "  # noqa: S608
+    one = "(" + ", ".join(["%s"] * len(table.columns)) + ")"
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.executemany(insert + one, rows)
+        else:
+            cursor.execute(insert + ", ".join([one] * len(rows)), [v for row in rows for v in row])
+
+
+def _reset_sequences(found: list[type[models.Model]]) -> None:
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), found):
+            cursor.execute(statement)
+
+
+def _bring_files(archive: zipfile.ZipFile, files: list[dict]) -> None:
+    folder = upload_folder().resolve()
+    for entry in files:
+        target = (folder / entry["path"]).resolve()
+        if not target.is_relative_to(folder):
+            raise RuleBroken(f"The backup names a file outside its folder: {entry['path']}.")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        digest = hashlib.sha256()
+        with archive.open(f"files/{entry['path']}") as source, target.open("wb") as copy:
+            while chunk := source.read(1 << 20):
+                digest.update(chunk)
+                copy.write(chunk)
+        if digest.hexdigest() != entry["sha256"]:
+            raise RuleBroken(f"A file of the backup is damaged: {entry['path']}.")
+        target.chmod(settings.FILE_UPLOAD_PERMISSIONS)
