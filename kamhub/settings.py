@@ -11,37 +11,49 @@ from common import logs
 from common.config import (
     broker_settings,
     cache_settings,
+    check_public,
     checked_database,
     checked_email,
+    checked_flag,
+    checked_folder,
     checked_hosts,
+    checked_language,
     checked_level,
+    checked_number,
     checked_zone,
     secret_key,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
+LANGUAGES = [
+    ("en", "English"),
+    ("ru", "Русский"),
+    ("es", "Español"),
+    ("it", "Italiano"),
+]
 DEMO = env.bool("KAMHUB_DEMO", False)
 if not (DEMO or env.bool("KAMHUB_IGNORE_DOTENV", False)) and (BASE_DIR / ".env").exists():
     env.read_env(BASE_DIR / ".env")
 
 try:
-    DEBUG = env.bool("DEBUG", False)
-    DATA_DIR = Path(env.str("KAMHUB_DATA", str(BASE_DIR / "var"))).resolve()
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
-    PORT = env.int("PORT", 8000)
+    DEBUG = checked_flag(env, "DEBUG")
+    DATA_DIR = checked_folder(env.str("KAMHUB_DATA", str(BASE_DIR / "var")))
+    PORT = checked_number(env, "PORT", 8000, least=1, most=65535)
     BIND = env.str("BIND", "127.0.0.1")
+    WEB_WORKERS = checked_number(env, "WEB_WORKERS", 1, least=1, most=64)
     LOG_LEVEL = checked_level(env.str("LOG_LEVEL", "WARNING" if DEMO else "INFO"))
-    WEB_WORKERS = env.int("WEB_WORKERS", 1)
     BASE_URL = env.str("BASE_URL", f"http://localhost:{PORT}").rstrip("/")
     ALLOWED_HOSTS = checked_hosts(env.list("ALLOWED_HOSTS", default=[]), BASE_URL)
+    check_public(BASE_URL, debug=DEBUG, demo=DEMO)
     SECRET_KEY = secret_key(env.str("SECRET_KEY", ""), DATA_DIR)
     DATABASES = {"default": checked_database(env, DATA_DIR)}
     TIME_ZONE = checked_zone(env.str("TIME_ZONE", "UTC"))
+    LANGUAGE_CODE = checked_language(env.str("LANGUAGE_CODE", "en"), LANGUAGES)
     EMAIL = checked_email(env, DATA_DIR)
-    CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "")
-    CACHE_URL = env.str("CACHE_URL", "")
-    LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
+    CACHES = {"default": cache_settings(env.str("CACHE_URL", ""), DATA_DIR)}
+    BROKER_FOLDERS = [DATA_DIR / "broker" / "queue", DATA_DIR / "broker" / "control"]
+    BROKER = broker_settings(env.str("CELERY_BROKER_URL", ""), BROKER_FOLDERS)
 except (ImproperlyConfigured, ValueError) as error:
     sys.exit(f"KAM Hub cannot start: {error}")
 
@@ -165,12 +177,6 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "KAM Hub"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 
-LANGUAGES = [
-    ("en", "English"),
-    ("ru", "Русский"),
-    ("es", "Español"),
-    ("it", "Italiano"),
-]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -252,10 +258,7 @@ CONTENT_SECURITY_POLICY = {
 vars().update(EMAIL)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "KAM Hub <kamhub@localhost>")
 
-CACHES = {"default": cache_settings(CACHE_URL, DATA_DIR)}
-
-BROKER_FOLDERS = [DATA_DIR / "broker" / "queue", DATA_DIR / "broker" / "control"]
-vars().update(broker_settings(CELERY_BROKER_URL, BROKER_FOLDERS))
+vars().update(BROKER)
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
