@@ -6,12 +6,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from django.apps import apps as current_apps
+from django.conf import settings
 from django.db import connection, models, transaction
 
-LEFT_OUT = {"django_session"}
 BATCH = 2000
 MODULUS = 2**256
 
@@ -72,11 +73,15 @@ def overall(tables: Iterable[Table]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
+def session_table() -> str:
+    return import_module(settings.SESSION_ENGINE).SessionStore.get_model_class()._meta.db_table
+
+
 def stored_models(apps=current_apps) -> list[type[models.Model]]:
-    """Every table of ours, many-to-many tables included."""
-    found = apps.get_models(include_auto_created=True)
+    """Every table but the sessions', many-to-many tables included."""
+    found, left_out = apps.get_models(include_auto_created=True), session_table()
     own = [m for m in found if m._meta.managed and not m._meta.proxy]
-    kept = [m for m in own if m._meta.db_table not in LEFT_OUT]
+    kept = [m for m in own if m._meta.db_table != left_out]
     return sorted(kept, key=lambda model: model._meta.db_table)
 
 
