@@ -6,7 +6,7 @@ Filled by kpi; read here because account pages and the gate need it.
 from django.db import models
 from django.db.models import Q
 
-from accounts.choices import Tier
+from accounts.choices import Basis, Tier
 from accounts.models.account import Account
 from common.dates import Span, SpanQuerySet
 from common.money import AmountField
@@ -73,6 +73,14 @@ class Scoring(models.Model):
     as_of = models.DateField(null=True)
     whole = models.BooleanField(default=False)
     first_day = models.DateField(null=True, help_text="Where the ledger begins.")
+    basis = models.CharField(max_length=8, choices=Basis, default=Basis.REVENUE)
+    total = AmountField(default=0, help_text="Of all accounts above zero, in what basis says.")
+    ranked = models.PositiveIntegerField(default=0, help_text="Accounts above zero.")
+    cut_a = models.DecimalField(max_digits=5, decimal_places=2, default=80)
+    cut_b = models.DecimalField(max_digits=5, decimal_places=2, default=95)
+    degenerate = models.CharField(
+        max_length=10, blank=True, help_text="Why this book has a curve but no tiers to speak of."
+    )
     rule_version = models.CharField(max_length=80, blank=True)
     finished_at = models.DateTimeField(null=True)
 

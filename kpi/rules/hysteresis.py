@@ -18,7 +18,7 @@ RULE_VERSION = "hysteresis-1"
 
 def tier_in_force(today: np.ndarray, *month_ends: np.ndarray) -> np.ndarray:
     """int8 levels: the best of today's and of the (at most two) remembered month-ends'."""
-    held = today
+    held = today.copy()
     for level in month_ends:
         held = np.maximum(held, level)
     return held

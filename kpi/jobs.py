@@ -1,0 +1,37 @@
+"""The night as a job, and the tick that starts it once per local date."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from celery import shared_task
+from django.utils import timezone
+
+from common.jobs import enqueue, job
+from common.models import Job
+from kpi import commands
+from people.models import Company
+
+
+@job
+def recompute(progress, as_of: str | None = None) -> dict:
+    """Safe to run twice and at the same time as another: see kpi.commands.night."""
+    day = dt.date.fromisoformat(as_of) if as_of else None
+    return commands.recompute(as_of=day, progress=progress)
+
+
+@shared_task(name="kpi.jobs.tick")
+def tick(**_ignored) -> bool:
+    """Each minute: start tonight's work once its hour has come; True when it did.
+
+    The key carries the local date, so a clock that is set back starts nothing twice, and a machine
+    that was off at the hour starts as soon as it is on. The night itself catches up missed days.
+    """
+    company = Company.current()
+    if company.set_up_at is None:
+        return False
+    now = timezone.now().astimezone(ZoneInfo(company.time_zone))
+    key = f"night:{now.date()}"
+    if now.hour < company.night_hour or Job.objects.filter(key=key).exists():
+        return False
+    enqueue("kpi.jobs.recompute", key=key)
+    return True

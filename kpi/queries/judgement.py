@@ -1,0 +1,191 @@
+"""What the policy of a day makes of a book: tiers, tiers in force, keys, each with its reason."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from accounts.choices import Basis
+from accounts.models import Criterion, CriterionMark, Pin, Policy
+from kpi.queries.book import KEY_PINS, TIER_PINS
+from kpi.queries.state import State
+from kpi.rules import concentration, hysteresis, key, pareto
+from kpi.rules.pareto import Ranking
+
+CONVENTIONS = "KAMHUB-REF-1"
+RULE_VERSION = "/".join(
+    (CONVENTIONS, pareto.RULE_VERSION, hysteresis.RULE_VERSION, key.RULE_VERSION)
+)
+DAY_VERSION = "/".join((CONVENTIONS, pareto.RULE_VERSION, concentration.RULE_VERSION))
+
+PARETO, HELD, PIN, PARENT = range(4)
+TIER_REASONS = ("pareto", "held", "pin", "parent")
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What people decided, for any day: read once, asked for each day the night computes."""
+
+    policies: tuple[Policy, ...]
+    pins: tuple[Pin, ...]
+    marks: tuple[CriterionMark, ...]
+
+    def policy_on(self, day: dt.date) -> Policy:
+        """The newest policy adopted by that day; before the first one, the first one."""
+        adopted = [policy for policy in self.policies if policy.adopted_on <= day]
+        return (adopted[-1:] or self.policies[:1] or (Policy(),))[0]
+
+    def pins_on(self, day: dt.date) -> list[Pin]:
+        return [
+            pin
+            for pin in self.pins
+            if pin.valid_from <= day and (pin.valid_to is None or day < pin.valid_to)
+        ]
+
+    def criteria_scores(self, day: dt.date, policy: Policy) -> dict[int, int]:
+        """Account → sum of its newest marks, weighed as the policy says."""
+        newest = {
+            (mark.account_id, mark.criterion_id): mark for mark in self.marks if mark.day <= day
+        }
+        scores: dict[int, int] = {}
+        for mark in newest.values():
+            weight = policy.weight_of(mark.criterion)
+            scores[mark.account_id] = scores.get(mark.account_id, 0) + weight * mark.mark
+        return scores
+
+
+def decisions() -> Decisions:
+    marks = CriterionMark.objects.filter(criterion__in=Criterion.objects.filter(is_active=True))
+    return Decisions(
+        policies=tuple(Policy.objects.exclude(adopted_on=None).order_by("adopted_on", "id")),
+        pins=tuple(Pin.objects.order_by("valid_from", "id")),
+        marks=tuple(marks.select_related("criterion").order_by("day", "id")),
+    )
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A book judged. Arrays follow state.ids; money in units, tiers as levels (rules.pareto)."""
+
+    day: dt.date
+    state: State
+    policy: Policy
+    revenue: np.ndarray
+    margin: np.ndarray
+    basis: np.ndarray
+    ranking: Ranking
+    tier_of_day: np.ndarray
+    tier: np.ndarray
+    tier_reason: np.ndarray
+    key: np.ndarray
+    key_reason: np.ndarray
+
+    def figures(self, position: int) -> dict:
+        """What a sentence about this account's tier needs: rank, of how many, share before it."""
+        at = int(self.state.head[position])
+        return {
+            "rank": int(self.ranking.rank[at]),
+            "of": self.ranking.count,
+            "before": share(int(self.ranking.before[at]), self.ranking.total),
+            "share": share(max(0, int(self.basis[at])), self.ranking.total),
+            "cuts": [str(cut.normalize()) for cut in cuts_of(self.policy)],
+            "basis": self.policy.basis,
+            "today": str(pareto.LETTERS[self.tier_of_day[at]]),
+        }
+
+
+def share(part: int, total: int, digits: int = 4) -> str:
+    """A fraction as exact decimal text; "0" of nothing."""
+    if not total:
+        return "0"
+    scale = 10**digits
+    return str(Decimal((2 * part * scale + total) // (2 * total)).scaleb(-digits))
+
+
+def cuts_of(policy: Policy) -> tuple[Decimal, Decimal]:
+    return Decimal(policy.cut_a), Decimal(policy.cut_b)
+
+
+def judge(state: State, decided: Decisions) -> Verdict:
+    """Judge the book as of its day."""
+    day = state.day
+    policy = decided.policy_on(day)
+    revenue, margin = state.revenue(), state.margin()
+    by_margin = policy.basis == Basis.MARGIN
+    basis = margin if by_margin else revenue
+    ranking = pareto.rank_accounts(basis)
+    of_day = pareto.tiers(ranking, cuts_of(policy))
+    tier = hysteresis.tier_in_force(of_day, *_month_end_tiers(state, policy))
+    reason = np.where(tier > of_day, HELD, PARETO).astype(np.int8)
+    pinned = _pin_tiers(state, decided.pins_on(day), tier, reason)
+    keys = key.key_accounts(
+        tier=np.where(state.alone, tier, pareto.N),
+        revenue=revenue,
+        basis=basis,
+        criteria_score=_by_account(state, decided.criteria_scores(day, policy)),
+        pin=_pinned_keys(state, decided.pins_on(day)),
+        rules=key.KeyRules(
+            tier_a=policy.tier_a_is_key,
+            cap=policy.cap,
+            share_percent=policy.single_share,
+            criteria_threshold=policy.criteria_threshold,
+        ),
+    )
+    _follow_the_head(state, of_day, tier, reason, pinned)
+    return Verdict(
+        day=day,
+        state=state,
+        policy=policy,
+        revenue=revenue,
+        margin=margin,
+        basis=basis,
+        ranking=ranking,
+        tier_of_day=of_day,
+        tier=tier,
+        tier_reason=reason,
+        key=keys.key,
+        key_reason=keys.reason,
+    )
+
+
+def _month_end_tiers(state: State, policy: Policy) -> list[np.ndarray]:
+    """Tiers of the remembered month-ends by the policy of today, so that a new one acts at once."""
+    remembered = hysteresis.remembered_month_ends(state.day, state.first_day)
+    names = ("month_end", "earlier_month_end")[: len(remembered)]
+    return [
+        pareto.tiers(pareto.rank_accounts(state[f"{name}_{policy.basis}"]), cuts_of(policy))
+        for name in names
+    ]
+
+
+def _pin_tiers(state: State, pins: list[Pin], tier: np.ndarray, reason: np.ndarray) -> np.ndarray:
+    """Write pinned tiers over computed ones; of two pins the later one counts."""
+    pinned = np.zeros(len(tier), dtype=bool)
+    for pin in pins:
+        if pin.kind in TIER_PINS:
+            at = state.positions(np.array([pin.account_id]))[0]
+            tier[at], reason[at], pinned[at] = TIER_PINS[pin.kind], PIN, True
+    return pinned
+
+
+def _pinned_keys(state: State, pins: list[Pin]) -> np.ndarray:
+    return _by_account(
+        state, {pin.account_id: KEY_PINS[pin.kind] for pin in pins if pin.kind in KEY_PINS}
+    )
+
+
+def _by_account(state: State, values: dict[int, int]) -> np.ndarray:
+    array = np.zeros(len(state.ids), dtype=np.int64)
+    if values:
+        array[state.positions(np.array(list(values)))] = list(values.values())
+    return array
+
+
+def _follow_the_head(state, of_day, tier, reason, pinned) -> None:
+    """An account that counts with another has that one's tier, unless somebody pinned its own."""
+    rest = state.members[~pinned[state.members]]
+    of_day[state.members] = of_day[state.head[state.members]]
+    tier[rest] = tier[state.head[rest]]
+    reason[rest] = PARENT
+    of_day[state.merged], tier[state.merged] = pareto.N, pareto.N
