@@ -163,6 +163,12 @@ def month(value: date | datetime | None, style: str = "long") -> str:
     return text.replace("\u202f", NBSP)
 
 
+def month_letter(value: date) -> str:
+    """One letter for the foot of a column."""
+    names = locale_of(language()).months["stand-alone"]["narrow"]
+    return names[value.month]
+
+
 def moment(value: datetime | None) -> str:
     """20 Nov 2026, 10:40 in the reader's time zone."""
     if value is None:

@@ -101,13 +101,14 @@ def spark(
     body = spark_body(values, known, width, height, tone) if known else ""
     return mark_safe(  # noqa: S308  numbers and an escaped label
         f'<svg class="k-spark" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}" {role}>{body}</svg>'
+        f'viewBox="0 0 {width} {height}" preserveAspectRatio="xMinYMid" {role}>{body}</svg>'
     )
 
 
 def spark_body(values: Sequence, known: list, width: int, height: int, tone: str) -> str:
-    low, high = min(0.0, *known), max(known)
-    span = (high - low) or 1.0
+    high = max(known)
+    span = max(high - min(known), 0.25 * abs(high)) or 1.0
+    low = (high + min(known) - span) / 2
     step = (width - 8) / max(len(values) - 1, 1)
     path, pen, last = [], "M", (0.0, 0.0)
     for index, value in enumerate(values):
@@ -131,6 +132,7 @@ def ring(score, known: int = 100, size: int = 36) -> SafeString:
 
     score is earned out of known, both in per cent; size is 36 or 56.
     """
+    score = None if score == "" else score
     radius, middle = (24, 28) if size == 56 else (15, 18)
     around = 2 * math.pi * radius
     known = 0 if score is None else max(0, min(100, known))
@@ -204,7 +206,7 @@ def meter(value, full, tick=None, tone: str = "acc", width: int = 136) -> SafeSt
 @register.simple_tag
 def swing(share, most: float = 0.6, width: int = 76) -> SafeString:
     """A change as a bar left (loss) or right (gain) of a line; share is a signed share of one."""
-    if share is None:
+    if share is None or share == "":
         return mark_safe("")
     zero, room = 14.0, width - 14.0
     size = min(abs(float(share)) / most, 1.0) * (room if share > 0 else zero)

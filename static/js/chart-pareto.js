@@ -1,0 +1,267 @@
+// Columns by rank, the running share, and the cuts between tiers: movable in the laboratory.
+(() => {
+  "use strict";
+  const { svg, text, ticks, tip, cursor, kinds } = window.kamCharts;
+  const tierBar = { A: "b-a", B: "b-b", C: "b-c" };
+
+  // Where ranks stand: on phones everybody after the last cut shares the last eighth.
+  const scales = (chart) => {
+    const { columns, total, cuts } = chart.data;
+    const wide = chart.right - chart.left;
+    const last = rankAt(columns, Math.max(0, ...cuts.map((cut) => cut.share)));
+    const folded = chart.narrow && last > 4 && total - last > last * 0.5;
+    const room = folded ? wide * 0.86 : wide;
+    const end = folded ? last : total;
+    const x = (rank) =>
+      chart.left + (rank <= end ? (rank / end) * room : room + ((rank - end) / (total - end)) * (wide - room));
+    return { x, folded, end };
+  };
+  const rankAt = (columns, share) => {
+    let rank = 0;
+    for (const column of columns) {
+      rank += column.count;
+      if (column.running >= share - 1e-9) return rank;
+    }
+    return rank;
+  };
+
+  const drawGrid = (chart, y, most) => {
+    const { left, right, bottom, figures } = chart;
+    ticks(0, most, chart.narrow ? 3 : 4).list.forEach((value) => {
+      chart.svg.append(
+        svg("line", { class: value ? "g-line" : "g-axis", x1: left, x2: right, y1: y(value), y2: y(value) }),
+        text(figures.tick(value), left - 8, y(value) + 4, "t-end"),
+      );
+    });
+    const shares = chart.narrow ? chart.data.cuts.map((cut) => cut.share) : [0, 0.5, ...chart.data.cuts.map((cut) => cut.share)];
+    [...new Set(shares)].forEach((share) => {
+      const at = bottom - share * (bottom - chart.top);
+      chart.svg.append(text(figures.percent(share, share * 100 % 1 ? 1 : 0), right + 8, at + 4));
+    });
+  };
+
+  const drawColumns = (chart, places, y) => {
+    const bars = svg("g", { "aria-hidden": "true" });
+    chart.svg.append(bars);
+    const thin = places.reduce((size, place) => Math.min(size, place.to - place.from), 99) < 2.2;
+    if (thin) {
+      for (const tier of ["A", "B", "C"]) {
+        const own = places.filter((place) => place.column.tier === tier);
+        const steps = own.map((place) => `M${place.from.toFixed(1)} ${chart.bottom}V${y(place.column.value).toFixed(1)}H${place.to.toFixed(1)}V${chart.bottom}Z`);
+        if (own.length) bars.append(svg("path", { class: tierBar[tier], d: steps.join("") }));
+      }
+    }
+    places.forEach((place) => {
+      const { column, from, to } = place;
+      const gap = thin ? 0 : Math.min(2, (to - from) * 0.16);
+      const size = { x: (from + gap / 2).toFixed(1), width: Math.max(0.5, to - from - gap).toFixed(1), y: y(column.value).toFixed(1), height: Math.max(0, chart.bottom - y(column.value)).toFixed(1) };
+      if (!thin) bars.append(svg("rect", { class: tierBar[column.tier] ?? "b-ghost", ...size }));
+      if (column.mark) {
+        const middle = (from + to) / 2;
+        const top = Math.min(y(column.value), chart.bottom - 3) - 9;
+        bars.append(column.mark === "enter"
+          ? svg("path", { class: "m-enter", d: `M${middle} ${top - 4}l5 8h-10z` })
+          : svg("path", { class: "m-leave", d: `M${middle - 4} ${top - 4}l8 8m0 -8l-8 8` }));
+      }
+    });
+  };
+
+  const drawCurve = (chart, places, share) => {
+    const line = places.map((place) => `L${place.to.toFixed(1)} ${share(place.column.running).toFixed(1)}`);
+    chart.svg.append(svg("path", { class: "l-ink", d: `M${chart.left} ${share(0)}${line.join("")}`, "aria-hidden": "true" }));
+    if (chart.narrow) return;
+    const place = places[Math.floor(places.length * 0.26)];
+    if (place) chart.svg.append(text(chart.data.words.running, place.to + 12, share(place.column.running) + 22, "t-med t-halo"));
+  };
+
+  const drawCut = (chart, cut, index, x, share) => {
+    const { svg: root, data } = chart;
+    const rank = rankAt(data.columns, cut.share);
+    const at = x(rank);
+    const group = svg("g", { class: data.movable ? "k-handle" : "" });
+    const next = data.cuts[index + 1];
+    const nextAt = next ? x(rankAt(data.columns, next.share)) : Infinity;
+    const near = nextAt - at < (nextAt > chart.width * 0.72 ? 280 : 150);
+    const right = at > chart.width * 0.72 || (near && at > chart.left + 160);
+    group.append(
+      svg("line", { class: "l-cut", x1: at, x2: at, y1: 4, y2: chart.bottom }),
+      svg("circle", { class: "d-ink", cx: at, cy: share(cut.share), r: 4.5 }),
+    );
+    const words = [cut.title, cut.note].filter(Boolean);
+    if (!chart.narrow) {
+      words.forEach((line, row) => group.append(text(line, right ? at - 8 : at + 8, 14 + row * 15, `${row ? "" : "t-strong"} t-halo ${right ? "t-end" : ""}`)));
+    } else group.append(text(cut.key.toUpperCase(), at - 6, 14, "t-strong t-halo t-end"));
+    if (cut.was !== undefined && cut.was !== null && Math.abs(cut.was - cut.share) > 1e-6) {
+      const old = x(rankAt(data.columns, cut.was));
+      root.append(svg("line", { class: "l-old", x1: old, x2: old, y1: 24, y2: chart.bottom }));
+    }
+    root.append(group);
+    if (data.movable) makeHandle(chart, cut, index, group, at, x);
+  };
+
+  const makeHandle = (chart, cut, index, group, at, x) => {
+    const { data, figures } = chart;
+    const middle = chart.bottom - 26;
+    group.append(
+      svg("rect", { class: "b-hit", x: at - 22, y: 0, width: 44, height: chart.bottom }),
+      svg("rect", { class: "h-grip", x: at - 8, y: middle - 14, width: 16, height: 28, rx: 5 }),
+      svg("path", { class: "h-lines", d: `M${at - 2.5} ${middle - 5}v10M${at + 2.5} ${middle - 5}v10` }),
+    );
+    const low = index ? data.cuts[index - 1].share + 0.005 : 0.005;
+    const high = index < data.cuts.length - 1 ? data.cuts[index + 1].share - 0.005 : 0.995;
+    const name = data.words.cut.replace("%s", cut.key.toUpperCase());
+    Object.entries({
+      role: "slider", tabindex: 0, "aria-label": name, "data-hold": `cut-${cut.key}`, "aria-valuemin": low * 100, "aria-valuemax": high * 100,
+      "aria-valuenow": (cut.share * 100).toFixed(1), "aria-valuetext": `${figures.percent(cut.share)}, ${cut.title}`,
+    }).forEach(([key, value]) => group.setAttribute(key, value));
+    const move = (share, moving) => {
+      const next = Math.round(Math.max(low, Math.min(high, share)) * 1000) / 1000;
+      if (next === cut.share && moving) return;
+      cut.share = next;
+      const rank = rankAt(data.columns, next);
+      cut.title = `${counted(data, rank, figures)}, ${figures.percent(next)}`;
+      chart.redraw();
+      chart.emit("chart:cut", { key: cut.key, share: next, rank, moving });
+    };
+    group.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 0.005, ArrowUp: 0.005, ArrowLeft: -0.005, ArrowDown: -0.005, PageUp: 0.05, PageDown: -0.05 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      event.stopPropagation();
+      move(cut.share + step, false);
+    });
+    group.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      group.focus();
+      drag(chart, cut, x, move);
+    });
+  };
+
+  const counted = ({ words, format }, rank, figures) => {
+    const form = new Intl.PluralRules(format.language).select(rank);
+    return (words.customers[form] ?? words.customers.other ?? words.customers.many).replace("%s", figures.count(rank));
+  };
+
+  // While a cut is dragged its share is read from the curve under the pointer.
+  const drag = (chart, cut, x, move) => {
+    const plot = chart.figure.querySelector("[data-plot]");
+    const onMove = (event) => {
+      const box = plot.getBoundingClientRect();
+      const at = event.clientX - box.left;
+      let rank = 0;
+      let share = 0;
+      for (const column of chart.data.columns) {
+        if (x(rank + column.count / 2) > at) break;
+        rank += column.count;
+        share = column.running;
+      }
+      move(share, true);
+    };
+    const onUp = () => {
+      document.removeEventListener("pointermove", onMove);
+      document.removeEventListener("pointerup", onUp);
+      document.removeEventListener("pointercancel", onUp);
+      move(cut.share, false);
+    };
+    document.addEventListener("pointermove", onMove);
+    document.addEventListener("pointerup", onUp);
+    document.addEventListener("pointercancel", onUp);
+  };
+
+  const lines = (chart, index) => {
+    const { data, figures } = chart;
+    const column = data.columns[index];
+    const rank = data.columns.slice(0, index).reduce((sum, item) => sum + item.count, 1);
+    const name = column.count > 1 ? `${data.words.rank} ${figures.count(rank)}–${figures.count(rank + column.count - 1)}` : column.name;
+    const list = [name, column.count > 1 ? `${figures.percent(column.share)}` : `${data.words.rank} ${figures.count(rank)}, ${figures.exact(column.value)}`,
+      `${column.count > 1 ? "" : `${figures.percent(column.share)}, `}${data.words.with_before} ${figures.percent(column.running)}`];
+    if (column.mark) list.push(data.words[column.mark]);
+    return list;
+  };
+
+  const drawMarks = (chart, places, x, folded, end) => {
+    const { data, bottom, right, left, figures } = chart;
+    const foot = bottom + 18;
+    const limit = folded ? end : data.total;
+    const { step } = ticks(0, limit, chart.narrow ? 4 : 7);
+    const whole = Math.max(1, Math.round(step));
+    const room = chart.narrow ? 40 : 160;
+    chart.svg.append(text("1", x(0.5), foot, "t-mid"));
+    for (let rank = whole; rank <= limit; rank += whole) {
+      const at = x(rank - 0.5);
+      if (rank > 1 && (folded ? at < x(end) - 12 : at < right - room)) chart.svg.append(text(figures.count(rank), at, foot, "t-mid"));
+    }
+    if (folded) chart.svg.append(text(data.words.more.replace("%s", figures.count(data.total - end)), right, foot, "t-end"));
+    else if (!chart.narrow) chart.svg.append(text(data.words.axis, right, foot, "t-end"));
+    const first = places[0];
+    const firstCut = x(rankAt(data.columns, data.cuts[0]?.share ?? 1));
+    if (first?.column.name && !chart.narrow && firstCut - first.to > 200) {
+      chart.svg.append(text(`${first.column.name}, ${figures.percent(first.column.share)}`, Math.max(first.to + 6, left + 8), chart.yTop + 12, "t-med t-halo"));
+    }
+  };
+
+  kinds.pareto = {
+    draw(chart) {
+      const { columns, words, cuts } = chart.data;
+      const most = Math.max(0, ...columns.map((column) => column.value));
+      Object.assign(chart, chart.narrow
+        ? { height: 260, left: 46, right: chart.width - 40, top: 30, bottom: 228 }
+        : { height: 328, left: 62, right: chart.width - 50, top: 44, bottom: 296 });
+      if (!columns.length || !most) {
+        chart.height = 120;
+        chart.svg.append(text(words.empty, chart.width / 2, 64, "t-mid"));
+        return;
+      }
+      const { list, step } = ticks(0, most, chart.narrow ? 3 : 4);
+      const full = list.at(-1) >= most ? list.at(-1) : list.at(-1) + step;
+      const y = (value) => chart.bottom - (Math.max(0, value) / full) * (chart.bottom - chart.top);
+      const share = (value) => chart.bottom - Math.max(0, value) * (chart.bottom - chart.top);
+      const { x, folded, end } = scales(chart);
+      let rank = 0;
+      const places = columns.map((column) => {
+        const place = { column, from: x(rank), to: x(rank + column.count) };
+        rank += column.count;
+        return place;
+      });
+      chart.yTop = y(columns[0].value);
+      drawGrid(chart, y, full);
+      drawColumns(chart, places, y);
+      drawCurve(chart, places, share);
+      drawMarks(chart, places, x, folded, end);
+      cursor(chart, {
+        label: words.columns,
+        total: columns.length,
+        at: (px) => Math.max(0, places.findIndex((place) => place.to >= px)),
+        say: (index) => lines(chart, index).join(", "),
+        open: (index) => columns[index].url && location.assign(columns[index].url),
+        show: (index) => {
+          const { from, to, column } = places[index];
+          const top = y(column.value);
+          const group = svg("g");
+          chart.svg.append(group);
+          const frame = svg("rect", { class: "b-focus", x: from - 1, y: top - 2, width: Math.max(4, to - from + 2), height: Math.max(4, chart.bottom - top + 2), rx: 2 });
+          group.append(frame, tip(chart, to, top, lines(chart, index)));
+          group.setAttribute("pointer-events", "none");
+          return group;
+        },
+      });
+      cuts.forEach((cut, index) => drawCut(chart, cut, index, x, share));
+    },
+    table({ columns, words, format, total }) {
+      const head = [words.rank, words.name, words.tier, { text: `${words.value}, ${format.symbol}`, figure: true }, { text: words.share, figure: true }, { text: words.running, figure: true }];
+      const write = (value, decimals) => value.toLocaleString(format.language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+      let rank = 0;
+      const rows = columns.map((column) => {
+        const from = rank + 1;
+        rank += column.count;
+        return [
+          column.count > 1 ? `${from}–${rank}` : String(from), column.count > 1 ? words.more.replace("%s", column.count) : column.name, column.tier,
+          { value: column.value * column.count, text: write(column.value * column.count, 0) },
+          { value: column.share, text: `${write(column.share * 100, 1)}\u00a0%` },
+          { value: column.running, text: `${write(column.running * 100, 1)}\u00a0%` },
+        ];
+      });
+      return { head, rows, total };
+    },
+  };
+})();
