@@ -17,7 +17,7 @@ def make_accounts(count):
             "share": Decimal(1) / count,
             "running": Decimal(rank + 1) / count,
             "tier": TIERS[rank * 3 // count],
-            "mark": "enter" if rank == count - 2 else "",
+            "mark": "enter" if rank == count - 1 else "",
         }
         for rank in range(count)
     ]
