@@ -21,3 +21,7 @@ class ImportState(models.TextChoices):
     UNDONE = "undone", _("undone")
     FAILED = "failed", _("failed")
     CANCELLED = "cancelled", _("stopped")
+
+
+# While an import is being undone its lines still count; the switch back ends that at once.
+COUNTING = (ImportState.APPLIED, ImportState.UNDOING)

@@ -23,6 +23,10 @@ verbs.register(
         "account.merge_undone": _("undid a merge"),
         "user.bulk_assigned": _("assigned several accounts"),
         "user.bulk_undone": _("took back the assignment of several accounts"),
+        "ledger.imported": _("imported lines into the ledger"),
+        "ledger.undone": _("undid an import"),
+        "rate.saved": _("entered a rate"),
+        "rate.removed": _("removed a rate"),
         "reference.saved": _("saved a list entry"),
         "reference.removed": _("removed a list entry"),
     }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import LineStatus
 from accounts.models.account import Account, NamedInLanguages, Source
-from common.choices import ImportState
+from common.choices import COUNTING
 from common.money import AmountField
 
 
@@ -45,9 +45,7 @@ class Product(models.Model):
 
 class LedgerLineQuerySet(models.QuerySet):
     def live(self):
-        return self.filter(batch__state=ImportState.APPLIED).exclude(
-            superseded_by__state=ImportState.APPLIED
-        )
+        return self.filter(batch__state__in=COUNTING).exclude(superseded_by__state__in=COUNTING)
 
     def unconverted(self):
         return self.filter(net=None)

@@ -16,9 +16,9 @@ class FileUnusable(RuleBroken):
 class Rejected(Exception):
     """One value cannot be taken exactly as written; `code` is a key of REASONS."""
 
-    def __init__(self, code: str):
+    def __init__(self, code: str, field: str = ""):
         super().__init__(code)
-        self.code = code
+        self.code, self.field = code, field
 
 
 REASONS = {
@@ -42,5 +42,4 @@ REASONS = {
     "duplicate_line": _("The file holds this document and line more than once."),
     "total_row": _("This row looks like a total, not like a line."),
     "short_row": _("The row ends before this column. Check quotes and delimiters."),
-    "cancelled": _("The row is marked as a draft or as void."),
 }

@@ -13,7 +13,7 @@ from common.reading.errors import FileUnusable
 from common.reading.layout import Layout
 
 MAX_ROWS = 2_000_000
-MAX_CELL = 131_072
+MAX_LINES = 200  # of one cell; more means that a quotation mark never closes
 
 
 @contextmanager
@@ -31,11 +31,14 @@ def open_rows(path: Path, layout: Layout):
 
 
 def _data_rows(text: io.TextIOWrapper, layout: Layout) -> Iterator[tuple[int, list[str]]]:
-    number = 0
+    number, line, cells = 0, 0, []
     first, last = layout.first_row, layout.first_row + MAX_ROWS
     try:
         reader = csv.reader(text, delimiter=layout.delimiter, quotechar=layout.quote)
         for number, cells in enumerate(reader, 1):
+            begun, line = line, reader.line_num
+            if line - begun > MAX_LINES:
+                raise _open_quote(number)
             if number < first or not cells:
                 continue
             if number >= last:
@@ -44,15 +47,21 @@ def _data_rows(text: io.TextIOWrapper, layout: Layout) -> Iterator[tuple[int, li
                     _("The file has more than 2,000,000 rows. Split it by year."),
                 )
             yield number, cells
+        if cells and cells[-1].endswith(("\n", "\r")):
+            raise _open_quote(number)
     except csv.Error as error:
-        raise FileUnusable(
-            "bad_quotes",
-            _("Row %(row)d cannot be read: a quotation mark opens there and never closes.")
-            % {"row": number + 1},
-        ) from error
+        raise _open_quote(number + 1) from error
     except UnicodeError as error:
         raise FileUnusable(
             "bad_encoding",
             _("Row %(row)d holds signs that are not %(encoding)s. Choose another encoding.")
             % {"row": number + 1, "encoding": layout.encoding},
         ) from error
+
+
+def _open_quote(row: int) -> FileUnusable:
+    return FileUnusable(
+        "bad_quotes",
+        _("Row %(row)d cannot be read: a quotation mark opens there and never closes.")
+        % {"row": row},
+    )

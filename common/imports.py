@@ -1,0 +1,73 @@
+"""Files people bring: where they lie, and the states an Import goes through.
+
+uploaded → mapped → checking → checked → running → applied → undoing → undone. A state is left by
+a conditional update, so that of two who press the same button one wins.
+"""
+
+import hashlib
+import secrets
+import shutil
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from common.choices import ImportState
+from common.errors import RuleBroken
+from common.models import Import
+
+MAPPABLE = (ImportState.UPLOADED, ImportState.MAPPED, ImportState.CHECKED, ImportState.FAILED,
+            ImportState.CANCELLED)  # fmt: skip
+BUSY = (ImportState.CHECKING, ImportState.RUNNING, ImportState.UNDOING)
+
+
+def new_folder() -> Path:
+    """An empty folder with a name nobody can guess."""
+    folder = settings.DATA_DIR / "imports" / secrets.token_hex(16)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def keep(chunks: Iterable[bytes], folder: Path) -> tuple[Path, int, str]:
+    """Write the bytes as `source` in the folder; gives path, size and SHA-256."""
+    path, digest, size = folder / "source", hashlib.sha256(), 0
+    with path.open("wb") as stream:
+        for chunk in chunks:
+            stream.write(chunk)
+            digest.update(chunk)
+            size += len(chunk)
+    return path, size, digest.hexdigest()
+
+
+def folder_of(batch: Import) -> Path:
+    """The import's own folder, made anew where only the row is left."""
+    if not batch.path:
+        batch.path = str((new_folder() / "source").relative_to(settings.DATA_DIR))
+        batch.save(update_fields=["path"])
+    folder = (settings.DATA_DIR / batch.path).parent
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def source_of(batch: Import) -> Path:
+    return settings.DATA_DIR / batch.path
+
+
+def relative(path: Path) -> str:
+    return str(path.relative_to(settings.DATA_DIR))
+
+
+def discard_files(batch: Import) -> None:
+    if batch.path:
+        shutil.rmtree((settings.DATA_DIR / batch.path).parent, ignore_errors=True)
+
+
+def move(batch_id: int, *, come_from: Collection[str], to: str, **fields) -> None:
+    """Change the state, if it is still one of `come_from`; RuleBroken otherwise."""
+    rows = Import.objects.filter(pk=batch_id, state__in=come_from)
+    if not rows.update(state=to, **fields):
+        state = Import.objects.get(pk=batch_id).get_state_display()
+        raise RuleBroken(
+            _("This import has moved on: it is %(state)s. Reload the page.") % {"state": state}
+        )
