@@ -33,6 +33,7 @@ def pareto(
         "words": {
             "axis": _("customers by revenue"),
             "running": _("cumulative share"),
+            "running_head": _("Cumulative share"),
             "rank": _("No."),
             "name": _("Customer"),
             "value": _("Revenue"),

@@ -24,6 +24,10 @@
     }
     return rank;
   };
+  const runningAt = (columns, rank) => {
+    let seen = 0;
+    return columns.find((column) => (seen += column.count) >= rank)?.running ?? 0;
+  };
 
   const drawGrid = (chart, y, most) => {
     const { left, right, bottom, figures } = chart;
@@ -33,8 +37,9 @@
         text(figures.tick(value), left - 8, y(value) + 4, "t-end"),
       );
     });
-    const shares = chart.narrow ? chart.data.cuts.map((cut) => cut.share) : [0, 0.5, ...chart.data.cuts.map((cut) => cut.share)];
-    [...new Set(shares)].forEach((share) => {
+    const shares = [...chart.data.cuts.map((cut) => cut.share), ...(chart.narrow ? [] : [0, 0.5])];
+    const clear = shares.filter((share, index) => shares.slice(0, index).every((other) => Math.abs(other - share) > 0.058));
+    clear.forEach((share) => {
       const at = bottom - share * (bottom - chart.top);
       chart.svg.append(text(figures.percent(share, share * 100 % 1 ? 1 : 0), right + 8, at + 4));
     });
@@ -85,7 +90,7 @@
     const right = at > chart.width * 0.72 || (near && at > chart.left + 160);
     group.append(
       svg("line", { class: "l-cut", x1: at, x2: at, y1: 4, y2: chart.bottom }),
-      svg("circle", { class: "d-ink", cx: at, cy: share(cut.share), r: 4.5 }),
+      svg("circle", { class: "d-ink", cx: at, cy: share(runningAt(data.columns, rank)), r: 4.5 }),
     );
     const words = [cut.title, cut.note].filter(Boolean);
     if (!chart.narrow) {
@@ -248,7 +253,7 @@
       cuts.forEach((cut, index) => drawCut(chart, cut, index, x, share));
     },
     table({ columns, words, format, total }) {
-      const head = [words.rank, words.name, words.tier, { text: `${words.value}, ${format.symbol}`, figure: true }, { text: words.share, figure: true }, { text: words.running, figure: true }];
+      const head = [words.rank, words.name, words.tier, { text: `${words.value}, ${format.symbol}`, figure: true }, { text: words.share, figure: true }, { text: words.running_head, figure: true }];
       const write = (value, decimals) => value.toLocaleString(format.language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
       let rank = 0;
       const rows = columns.map((column) => {
@@ -261,7 +266,7 @@
           { value: column.running, text: `${write(column.running * 100, 1)}\u00a0%` },
         ];
       });
-      return { head, rows, total };
+      return { head, rows, total, rowHead: 1 };
     },
   };
 })();

@@ -115,13 +115,13 @@
     return { slider, place };
   };
 
-  const table = ({ head, rows }) => {
+  const table = ({ head, rows, rowHead = 0 }) => {
     const element = document.createElement("table");
     element.className = "k-table";
     const line = (cells, row = false) => {
       const tr = document.createElement("tr");
       cells.forEach((cell, index) => {
-        const isHead = !row || index === 0;
+        const isHead = !row || index === rowHead;
         const item = document.createElement(isHead ? "th" : "td");
         if (isHead) item.scope = row ? "row" : "col";
         const figure = typeof cell === "object" && cell !== null;
