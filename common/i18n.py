@@ -1,5 +1,10 @@
 """Names of reference data exist in several languages; the reader's own is picked."""
 
+import zoneinfo
+from functools import cache
+
+from babel import Locale
+from babel.numbers import get_currency_name, get_territory_currencies
 from django.conf import settings
 from django.utils.translation import get_language
 
@@ -10,3 +15,32 @@ def pick(names: dict[str, str]) -> str:
         if names.get(language):
             return names[language]
     return next((name for name in names.values() if name), "")
+
+
+REGIONS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Pacific/")
+
+
+@cache
+def time_zones() -> list[tuple[str, str]]:
+    """Zones to choose from: ("Europe/Berlin", "Europe/Berlin"), UTC first."""
+    places = sorted(zone for zone in zoneinfo.available_timezones() if zone.startswith(REGIONS))
+    return [("UTC", "UTC"), *((zone, zone.replace("_", " ")) for zone in places)]
+
+
+def currencies() -> list[tuple[str, str]]:
+    """Currencies in use today, named in the reader's language: ("EUR", "EUR – euro")."""
+    return _currencies((get_language() or "en").split("-")[0])
+
+
+@cache
+def _currencies(language: str) -> list[tuple[str, str]]:
+    territories = Locale.parse("en").territories
+    codes = {
+        code
+        for territory in territories
+        if len(territory) == 2
+        for code in get_territory_currencies(territory)
+    }
+    return [
+        (code, f"{code} – {get_currency_name(code, locale=language)}") for code in sorted(codes)
+    ]

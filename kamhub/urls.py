@@ -7,4 +7,6 @@ handler500 = "common.views.server_error"
 
 urlpatterns = [
     path("", include("common.urls")),
+    path("", include("people.urls.sign_in")),
+    path("", include("people.urls")),
 ]

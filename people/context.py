@@ -1,8 +1,14 @@
 """What the shell around every page shows."""
 
 from dataclasses import dataclass
+from functools import cache
 
+from django.urls import NoReverseMatch, is_valid_path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+
+from people.choices import Role
+from people.models import User
 
 
 @dataclass(frozen=True)
@@ -11,24 +17,115 @@ class NavItem:
     icon: str
     label: str
     is_current: bool
+    starts_group: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """One card of the settings page."""
+
+    url: str
+    icon: str
+    title: str
+    words: str
+
+
+@cache
+def _exists(path: str) -> bool:
+    """Later parts of the product put their pages into the navigation by having an address."""
+    return is_valid_path(path)
 
 
 def shell(request) -> dict:
+    """company; for a signed-in reader also nav and the names of their roles."""
     user = getattr(request, "user", None)
+    company = getattr(request, "company", None)
     if user is None or not user.is_authenticated:
-        return {"shell": {"company": getattr(request, "company", None), "nav": []}}
-    items = [("/", "house", _("Today"))]
-    if user.is_director or user.is_kam or user.is_assistant:
-        items.append(("/accounts/", "building", _("Accounts")))
-    if user.is_director or user.is_kam:
-        items.append(("/portfolio/", "bar-chart", _("Portfolio")))
-    if user.is_director or user.is_administrator:
-        items.append(("/imports/", "download", _("Imports")))
-        items.append(("/runs/", "clock-history", _("Runs")))
-        items.append(("/settings/", "gear", _("Settings")))
-    path = request.path
-    nav = [
-        NavItem(url, icon, label, path == url or (url != "/" and path.startswith(url)))
-        for url, icon, label in items
+        return {"shell": {"company": company, "nav": [], "roles": []}}
+    roles = [capfirst(str(role.label)) for role in Role if role in user.roles]
+    return {"shell": {"company": company, "nav": navigation(user, request.path), "roles": roles}}
+
+
+def navigation(user: User, path: str) -> list[NavItem]:
+    sells = user.is_director or user.is_kam
+    hires = user.is_director or user.is_recruiter or Role.INTERVIEWER in user.roles
+    tends = user.manages_people
+    items = [
+        ("/", "house-door", _("Today"), True, False),
+        ("/accounts/", "building", _("Accounts"), sells or user.is_assistant, False),
+        ("/portfolio/", "bar-chart", _("Portfolio"), sells, False),
+        ("/hiring/", "person-plus", _("Hiring"), hires, False),
+        ("/kpi/", "speedometer2", _("Measures"), sells, False),
+        ("/imports/", "box-arrow-in-down", _("Imports"), tends, True),
+        ("/runs/", "clock-history", _("Runs"), tends, False),
+        ("/settings/", "gear", _("Settings"), tends, False),
     ]
-    return {"shell": {"company": request.company, "nav": nav}}
+    return [
+        NavItem(url, icon, label, path == url or (url != "/" and path.startswith(url)), group)
+        for url, icon, label, is_open, group in items
+        if is_open and (url == "/" or _exists(url))
+    ]
+
+
+def settings_sections(user: User) -> list[Section]:
+    """What the reader may set up; pages of the apps above appear when they exist."""
+    both, director = user.manages_people, user.is_director
+    cards = [
+        (
+            "people:company_page",
+            "building",
+            _("Company"),
+            _("Name, currency, language, time zone, the night's work, second factors."),
+            both,
+        ),
+        (
+            "people:people_page",
+            "people",
+            _("People"),
+            _("Invite colleagues, give roles, close sign-ins, end sessions."),
+            both,
+        ),
+        (
+            "people:teams_page",
+            "diagram-3",
+            _("Teams"),
+            _("Teams and their leads, members by date, assistants and their managers."),
+            both,
+        ),
+        (
+            "accounts:segments_page",
+            "tags",
+            _("Segments and territories"),
+            _("The words accounts are sorted by."),
+            director,
+        ),
+        (
+            "accounts:rates_page",
+            "currency-exchange",
+            _("Currency rates"),
+            _("What foreign sums are worth, day by day."),
+            both,
+        ),
+        (
+            "people:record_page",
+            "clock-history",
+            _("Record"),
+            _("Who did what, and when."),
+            both,
+        ),
+    ]
+    found = []
+    for name, icon, title, words, is_open in cards:
+        url = _address(name)
+        if is_open and url:
+            found.append(Section(url, icon, title, words))
+    return found
+
+
+@cache
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

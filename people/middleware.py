@@ -1,14 +1,38 @@
 """What each request needs to know of its reader: language, zone, limits, second factor."""
 
+import time
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.shortcuts import redirect
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
-from people.models import Company
+from people import rules, sessions
+from people.models import Company, User
+
+# Before set-up and before the second factor nothing else answers.
+ALWAYS_OPEN = {"common:health", "common:ready", "people:preference_set", "account_logout"}
+SET_UP_OPEN = ALWAYS_OPEN | {"people:set_up"}
+FACTOR_OPEN = ALWAYS_OPEN | {
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+}
+AFTER_FACTOR = "after_factor"
+SEEN_EVERY = 60
 
 
 def reader_locale(get_response):
-    """Activate the reader's language and time zone; visitors get the cookie's or the company's."""
+    """Activate the reader's language and time zone; visitors get the cookie's or the browser's."""
 
     def middleware(request):
         request.company = Company.current()
@@ -26,9 +50,72 @@ def reader_locale(get_response):
     return middleware
 
 
+def first_visit(get_response):
+    """While there is neither a company nor a person, every page leads to set-up."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_view(request, view, args, kwargs):
+        if request.company.is_set_up or request.resolver_match.view_name in SET_UP_OPEN:
+            return None
+        return None if User.objects.exists() else redirect("people:set_up")
+
+    middleware.process_view = process_view
+    return middleware
+
+
 def session_limits(get_response):
-    return get_response
+    """End sessions that are too old or were idle too long (docs/security.md)."""
+
+    def middleware(request):
+        if request.user.is_authenticated and not _still_good(request):
+            logout(request)
+            messages.info(request, _("You were signed out to keep your account safe."))
+        return get_response(request)
+
+    return middleware
+
+
+def _still_good(request) -> bool:
+    now, session = time.time(), request.session
+    started, seen = session.get(sessions.STARTED), session.get(sessions.SEEN)
+    if started is None or seen is None:
+        sessions.begin(request)
+        return True
+    if rules.is_session_over(
+        now=now,
+        started=started,
+        seen=seen,
+        idle_seconds=settings.SESSION_IDLE_SECONDS,
+        age_seconds=settings.SESSION_COOKIE_AGE,
+    ):
+        return False
+    if now - seen >= SEEN_EVERY:  # not each request writes
+        session[sessions.SEEN] = now
+    return True
 
 
 def second_factor(get_response):
-    return get_response
+    """Whose role needs a second factor and who has none reaches only the pages that make one."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_view(request, view, args, kwargs):
+        if not lacks_factor(request) or request.resolver_match.view_name in FACTOR_OPEN:
+            return None
+        if request.method == "GET" and not request.headers.get("HX-Request"):
+            request.session[AFTER_FACTOR] = request.get_full_path()
+        return redirect("mfa_index")
+
+    middleware.process_view = process_view
+    return middleware
+
+
+def lacks_factor(request) -> bool:
+    user, company = request.user, request.company
+    if settings.DEMO or not user.is_authenticated or not company.is_set_up:
+        return False
+    required = rules.needs_second_factor(user.roles, company.second_factor_roles)
+    return required and not user.has_second_factor

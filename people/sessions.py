@@ -1,9 +1,11 @@
 """Sessions in the database, each with its person, device and times in columns of their own."""
 
 import datetime as dt
+import time
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
+from people import rules
 from people.models import Session
 
 STARTED, SEEN, DEVICE = "signed_in_at", "seen_at", "device"
@@ -26,3 +28,10 @@ class SessionStore(DatabaseStore):
         row.started_at = _moment(data.get(STARTED))
         row.seen_at = _moment(data.get(SEEN))
         return row
+
+
+def begin(request) -> None:
+    """Note when and where this session began; called once after sign-in."""
+    now = time.time()
+    request.session[STARTED] = request.session[SEEN] = now
+    request.session[DEVICE] = rules.device_name(request.headers.get("User-Agent", ""))

@@ -1,18 +1,79 @@
-"""The sentences of the record: code → what happened, in the reader's language.
+"""The sentences of the record: a code → what happened, in the reader's language.
 
-A code is "noun.verb"; each app registers its own beside its commands' first use.
+A code is "noun.verb". A sentence stands alone, without the actor ("Roles changed", "%(email)s was
+invited"), because names have genders in some of our languages; it may use the event's data. Where a
+number needs a plural, give a function of the data instead. Each app registers its own.
 """
 
+from collections.abc import Callable
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-SENTENCES: dict[str, str] = {
-    "user.invited": _("invited"),
+Sentence = str | Promise | Callable[[dict], str]
+
+SENTENCES: dict[str, Sentence] = {
+    "company.set_up": _("KAM Hub was set up for %(name)s"),
+    "company.changed": _("Company settings changed"),
+    "user.invited": _("%(email)s was invited"),
+    "user.invitation_withdrawn": _("The invitation of %(email)s was withdrawn"),
+    "user.invitation_renewed": _("%(email)s was invited again"),
+    "user.joined": _("%(name)s accepted the invitation"),
+    "user.changed": _("Personal details changed"),
+    "user.roles_changed": _("Roles changed"),
+    "user.deactivated": _("Sign-in closed"),
+    "user.activated": _("Sign-in opened again"),
+    "user.signed_out": _("Signed out everywhere"),
+    "user.password_changed": _("Password changed"),
+    "user.email_change_asked": _("A change of the e-mail address was asked for"),
+    "user.email_changed": _("E-mail address changed"),
+    "user.email_restored": _("Change of the e-mail address undone"),
+    "user.factor_added": _("Second factor added"),
+    "user.factor_removed": _("Second factor removed"),
+    "team.created": _("Team created"),
+    "team.changed": _("Team changed"),
+    "team.joined": _("%(name)s joined the team"),
+    "team.left": _("%(name)s left the team"),
+    "user.attached": _("%(assistant)s became assistant of %(manager)s"),
+    "user.detached": _("%(assistant)s is no longer assistant of %(manager)s"),
 }
+MONEY_FIELDS: set[tuple[str, str]] = set()
 
 
-def register(sentences: dict[str, str]) -> None:
+def register(sentences: dict[str, Sentence]) -> None:
     SENTENCES.update(sentences)
 
 
-def sentence(code: str) -> str:
-    return str(SENTENCES.get(code, code))
+def register_money(kind: str, *fields: str) -> None:
+    """Changes of these fields ("accounts.account", "margin") are shown to those who see money."""
+    MONEY_FIELDS.update((kind, field) for field in fields)
+
+
+def sentence(code: str, data: dict | None = None) -> str:
+    """What happened; a code that nobody registered is shown as it is."""
+    known = SENTENCES.get(code)
+    if known is None:
+        return code
+    if callable(known) and not isinstance(known, Promise):
+        return known(data or {})
+    try:
+        return str(known) % (data or {})
+    except (KeyError, TypeError, ValueError):
+        return str(known).partition("%(")[0].strip() or gettext("Something changed")
+
+
+def kinds() -> list[tuple[str, str]]:
+    """The nouns of all registered codes, for a filter: ("user", "People")."""
+    words = {
+        "account": gettext("Accounts"),
+        "company": gettext("Company"),
+        "import": gettext("Imports"),
+        "policy": gettext("Policies"),
+        "team": gettext("Teams"),
+        "user": gettext("People"),
+    }
+    nouns = sorted({code.partition(".")[0] for code in SENTENCES})
+    return sorted(
+        ((noun, words.get(noun, noun.capitalize())) for noun in nouns), key=lambda pair: pair[1]
+    )

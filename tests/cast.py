@@ -42,7 +42,13 @@ def make_user(name: str, *roles: str, **fields) -> User:
 
 
 def make_company(**fields) -> Company:
-    defaults = {"name": "Severpack", "currency": "EUR", "language": "en", "time_zone": "UTC"}
+    defaults = {
+        "name": "Severpack",
+        "currency": "EUR",
+        "language": "en",
+        "time_zone": "UTC",
+        "second_factor_roles": [],  # asked for where it is tested
+    }
     return Company.objects.update_or_create(pk=1, defaults={**defaults, **fields})[0]
 
 

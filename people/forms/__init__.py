@@ -1,0 +1,51 @@
+from people.forms.company import CompanyForm, SetUpForm
+from people.forms.me import EmailForm, JoinForm, PasswordForm, ProfileForm
+from people.forms.person import (
+    AttachmentForm,
+    DayForm,
+    InviteForm,
+    MemberForm,
+    PeopleFilter,
+    PersonForm,
+    RecordFilter,
+    RolesForm,
+    TeamForm,
+)
+from people.forms.sign_in import (
+    AuthenticatorAppForm,
+    CodeAgainForm,
+    CodeForm,
+    ForgottenPasswordForm,
+    NewPasswordForm,
+    PasskeyForm,
+    PasskeyNameForm,
+    SignInAgainForm,
+    SignInForm,
+)
+
+__all__ = [
+    "AttachmentForm",
+    "AuthenticatorAppForm",
+    "CodeAgainForm",
+    "CodeForm",
+    "CompanyForm",
+    "DayForm",
+    "EmailForm",
+    "ForgottenPasswordForm",
+    "InviteForm",
+    "JoinForm",
+    "MemberForm",
+    "NewPasswordForm",
+    "PasskeyForm",
+    "PasskeyNameForm",
+    "PasswordForm",
+    "PeopleFilter",
+    "PersonForm",
+    "ProfileForm",
+    "RecordFilter",
+    "RolesForm",
+    "SetUpForm",
+    "SignInAgainForm",
+    "SignInForm",
+    "TeamForm",
+]

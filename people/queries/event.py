@@ -1,0 +1,141 @@
+"""The record, ready to show: who, what, from what to what, by day, in the reader's language."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from people import verbs
+from people.choices import Role
+from people.models import Event, User
+
+MOST = 200
+WORDS = {"roles": lambda codes: ", ".join(str(Role(code).label) for code in codes) or "–"}
+
+
+@dataclass(frozen=True)
+class Change:
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    id: int
+    at: dt.datetime
+    actor: User | None
+    sentence: str
+    changes: list[Change] = field(default_factory=list)
+    target_kind: str = ""
+    target_id: int = 0
+    verb: str = ""
+
+
+@dataclass(frozen=True)
+class Day:
+    day: dt.date
+    entries: list[Entry]
+
+
+def history(target, *, reader: User | None = None) -> list[Day]:
+    """What was done to `target`, newest first, at most 200 entries, in one query.
+
+    The caller has obtained `target` through visible_to. Without a reader, or for one who does not
+    see money, changes of money fields are left out.
+    """
+    sees_money = reader is not None and reader.sees_money
+    rows = Event.objects.about(target).select_related("actor")[:MOST]
+    return by_day([entry(row, sees_money=sees_money) for row in rows])
+
+
+def record_page(reader: User, *, person: int | None, kind: str, day: dt.date | None):
+    """Events the reader may know of, newest first; an unevaluated queryset for the paginator."""
+    rows = Event.objects.visible_to(reader).select_related("actor")
+    if person:
+        rows = rows.filter(actor_id=person)
+    if kind:
+        rows = rows.filter(verb__startswith=f"{kind}.")
+    if day:
+        start = timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+        rows = rows.filter(at__gte=start, at__lt=start + dt.timedelta(days=1))
+    return rows
+
+
+def record_entries(reader: User, rows: list[Event]) -> list[Day]:
+    """Directors read what happened; administrators read that it did, without values."""
+    if reader.is_director:
+        return by_day([entry(row, sees_money=True) for row in rows])
+    if reader.is_administrator:
+        return by_day([_technical(row) for row in rows])
+    return by_day([entry(row, sees_money=reader.sees_money) for row in rows])
+
+
+def entry(row: Event, *, sees_money: bool) -> Entry:
+    return Entry(
+        id=row.pk,
+        at=timezone.localtime(row.at),
+        actor=row.actor,
+        sentence=capfirst(verbs.sentence(row.verb, row.data)),
+        changes=_changes(row, sees_money),
+        target_kind=row.target_kind,
+        target_id=row.target_id,
+        verb=row.verb,
+    )
+
+
+def by_day(entries: list[Entry]) -> list[Day]:
+    return [Day(day, list(group)) for day, group in groupby(entries, lambda e: e.at.date())]
+
+
+def _technical(row: Event) -> Entry:
+    return Entry(
+        id=row.pk,
+        at=timezone.localtime(row.at),
+        actor=row.actor,
+        sentence=row.verb,
+        target_kind=row.target_kind,
+        target_id=row.target_id,
+        verb=row.verb,
+    )
+
+
+def _changes(row: Event, sees_money: bool) -> list[Change]:
+    return [
+        Change(_label(row.target_kind, name), _words(row, name, old), _words(row, name, new))
+        for name, (old, new) in row.data.get("changes", {}).items()
+        if sees_money or (row.target_kind, name) not in verbs.MONEY_FIELDS
+    ]
+
+
+def _field(kind: str, name: str):
+    try:
+        return apps.get_model(kind)._meta.get_field(name)
+    except (LookupError, FieldDoesNotExist, ValueError):
+        return None
+
+
+def _label(kind: str, name: str) -> str:
+    if name == "roles":
+        return _("Roles")
+    found = _field(kind, name)
+    return capfirst(str(found.verbose_name)) if found is not None else name.replace("_", " ")
+
+
+def _words(row: Event, name: str, value) -> str:
+    """A stored value as a person reads it; "–" for none."""
+    if value is None or value == "" or value == []:
+        return "–"
+    if name in ("roles", "second_factor_roles"):
+        return WORDS["roles"](value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    choices = dict(getattr(_field(row.target_kind, name), "flatchoices", None) or [])
+    return str(choices.get(value, value))
