@@ -40,8 +40,7 @@ def locked(account_id: int, *, actor: User) -> Account:
 
 def mark_dirty(*account_ids: int | None) -> None:
     """Let the night compute these accounts from scratch."""
-    rows = [DirtyAccount(account_id=pk) for pk in dict.fromkeys(account_ids) if pk is not None]
-    DirtyAccount.objects.bulk_create(rows, ignore_conflicts=True)
+    DirtyAccount.objects.touch(pk for pk in dict.fromkeys(account_ids) if pk is not None)
 
 
 def renew_search_text(account: Account) -> None:

@@ -96,11 +96,9 @@ class Verdict:
 
 
 def share(part: int, total: int, digits: int = 4) -> str:
-    """A fraction as exact decimal text; "0" of nothing."""
-    if not total:
-        return "0"
-    scale = 10**digits
-    return str(Decimal((2 * part * scale + total) // (2 * total)).scaleb(-digits))
+    """A fraction as exact decimal text, rounded half up; of nothing it is zero."""
+    scaled = (2 * part * 10**digits + total) // (2 * total) if total else 0
+    return f"{Decimal(scaled).scaleb(-digits):f}"
 
 
 def cuts_of(policy: Policy) -> tuple[Decimal, Decimal]:

@@ -1,0 +1,132 @@
+"""A large book made inside PostgreSQL: accounts, ledger lines, and the roll-ups an import keeps."""
+
+import datetime as dt
+
+from django.db import connection
+
+from accounts.models import ServiceLine, Source
+from common.choices import ImportState
+from common.models import Import
+from tests.cast import make_company
+
+LAST = dt.date(2026, 10, 20)
+DAYS = 730
+SECONDARY = (
+    "ledger_by_key",
+    "ledger_by_account",
+    "ledger_superseded",
+    "ledger_unconverted",
+)
+
+
+def fill(accounts: int, lines: int) -> None:
+    """Make `lines` lines of two years to LAST; a fifth of the accounts holds most of the revenue.
+
+    Indexes are dropped while the lines go in and made again, so that the tables end as an
+    import would have left them.
+    """
+    make_company()
+    source = Source.objects.create(name="bench")
+    line = ServiceLine.objects.get_or_create(code="")[0]
+    batch = Import.objects.create(kind="ledger", filename="bench", state=ImportState.APPLIED)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setseed(0.5)")
+        _accounts(cursor, accounts, source.pk)
+        again = _drop_indexes(cursor)
+        cursor.execute(
+            """
+            INSERT INTO accounts_ledgerline (batch_id, source_id, document, line, day, account_id,
+                service_line_id, currency, amount, cost, net, net_cost, status, digest)
+            SELECT %s, %s, 'R' || n / 5, (n %% 5)::text, day, account_id, %s, 'EUR',
+                units, units * 7 / 10, units, units * 7 / 10, 'invoiced', n
+            FROM (
+                SELECT n, %s::date - (random() * %s)::int AS day,
+                    (SELECT min(id) FROM accounts_account)
+                        + least(%s - 1, (random() ^ 3 * %s)::bigint) AS account_id,
+                    ((exp(3 * random()) * 20 - CASE WHEN n %% 50 = 0 THEN 90 ELSE 0 END) * 100)
+                        ::bigint * 100 AS units
+                FROM generate_series(1, %s) n
+            ) drawn
+            """,
+            [batch.pk, source.pk, line.pk, LAST, DAYS - 1, accounts, accounts, lines],
+        )
+        for statement in again:
+            cursor.execute(statement)
+        cursor.execute(
+            """
+            INSERT INTO accounts_accountday (account_id, day, net, positive, cost, uncosted, lines)
+            SELECT account_id, day, sum(net), sum(CASE WHEN net > 0 THEN net ELSE 0 END),
+                sum(net_cost), 0, count(*)
+            FROM accounts_ledgerline GROUP BY account_id, day
+            """
+        )
+    analyze()
+
+
+def _accounts(cursor, accounts: int, source_id: int) -> None:
+    cursor.execute(
+        """
+        INSERT INTO accounts_account (name, search_text, status, country, city, currency, website,
+            about, logo, version, created_at, rolls_up)
+        SELECT 'Customer ' || n, 'customer ' || n, 'active', 'DE', '', 'EUR', '', '', '', 1, now(),
+            true
+        FROM generate_series(1, %s) n
+        """,
+        [accounts],
+    )
+    cursor.execute(
+        "INSERT INTO accounts_externalid (account_id, source_id, value)"
+        " SELECT id, %s, 'C' || id FROM accounts_account",
+        [source_id],
+    )
+
+
+def _drop_indexes(cursor) -> list[str]:
+    cursor.execute(
+        "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'accounts_ledgerline'"
+        " AND indexname NOT LIKE '%%_pkey'"
+    )
+    found = cursor.fetchall()
+    for name, _definition in found:
+        cursor.execute(f'DROP INDEX "{name}"')
+    return [definition for _name, definition in found]
+
+
+def analyze() -> None:
+    """Statistics and visibility maps as a database has them after its own housekeeping."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)")
+
+
+def buy(day: dt.date, lines: int, *, known_days: bool = False, seed: float = 0.1) -> int:
+    """What an import of `lines` lines leaves in the roll-up and the list of touched accounts.
+
+    `known_days`: spread over the last year up to `day` instead of all on it. Returns accounts.
+    """
+    back = "(random() * 364)::int" if known_days else "0"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setseed(%s)", [seed])
+        cursor.execute(
+            f"""
+            WITH drawn AS MATERIALIZED (
+                SELECT a.low + least(a.many - 1, (random() ^ 3 * a.many)::bigint) AS account_id,
+                    %s::date - {back} AS day, (exp(3 * random()) * 2000)::bigint * 100 AS units
+                FROM generate_series(1, %s) n,
+                    (SELECT min(id) AS low, count(*) AS many FROM accounts_account) a
+            ), added AS (
+                INSERT INTO accounts_accountday AS d
+                    (account_id, day, net, positive, cost, uncosted, lines)
+                SELECT account_id, day, sum(units), sum(units), sum(units) * 7 / 10, 0, count(*)
+                FROM drawn GROUP BY account_id, day
+                ON CONFLICT (account_id, day) DO UPDATE SET net = d.net + excluded.net,
+                    positive = d.positive + excluded.positive, cost = d.cost + excluded.cost,
+                    lines = d.lines + excluded.lines
+            )
+            INSERT INTO accounts_dirtyaccount AS d (account_id, since, claimed)
+            SELECT account_id, min(day), false FROM drawn GROUP BY account_id
+            ON CONFLICT (account_id) DO UPDATE SET claimed = false,
+                since = least(d.since, excluded.since)
+            """,
+            [day, lines],
+        )
+        return cursor.rowcount
