@@ -1,7 +1,9 @@
+from django.db.models import Model
+
 from people.models import Event, User
 
 
-def record(*, actor: User | None, verb: str, target, **data) -> Event:
+def record(*, actor: User | None, verb: str, target: Model, **data: object) -> Event:
     """Note that `actor` (None: the system) did `verb` to `target`; called inside a transaction.
 
     `data` is plain JSON; field changes go under `changes={"field": [old, new]}`.
@@ -15,7 +17,7 @@ def record(*, actor: User | None, verb: str, target, **data) -> Event:
     )
 
 
-def apply_changes(target, values: dict) -> dict[str, list]:
+def apply_changes(target: Model, values: dict) -> dict[str, list]:
     """Set the fields that differ and save them; returns them as {"field": [old, new]}."""
     changes = {}
     for field, new in values.items():

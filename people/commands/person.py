@@ -20,7 +20,7 @@ LAST_OF = {
 
 
 @transaction.atomic
-def update_profile(*, user: User, **values) -> User:
+def update_profile(*, user: User, **values: object) -> User:
     """One's own name, title, language, time zone, density and colour scheme; not recorded but
     for the name and the title, which colleagues see."""
     user = User.objects.select_for_update().get(pk=user.pk)

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -43,18 +44,24 @@ class Day:
     entries: list[Entry]
 
 
-def history(target, *, reader: User | None = None) -> list[Day]:
+def events(target: Model) -> list[Event]:
+    """The bare rows about `target`, newest first (at most 200), with their actors."""
+    return list(Event.objects.about(target).select_related("actor")[:MOST])
+
+
+def history(target: Model, *, reader: User | None = None) -> list[Day]:
     """What was done to `target`, newest first, at most 200 entries, in one query.
 
     The caller has obtained `target` through visible_to. Without a reader, or for one who does not
     see money, changes of money fields are left out.
     """
     sees_money = reader is not None and reader.sees_money
-    rows = Event.objects.about(target).select_related("actor")[:MOST]
-    return by_day([entry(row, sees_money=sees_money) for row in rows])
+    return by_day([entry(row, sees_money=sees_money) for row in events(target)])
 
 
-def record_page(reader: User, *, person: int | None, kind: str, day: dt.date | None):
+def record_page(
+    reader: User, *, person: int | None, kind: str, day: dt.date | None
+) -> QuerySet[Event]:
     """Events the reader may know of, newest first; an unevaluated queryset for the paginator."""
     rows = Event.objects.visible_to(reader).select_related("actor")
     if person:

@@ -10,7 +10,7 @@ from accounts.commands import account as commands
 from accounts.models import Account, DirtyAccount, Tag
 from common.errors import RuleBroken
 from people.models import Event
-from people.queries import history
+from people.queries import events as history
 from tests.cast import make_account, make_cast
 
 pytestmark = pytest.mark.django_db

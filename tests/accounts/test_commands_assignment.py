@@ -7,7 +7,7 @@ from accounts.commands import account as account_commands
 from accounts.commands import assignment as commands
 from accounts.models import Account, Assignment
 from common.errors import RuleBroken
-from people.queries import history
+from people.queries import events as history
 from tests.cast import LONG_AGO, make_account, make_cast
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,7 @@ from accounts.models import (
 )
 from accounts.queries.kin import family_ids, own_ids
 from common.errors import RuleBroken
-from people.queries import history
+from people.queries import events as history
 from tests.cast import LONG_AGO, make_account, make_cast
 
 pytestmark = pytest.mark.django_db
