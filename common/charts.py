@@ -16,7 +16,12 @@ MOST_COLUMNS = 400
 
 
 def pareto(
-    accounts: Sequence[dict], *, cuts: Sequence[dict], currency: str, movable: bool = False
+    accounts: Sequence[dict],
+    *,
+    cuts: Sequence[dict],
+    currency: str,
+    movable: bool = False,
+    by_margin: bool = False,
 ) -> dict:
     """Columns by rank and the running share.
 
@@ -31,18 +36,18 @@ def pareto(
         "cuts": [{**cut, "share": float(cut["share"])} for cut in cuts],
         "movable": movable,
         "words": {
-            "axis": _("customers by revenue"),
+            "axis": _("customers by margin") if by_margin else _("customers by revenue"),
             "running": _("cumulative share"),
             "running_head": _("Cumulative share"),
             "rank": _("No."),
             "name": _("Customer"),
-            "value": _("Revenue"),
+            "value": _("Margin") if by_margin else _("Revenue"),
             "share": _("Share"),
             "with_before": _("with those before"),
             "tier": _("Tier"),
             "more": _("%s more"),
             "customers": plural_forms(lambda n: ngettext("%s customer", "%s customers", n)),
-            "columns": _("Customers by revenue; arrow keys move"),
+            "columns": _("Customers in order; arrow keys move"),
             "cut": _("Cut after tier %s; arrow keys move it"),
             "enter": _("would become a key account"),
             "leave": _("would no longer be a key account"),

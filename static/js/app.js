@@ -2,7 +2,7 @@
 // Markup it answers to: [data-open=id], [data-close], [data-fold], [data-dismiss],
 // form[data-auto] (sends itself on change), [data-focus] (takes the focus after a swap),
 // [data-announce] (its text is read out after a swap), hx-target="#drawer-body" (opens the drawer).
-// window.kam: toast(text, {undo, level}), announce(text), typing(element).
+// window.kam: toast(text, {undo, level}), announce(text), typing(element), singleKeys().
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -166,7 +166,32 @@
     document.querySelectorAll(".btn[aria-busy]").forEach((item) => item.removeAttribute("aria-busy"));
   });
 
+  // Single keys ("/", J, K, X, ?) can be switched off in the list of keys.
+  const keysOff = document.querySelector("[data-keys-off]");
+  let single = true;
+  try {
+    single = localStorage.getItem("kam.keys") !== "off";
+  } catch {
+    // They stay on.
+  }
+  if (keysOff) {
+    keysOff.checked = !single;
+    keysOff.addEventListener("change", () => {
+      single = !keysOff.checked;
+      try {
+        localStorage.setItem("kam.keys", single ? "on" : "off");
+      } catch {
+        // Not remembered, that is all.
+      }
+    });
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "?" || !single || window.kam.typing(event.target) || document.querySelector("dialog[open]")) return;
+    document.getElementById("keys")?.showModal();
+  });
+
   window.kam = {
+    singleKeys: () => single,
     toast,
     announce: (text) => {
       if (live) live.textContent = text;

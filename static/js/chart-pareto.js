@@ -75,8 +75,10 @@
     const line = places.map((place) => `L${place.to.toFixed(1)} ${share(place.column.running).toFixed(1)}`);
     chart.svg.append(svg("path", { class: "l-ink", d: `M${chart.left} ${share(0)}${line.join("")}`, "aria-hidden": "true" }));
     if (chart.narrow) return;
-    const place = places[Math.floor(places.length * 0.26)];
-    if (place) chart.svg.append(text(chart.data.words.running, place.to + 12, share(place.column.running) + 22, "t-med t-halo"));
+    const [first, second] = chart.data.cuts.map((cut) => places.findLast((place) => place.column.running <= cut.share + 1e-9)?.to ?? 0);
+    const from = second - first > 190 ? first + 48 : chart.left + 0.26 * (chart.right - chart.left);
+    const place = places.find((item) => item.to >= from);
+    if (place && place.to < chart.right - 120) chart.svg.append(text(chart.data.words.running, place.to + 12, share(place.column.running) + 22, "t-med t-halo"));
   };
 
   const drawCut = (chart, cut, index, x, share) => {

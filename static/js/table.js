@@ -102,6 +102,7 @@
     if (window.kam.typing(event.target) && !event.target.matches("input[data-select]")) return;
     if (event.key.startsWith("Arrow") && !inside) return;
     if (event.key === "Enter" && event.target.closest("a, button, summary, input")) return;
+    if (event.key.length === 1 && !window.kam.singleKeys()) return;
     const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!act) return;
     event.preventDefault();
