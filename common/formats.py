@@ -169,6 +169,11 @@ def month_letter(value: date) -> str:
     return names[value.month]
 
 
+def month_name(value: date) -> str:
+    """November, standing alone (ноябрь, not ноября)."""
+    return format_date(value, "LLLL", locale=locale_of(language()))
+
+
 def moment(value: datetime | None) -> str:
     """20 Nov 2026, 10:40 in the reader's time zone."""
     if value is None:

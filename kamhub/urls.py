@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("common.urls")),
     path("", include("people.urls.sign_in")),
     path("", include("people.urls")),
+    path("", include("kpi.urls")),
 ]

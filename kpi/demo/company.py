@@ -64,8 +64,8 @@ DRAWN = [
     AccountPlan("Ладога Трейд", "ru-northwest", "ready_meals", "Петрозаводск", 265_800, 0.0, 12, 7, began=285, owner="darya_kim", owner_since=70),
     AccountPlan(UNOWNED, "de-north", "bakery", "Bremen", 246_800, 0.11, 10, 8, 0.02, owner="lukas_brandt"),
     AccountPlan("Балтийский чай", "ru-northwest", "coffee", "Санкт-Петербург", 41_000, 0.0, 9, 7, began=58, owner="darya_kim", owner_since=58),
-    AccountPlan("Rivoli Caffè S.r.l.", "it-north", "coffee", "Torino", 64_200, -0.62, 17, 7, owner="giulia_ferrante", tags=("own brand",)),
-    AccountPlan(MEDICA, "it-south", "pharma", "Napoli", 490_000, 0.0, 12, 9, ended=246, owner="giulia_ferrante", tags=("tender",)),
+    AccountPlan("Rivoli Caffè S.r.l.", "it-north", "coffee", "Torino", 17_800, -0.88, 17, 7, owner="giulia_ferrante", tags=("own brand",)),
+    AccountPlan(MEDICA, "it-south", "pharma", "Napoli", 700_000, 0.0, 12, 9, ended=166, owner="giulia_ferrante", tags=("tender",)),
     AccountPlan("Молочный двор, сыроварня Кинель", "ru-volga", "dairy", "Самара", 58_000, 0.12, 18, 7, owner="igor_lebedev", parent=DAIRY),
     AccountPlan("Молочный двор, Саратов", "ru-volga", "dairy", "Саратов", 91_000, 0.3, 14, 7, owner="igor_lebedev", parent=DAIRY),
     AccountPlan("Hansa Feinkost Lübeck GmbH", "de-north", "ready_meals", "Lübeck", 42_000, 0.04, 21, 9, owner="lukas_brandt", parent=HANSA, rolls_up=False),
@@ -93,7 +93,7 @@ def plan_accounts(rng: np.random.Generator, count: int) -> list[AccountPlan]:
 def _tail(rng: np.random.Generator, count: int) -> np.ndarray:
     """Yearly revenue of the many: a falling line like that of a real book, largest first."""
     rank = np.arange(1, count + 1) / count
-    falling = 200_000 * np.exp(-5.6 * rank**0.5)
+    falling = 185_000 * np.exp(-5.6 * rank**0.5)
     return np.maximum(falling * rng.lognormal(0, 0.12, count), 380)
 
 

@@ -105,7 +105,7 @@ def _scale(plans, owner, day, weight, days) -> np.ndarray:
     orders = np.bincount(owner, minlength=len(plans))
     yearly = sums.sum(1) / np.maximum(orders, 1) * YEAR / [plan.interval for plan in plans]
     whole = np.array([plan.began > 2 * YEAR and plan.ended <= 100 for plan in plans])
-    gone = np.array([plan.ended > 200 for plan in plans])
+    gone = np.array([plan.ended > 100 for plan in plans])
     recent = np.where(gone | (sums[:, 0] == 0), yearly, sums[:, 0])
     new = revenue / np.maximum(recent, 1e-9)
     span = np.bincount(owner, (bucket == 1) & (day >= days - 2 * YEAR), len(plans)) > 0

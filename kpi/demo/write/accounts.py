@@ -24,6 +24,10 @@ HANDOVER_REASONS = {
     "it": "Prende in carico la zona; presentazione fatta di persona.",
     "es": "Asume la zona; presentación hecha en persona.",
 }
+HOLIDAYS = [
+    ("oleg_ryabinin", "igor_lebedev", "elena_vorontsova", "Олег в отпуске; срочные заказы ведёт Игорь."),
+    ("marco_bianchi", "giulia_ferrante", "marco_bianchi", "Sono in ferie; per le urgenze risponde Giulia."),
+]  # fmt: skip
 
 
 def write_accounts(world: World) -> None:
@@ -144,22 +148,22 @@ def _owners(world: World, plan: AccountPlan, account: Account) -> list[Assignmen
 
 
 def _helpers(world: World) -> list[Assignment]:
-    """Deputies during Игорь's holiday, assistants of the large ones, a month of personal control."""
+    """Deputies during two holidays, assistants of the large ones, months of personal control."""
     rows = []
-    lead = world.users["elena_vorontsova"]
-    for plan, account in zip(world.plans, world.accounts, strict=True):
-        if plan.owner == "igor_lebedev" and plan.revenue > 300_000:
-            rows.append(
-                Assignment(
-                    account=account,
-                    user=world.users["oleg_ryabinin"],
-                    role=AssignmentRole.DEPUTY,
-                    valid_from=world.day(3),
-                    valid_to=world.day(-11),
-                    reason="Игорь в отпуске; срочные заказы ведёт Олег.",
-                    made_by=lead,
-                )
+    for absent, deputy, by, reason in HOLIDAYS:
+        rows += [
+            Assignment(
+                account=account,
+                user=world.users[deputy],
+                role=AssignmentRole.DEPUTY,
+                valid_from=world.day(3),
+                valid_to=world.day(-11),
+                reason=reason,
+                made_by=world.users[by],
             )
+            for plan, account in zip(world.plans, world.accounts, strict=True)
+            if plan.owner == absent and plan.revenue > 300_000
+        ]
     if hansa := world.account(HANSA):
         rows += [
             Assignment(

@@ -1,0 +1,1 @@
+"""What the start pages read, one module per part; each takes the reader."""

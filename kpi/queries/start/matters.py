@@ -1,0 +1,231 @@
+"""What the director should decide now: seven sentences at most, money first, then the standing."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.choices import PinKind
+from accounts.models import Account, AccountScore, KeySpan, Pin
+from common import formats
+from common.choices import JobState
+from common.models import Job
+from kpi.models import PortfolioDay
+from kpi.queries.reasons import why_key
+from kpi.queries.runs import title
+from kpi.queries.start import places
+from kpi.queries.start.moves import Move
+from kpi.queries.start.parts import Action, Matter
+from kpi.queries.start.silences import SilentAccount
+
+MOST = 7
+MOST_OF_A_KIND = 3
+SOON = dt.timedelta(days=30)
+LATELY = dt.timedelta(days=31)
+FAILED_LATELY = dt.timedelta(days=7)
+
+
+def ordered(matters: list[Matter]) -> list[Matter]:
+    """New before standing, then by money, without a sum last; of one account the first only."""
+    ranked = sorted(matters, key=lambda m: (m.is_standing, -(m.stake or Decimal(-1))))
+    told = {matter.about: matter for matter in reversed(ranked) if matter.about}
+    return [m for m in ranked if not m.about or told[m.about] is m][:MOST]
+
+
+def silent(found: list[SilentAccount], currency: str) -> list[Matter]:
+    far = [item for item in found if item.silence.is_far_beyond and _weighs(item.account)]
+    return [
+        Matter(
+            item.sentence,
+            item.evidence,
+            Action(_("Open the account"), places.account(item.account.pk)),
+            stake=item.revenue,
+            about=item.account.pk,
+            stake_words=formats.money_short(item.revenue, currency),
+            period=_("a year"),
+        )
+        for item in far[:MOST_OF_A_KIND]
+    ]
+
+
+def _weighs(account: Account) -> bool:
+    return account.score.is_key or account.score.tier in ("A", "B")
+
+
+def fallen(moves: list[Move], currency: str) -> list[Matter]:
+    """Accounts that lost tier A lately."""
+    return [
+        Matter(
+            _("%(account)s is no longer tier A.") % {"account": move.account.name},
+            _("Since %(day)s it is tier %(tier)s. %(why)s")
+            % {
+                "day": formats.day(move.day, "short"),
+                "tier": move.letter_new or _("N (no revenue)"),
+                "why": move.reason,
+            },
+            Action(_("Open the account"), places.account(move.account.pk)),
+            stake=move.account.score.revenue_before,
+            about=move.account.pk,
+            stake_words=formats.money_short(move.account.score.revenue_before, currency),
+            period=_("a year before"),
+        )
+        for move in moves
+        if move.has_left_a
+    ][:MOST_OF_A_KIND]
+
+
+def without_owner(count: int, largest: Account | None, currency: str) -> list[Matter]:
+    if largest is None:
+        return []
+    others = count - 1
+    if others:
+        words = ngettext(
+            "%(count)s other account has none either.",
+            "%(count)s other accounts have none either.",
+            others,
+        ) % {"count": formats.number(others)}
+    else:
+        words = _("All other accounts that buy have one.")
+    return [
+        Matter(
+            _("%(account)s has no owner.") % {"account": largest.name},
+            words,
+            Action(_("Assign somebody"), places.account(largest.pk)),
+            stake=largest.score.revenue,
+            about=largest.pk,
+            stake_words=formats.money_short(largest.score.revenue, currency),
+            period=_("a year"),
+        )
+    ]
+
+
+def pins_ending(day: dt.date, currency: str) -> list[Matter]:
+    """Pins whose last day is near, with what would hold without them."""
+    rows = Pin.objects.on(day).filter(valid_to__lte=day + SOON).select_related("account__score")
+    found = []
+    for pin in rows.order_by("-account__score__revenue")[:MOST_OF_A_KIND]:
+        score = getattr(pin.account, "score", None)
+        found.append(
+            Matter(
+                _("The pin of %(account)s ends on %(day)s.")
+                % {"account": pin.account.name, "day": formats.day(pin.valid_to, "short")},
+                _pin_words(pin, score),
+                Action(_("Decide"), places.account(pin.account_id)),
+                stake=score and score.revenue,
+                about=pin.account_id,
+                stake_words=formats.money_short(score.revenue, currency) if score else "",
+                period=_("a year"),
+            )
+        )
+    return found
+
+
+def _pin_words(pin: Pin, score) -> str:
+    reason = _("Pinned for this reason: “%(reason)s”") % {"reason": pin.reason}
+    if score is None or pin.kind in (PinKind.KEY, PinKind.NOT_KEY):
+        return reason
+    return _("Without it the account is tier %(tier)s. %(reason)s") % {
+        "tier": score.tier_of_day,
+        "reason": reason,
+    }
+
+
+def new_keys(today: PortfolioDay, currency: str) -> list[Matter]:
+    """Accounts that the policy made key lately; the first ever computed do not count."""
+    rows = (
+        KeySpan.objects.on(today.day)
+        .filter(valid_from__gt=today.day - LATELY, account__score__counts_with=None)
+        .filter(Exists(KeySpan.objects.filter(valid_from__lt=OuterRef("valid_from"))))
+        .select_related("account__score", "account__owner")
+        .order_by("-account__score__revenue")[:MOST_OF_A_KIND]
+    )
+    return [
+        Matter(
+            _("%(account)s is a key account since %(day)s.")
+            % {"account": span.account.name, "day": formats.day(span.valid_from, "short")},
+            _key_words(span, today),
+            Action(_("See who looks after it"), places.account(span.account_id)),
+            stake=span.account.score.revenue,
+            about=span.account_id,
+            stake_words=formats.money_short(span.account.score.revenue, currency),
+            period=_("a year"),
+        )
+        for span in rows
+    ]
+
+
+def _key_words(span: KeySpan, today: PortfolioDay) -> str:
+    share = span.account.score.revenue / today.positive if today.positive else 0
+    reason = why_key(span.reason, share=share, policy=today.policy)
+    owner = span.account.owner
+    if owner is None:
+        return _("%(reason)s Nobody owns it.") % {"reason": reason}
+    return _("%(reason)s Its owner is %(owner)s.") % {"reason": reason, "owner": owner.name}
+
+
+def single_customer(today: PortfolioDay, currency: str) -> list[Matter]:
+    """The largest customer, when its share passes the policy's limit."""
+    limit = today.policy.single_share if today.policy else Decimal(10)
+    scores = AccountScore.objects.filter(counts_with=None).select_related("account")
+    largest = scores.order_by("-revenue").first()
+    if not limit or largest is None or not today.positive:
+        return []
+    share = largest.revenue / today.positive
+    if share * 100 < limit:
+        return []
+    return [
+        Matter(
+            _("%(account)s alone brings %(share)s of revenue.")
+            % {"account": largest.account.name, "share": formats.percent(share, 1)},
+            _("From %(limit)s on a customer is key by itself, and its loss would be felt by all.")
+            % {"limit": formats.percent(limit / 100, 0)},
+            Action(_("See the portfolio"), places.portfolio()),
+            stake=largest.revenue,
+            stake_words=formats.money_short(largest.revenue, currency),
+            period=_("a year"),
+            is_standing=True,
+        )
+    ]
+
+
+def failed_work() -> list[Matter]:
+    """Work that failed in the last days and has not succeeded since."""
+    lately = timezone.now() - FAILED_LATELY
+    rows = Job.objects.filter(finished_at__gte=lately).order_by("-finished_at", "-pk")[:200]
+    well, failed = set(), []
+    for job in rows:
+        if job.state == JobState.DONE:
+            well.add(job.name)
+        elif job.state == JobState.FAILED and job.name not in well:
+            well.add(job.name)
+            failed.append(job)
+    return [
+        Matter(
+            _("Work in the background failed: %(what)s.") % {"what": title(job)},
+            _("%(when)s. What was there before is unchanged.")
+            % {"when": formats.moment(job.finished_at)},
+            Action(_("See what happened"), places.run(job.pk)),
+        )
+        for job in failed[:1]
+    ]
+
+
+def without_rate(waiting: dict) -> list[Matter]:
+    if not waiting["lines"]:
+        return []
+    return [
+        Matter(
+            ngettext(
+                "%(count)s line in %(currency)s counts nowhere yet, because it has no rate.",
+                "%(count)s lines in %(currency)s count nowhere yet, because they have no rate.",
+                waiting["lines"],
+            )
+            % {"count": formats.number(waiting["lines"]), "currency": waiting["currency"]},
+            _("The newest is of %(day)s. They are counted as soon as a rate is entered.")
+            % {"day": formats.day(waiting["last"], "short")},
+            Action(_("Enter a rate"), places.rates()),
+        )
+    ]

@@ -1,0 +1,237 @@
+"""A manager's, a team lead's and an assistant's accounts: figures, silences, hand-overs, team."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.choices import AssignmentRole
+from accounts.models import Account, AccountDay, AccountScore, Assignment
+from common import formats
+from common.dates import year_before
+from kpi.queries.start import places
+from kpi.queries.start.company import compared, month_so_far, month_tile
+from kpi.queries.start.parts import Action, Matter, Tile, Why, change_of, short_money
+from kpi.queries.start.silences import SilentAccount, days_words
+from people.models import Attachment, Membership, User
+
+MOST = 7
+LATELY = dt.timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    accounts: int
+    keys: int
+    revenue: Decimal
+    before: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """An assignment that began lately or ends soon."""
+
+    account: Account
+    sentence: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    manager: User
+    sums: Sums
+    change: Decimal | None
+
+
+def own_accounts(user: User) -> QuerySet[Account]:
+    """Accounts the reader answers for today, in any role, among those they may open."""
+    today = Assignment.objects.today().filter(user=user).values("account")
+    return Account.objects.visible_to(user).present().filter(pk__in=today)
+
+
+def served_accounts(user: User) -> QuerySet[Account]:
+    """What an assistant may open: the accounts of the managers they serve, and their own."""
+    return Account.objects.visible_to(user).present()
+
+
+def sums(accounts: QuerySet[Account]) -> Sums:
+    found = AccountScore.objects.filter(account__in=accounts).aggregate(
+        accounts=Count("pk"),
+        keys=Count("pk", filter=Q(is_key=True, counts_with=None)),
+        revenue=Sum("revenue", filter=Q(counts_with=None)),
+        before=Sum("revenue_before", filter=Q(counts_with=None)),
+    )
+    zero = Decimal(0)
+    return Sums(found["accounts"], found["keys"], found["revenue"] or zero, found["before"] or zero)
+
+
+def month_sums(accounts: QuerySet[Account], day: dt.date) -> tuple[Decimal | None, Decimal | None]:
+    first, last = month_so_far(day)
+    now = Q(day__gte=first, day__lte=last)
+    then = Q(day__gte=year_before(first), day__lte=year_before(last))
+    found = AccountDay.objects.filter(now | then, account__in=accounts).aggregate(
+        now=Sum("net", filter=now), then=Sum("net", filter=then)
+    )
+    return found["now"], found["then"]
+
+
+def tiles(
+    own: Sums, month: tuple, silent: list[SilentAccount], *, day: dt.date, currency: str
+) -> list[Tile]:
+    value, unit = short_money(own.revenue, currency)
+    return [
+        accounts_tile(own),
+        month_tile(month, day, currency),
+        Tile(
+            label=_("Revenue, twelve months"),
+            value=value,
+            unit=unit,
+            note=compared(
+                change_of(own.revenue, own.before), _("{change} against the twelve months before")
+            ),
+            why=Why(
+                _("What your accounts bought in twelve months, less credit notes."),
+                [
+                    (_("Now"), formats.money(own.revenue, currency, 0)),
+                    (_("Twelve months before"), formats.money(own.before, currency, 0)),
+                ],
+                url=places.accounts(sort="-revenue"),
+                link=_("Show the accounts"),
+            ),
+        ),
+        silent_tile(silent, own.accounts),
+    ]
+
+
+def assistant_tiles(own: Sums, silent: list[SilentAccount], managers: list[User]) -> list[Tile]:
+    """No sums of money: an assistant's page works without them."""
+    names = ", ".join(manager.name for manager in managers)
+    return [
+        accounts_tile(own, _("Accounts I help with")),
+        Tile(
+            label=_("Managers I assist"),
+            value=formats.number(len(managers)),
+            note=names or _("Nobody yet; a team lead or an administrator attaches you"),
+        ),
+        silent_tile(silent, own.accounts),
+    ]
+
+
+def accounts_tile(own: Sums, label: str = "") -> Tile:
+    keys = ngettext("%(count)s of them is key", "%(count)s of them are key", own.keys)
+    return Tile(
+        label=label or _("My accounts"),
+        value=formats.number(own.accounts),
+        note=keys % {"count": formats.number(own.keys)} if own.keys else _("None of them is key"),
+        why=Why(
+            _("Accounts you answer for today: as owner, as deputy or as an assistant."),
+            url=places.accounts(),
+            link=_("Show the accounts"),
+        ),
+    )
+
+
+def silent_tile(silent: list[SilentAccount], of: int) -> Tile:
+    return Tile(
+        label=_("Silent longer than ever"),
+        value=formats.number(len(silent)),
+        unit=_("of %(count)s") % {"count": formats.number(of)},
+        note=_("Beyond the longest of their own last twelve gaps"),
+        why=Why(
+            _(
+                "Days since the last order against the longest of the account's own last twelve"
+                " gaps. Accounts with fewer than four gaps are left out: it is too early to tell."
+            ),
+            rule="silence-1",
+        ),
+    )
+
+
+def matters(silent: list[SilentAccount], *, currency: str) -> list[Matter]:
+    """Whom to call: the silence that is longest against the account's own longest gap first."""
+    longest = sorted(silent, key=lambda item: -item.silence.times)[:MOST]
+    return [
+        Matter(
+            item.sentence,
+            item.evidence,
+            Action(_("Open the account"), places.account(item.account.pk)),
+            stake=item.revenue,
+            stake_words=formats.money_short(item.revenue, currency)
+            if currency
+            else days_words(item.silence.silent),
+            period=_("a year") if currency else _("silent"),
+        )
+        for item in longest
+    ]
+
+
+def handovers(user: User) -> list[Handover]:
+    """Assignments of the reader that began lately or end at a known day; at most six."""
+    today = timezone.localdate()
+    rows = (
+        Assignment.objects.on(today)
+        .filter(Q(valid_from__gt=today - LATELY) | Q(valid_to__isnull=False), user=user)
+        .filter(account__in=Account.objects.visible_to(user))
+        .select_related("account")
+        .order_by("-valid_from", "account__name")[:6]
+    )
+    return [Handover(row.account, _handover_words(row), row.reason) for row in rows]
+
+
+def _handover_words(row: Assignment) -> str:
+    words = {
+        AssignmentRole.OWNER: (_("Yours since %(day)s"), _("Yours until %(day)s")),
+        AssignmentRole.DEPUTY: (
+            _("You stand in since %(day)s"),
+            _("You stand in until %(day)s"),
+        ),
+        AssignmentRole.ASSISTANT: (_("You assist since %(day)s"), _("You assist until %(day)s")),
+        AssignmentRole.CONTROL: (
+            _("Under your control since %(day)s"),
+            _("Under your control until %(day)s"),
+        ),
+    }
+    since, until = words[AssignmentRole(row.role)]
+    if row.valid_to:
+        return until % {"day": formats.day(row.valid_to, "short")}
+    return since % {"day": formats.day(row.valid_from, "short")}
+
+
+def team(user: User) -> list[TeamRow]:
+    """For a team lead: each manager's book, the largest first; empty for everybody else."""
+    led = Membership.objects.on(timezone.localdate()).filter(team__lead=user).exclude(user=user)
+    managers = {row.user_id: row.user for row in led.select_related("user")}
+    if not managers:
+        return []
+    rows = (
+        AccountScore.objects.filter(
+            account__owner__in=managers, account__in=Account.objects.visible_to(user)
+        )
+        .values("account__owner")
+        .annotate(
+            accounts=Count("pk"),
+            keys=Count("pk", filter=Q(is_key=True, counts_with=None)),
+            net=Sum("revenue", filter=Q(counts_with=None)),
+            former=Sum("revenue_before", filter=Q(counts_with=None)),
+        )
+    )
+    by_owner = {row["account__owner"]: row for row in rows}
+    found = [_team_row(person, by_owner.get(pk)) for pk, person in managers.items()]
+    return sorted(found, key=lambda row: -row.sums.revenue)
+
+
+def _team_row(person: User, row: dict | None) -> TeamRow:
+    zero = Decimal(0)
+    if row is None:
+        return TeamRow(person, Sums(0, 0, zero, zero), None)
+    own = Sums(row["accounts"], row["keys"], row["net"] or zero, row["former"] or zero)
+    return TeamRow(person, own, change_of(own.revenue, own.before))
+
+
+def managers_served(user: User) -> list[User]:
+    rows = Attachment.objects.on(timezone.localdate()).filter(assistant=user)
+    return [row.manager for row in rows.select_related("manager").order_by("manager__name")]
