@@ -1,14 +1,15 @@
 """The reader's own start page: each role has one, and an empty company has its first steps."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.models import Account, Scoring
-from kpi.queries.reporting import company_day
 from kpi.queries.runs import last_night
 from kpi.queries.start import (
     colleagues,
@@ -43,10 +44,10 @@ def start_page(request: HttpRequest) -> HttpResponse:
 
 
 def _director_page(request: HttpRequest) -> HttpResponse:
-    rows = company.book(company_day())
+    rows = company.book(_today(request)["today"])
     if not rows:
         context = {"steps": steps.first_steps(request.user), "night": last_night(request.user)}
-        return render(request, "kpi/start/first_steps.html", {**_today(), **context})
+        return render(request, "kpi/start/first_steps.html", {**_today(request), **context})
     currency, user = request.company.currency, request.user
     today = rows[-1]
     changed = moves.moves(Account.objects.visible_to(user), since=today.day - MONTH, day=today.day)
@@ -72,7 +73,7 @@ def _director_page(request: HttpRequest) -> HttpResponse:
         "night": last_night(user),
         "last_import": news.last_import(user),
     }
-    return render(request, "kpi/start/director.html", {**_today(), **context})
+    return render(request, "kpi/start/director.html", {**_today(request), **context})
 
 
 def _lately(changed: list[moves.Move], day: dt.date) -> int:
@@ -83,7 +84,7 @@ def _manager_page(request: HttpRequest) -> HttpResponse:
     user, currency = request.user, request.company.currency
     as_of = Scoring.current().as_of
     if as_of is None:
-        return render(request, "kpi/start/waiting.html", _today())
+        return render(request, "kpi/start/waiting.html", _today(request))
     accounts = own.own_accounts(user)
     silent = silences.silent_accounts(accounts, as_of)
     sums = own.sums(accounts)
@@ -96,14 +97,14 @@ def _manager_page(request: HttpRequest) -> HttpResponse:
         "handovers": own.handovers(user),
         "team": own.team(user),
     }
-    return render(request, "kpi/start/manager.html", {**_today(), **context})
+    return render(request, "kpi/start/manager.html", {**_today(request), **context})
 
 
 def _assistant_page(request: HttpRequest) -> HttpResponse:
     user = request.user
     as_of = Scoring.current().as_of
     if as_of is None:
-        return render(request, "kpi/start/waiting.html", _today())
+        return render(request, "kpi/start/waiting.html", _today(request))
     accounts = own.served_accounts(user)
     silent = silences.silent_accounts(accounts, as_of)
     managers = own.managers_served(user)
@@ -115,7 +116,7 @@ def _assistant_page(request: HttpRequest) -> HttpResponse:
         "handovers": own.handovers(user),
         "managers": managers,
     }
-    return render(request, "kpi/start/manager.html", {**_today(), **context})
+    return render(request, "kpi/start/manager.html", {**_today(request), **context})
 
 
 def _system_page(request: HttpRequest) -> HttpResponse:
@@ -125,7 +126,7 @@ def _system_page(request: HttpRequest) -> HttpResponse:
         "people": system.people_state(user),
         "last_import": news.last_import(user),
     }
-    return render(request, "kpi/start/system.html", {**_today(), **context})
+    return render(request, "kpi/start/system.html", {**_today(request), **context})
 
 
 def _welcome_page(request: HttpRequest) -> HttpResponse:
@@ -137,8 +138,9 @@ def _welcome_page(request: HttpRequest) -> HttpResponse:
         "is_recruiter": Role.RECRUITER in roles,
         "has_role": bool(roles),
     }
-    return render(request, "kpi/start/welcome.html", {**_today(), **context})
+    return render(request, "kpi/start/welcome.html", {**_today(request), **context})
 
 
-def _today() -> dict:
-    return {"today": company_day()}
+def _today(request: HttpRequest) -> dict:
+    """Today where the company is; the request has its row already."""
+    return {"today": timezone.localdate(timezone=ZoneInfo(request.company.time_zone))}

@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
-from django.db.models import Count, F, Max, Q, Sum
+from django.db.models import Count, F, Max, Q, Sum, Window
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -199,10 +199,11 @@ def unowned(user: User) -> tuple[int, Account | None]:
         .filter(owner=None, status=AccountStatus.ACTIVE)
         .filter(score__counts_with=None, score__revenue__gt=0)
         .select_related("score")
+        .annotate(alike=Window(Count("pk")))
         .order_by("-score__revenue")
     )
     largest = rows.first()
-    return (rows.count() if largest else 0), largest
+    return (largest.alike if largest else 0), largest
 
 
 def order_tile(count: int, waiting: int) -> Tile:

@@ -47,7 +47,7 @@ def moves(accounts: QuerySet[Account], *, since: dt.date, day: dt.date) -> list[
             size=F("account__score__revenue") + F("account__score__revenue_before"),
         )
         .exclude(before=F("tier"))
-        .select_related("account")
+        .select_related("account__score")
         .order_by("-size", "-valid_from")[:SHOWN]
     )
     return [

@@ -1,5 +1,6 @@
 """The right-hand column: what ran last night, what was imported last."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -45,7 +46,7 @@ def _counts(counts: dict) -> list[str]:
     ]
 
 
-def since_words(count: int, day) -> str:
+def since_words(count: int, day: dt.date) -> str:
     """How the page begins: what changed lately."""
     if not count:
         return _("No account has changed tier since %(day)s.") % {"day": formats.day(day, "long")}

@@ -1,0 +1,119 @@
+"""What start pages tell: matters in their order, and each only while it is true."""
+
+import datetime as dt
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from accounts.choices import LineStatus
+from accounts.models import Account, LedgerLine, Pin, Scoring, ServiceLine, Source
+from common.choices import ImportState, JobState
+from common.models import Import, Job
+from kpi.demo.company import HANSA, MEDICA
+from kpi.queries.start import company, matters, moves, own, silences, steps, system
+from kpi.queries.start.parts import Action, Matter
+from people.models import User
+from tests.cast import make_cast
+from tests.kpi.test_views_start import page_of, words
+
+
+def test_failed_work_is_told_until_it_succeeds(client, severpack):
+    now = timezone.now()
+    failed = Job.objects.create(
+        name="accounts.jobs.run_import", state=JobState.FAILED, finished_at=now
+    )
+    assert "Work in the background failed: Importing a ledger file." in words(
+        page_of(client, "director")
+    )
+    Job.objects.create(name=failed.name, state=JobState.DONE, finished_at=now)
+    assert "Work in the background failed" not in words(page_of(client, "director"))
+
+
+def test_lines_without_a_rate_are_told(client, severpack):
+    LedgerLine.objects.create(
+        batch=Import.objects.filter(state=ImportState.APPLIED).first(),
+        source=Source.objects.first(),
+        document="T-1",
+        line="1",
+        day=timezone.localdate() - dt.timedelta(days=1),
+        account=Account.objects.first(),
+        service_line=ServiceLine.objects.first(),
+        currency="KZT",
+        amount=Decimal(100),
+        status=LineStatus.INVOICED,
+        digest=1,
+    )
+    assert "1 line in KZT counts nowhere yet" in words(page_of(client, "director"))
+
+
+def test_a_pin_that_ends_soon_says_what_holds_without_it(client, severpack):
+    pin = Pin.objects.get(account__name__startswith="Rivoli")
+    page = words(page_of(client, "director"))
+    assert "Without it the account is tier C." in page
+    Pin.objects.filter(pk=pin.pk).update(valid_to=timezone.localdate() + dt.timedelta(days=90))
+    assert "Without it the account is tier C." not in words(page_of(client, "director"))
+
+
+def test_matters_come_with_the_largest_sum_first_and_once_for_each_account():
+    act = Action("Open", "/")
+    rows = [
+        Matter("no sum", "", act),
+        Matter("small", "", act, stake=Decimal(5), about=1),
+        Matter("standing", "", act, stake=Decimal(900), is_standing=True),
+        Matter("large", "", act, stake=Decimal(50), about=1),
+    ]
+    assert [m.sentence for m in matters.ordered(rows)] == ["large", "no sum", "standing"]
+
+
+def test_a_silence_is_told_with_the_gaps_it_is_measured_by(severpack):
+    day = Scoring.current().as_of
+    found = silences.silent_accounts(Account.objects.all(), day)
+    hansa = next(item for item in found if item.account.name == HANSA)
+    assert (hansa.silence.silent, hansa.silence.gaps) == (61, 12)
+    assert hansa.sentence == f"{HANSA} has not ordered for 61 days."
+    assert "Its last 12 gaps were at most" in hansa.evidence
+
+
+def test_moves_are_told_with_their_reason(severpack):
+    day = Scoring.current().as_of
+    found = moves.moves(Account.objects.all(), since=day - dt.timedelta(days=400), day=day)
+    medica = next(move for move in found if move.account.name == MEDICA)
+    assert (medica.old, medica.new) == ("A", "B")
+    assert "by revenue with" in medica.reason
+
+
+def test_an_account_without_an_owner_is_counted_once(severpack):
+    director = User.objects.get(email="marina.sokolova@severpack.example")
+    count, largest = company.unowned(director)
+    assert (count, largest.name) == (1, "Bergmann Feinbäckerei GmbH")
+
+
+def test_the_month_so_far_ends_the_day_before():
+    first_of_month = dt.date(2026, 12, 1)
+    assert company.month_so_far(first_of_month) == (dt.date(2026, 11, 1), dt.date(2026, 11, 30))
+
+
+def test_a_deputy_is_told_until_when(severpack):
+    igor = User.objects.get(email="igor.lebedev@severpack.example")
+    assert any("You stand in until" in item.sentence for item in own.handovers(igor))
+
+
+def test_first_steps_know_what_is_done(db):
+    cast = make_cast()
+    assert [step.is_done for step in steps.first_steps(cast.dora)] == [False, True, False]
+
+
+def test_a_failed_job_shows_in_the_state_of_the_system(db):
+    cast = make_cast()
+    Job.objects.create(name="x", state=JobState.FAILED, finished_at=timezone.now())
+    work = next(state for state in system.system(cast.adam) if state.label == "Work")
+    assert work.tone == "dan"
+    assert work.sentence == "1 of 1 job of the last day failed."
+
+
+@pytest.fixture
+def severpack(db):
+    call_command("seed_demo", accounts=40, months=30, as_of=timezone.localdate(), stdout=StringIO())
