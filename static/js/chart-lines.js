@@ -1,7 +1,7 @@
 // Lines over days, and twelve months as columns against the year before.
 (() => {
   "use strict";
-  const { svg, text, ticks, tip, cursor, kinds } = window.kamCharts;
+  const { svg, text, ticks, margin, tip, cursor, kinds } = window.kamCharts;
   const lineClass = { main: "l-main", ink: "l-ink", low: "l-low", old: "l-old", 2: "l-2", 3: "l-3", 4: "l-4" };
 
   const grid = (chart, list, y) => {
@@ -44,6 +44,7 @@
       const named = several && !chart.narrow ? Math.min(150, Math.max(...series.map((line) => line.name.length)) * 7 + 24) : 56;
       Object.assign(chart, { height: chart.narrow ? 200 : 240, left: 56, right: chart.width - named, top: 16, bottom: (chart.narrow ? 200 : 240) - 30 });
       const list = span(Math.min(...known), Math.max(...known), fromZero);
+      chart.left = margin(list.map(chart.figures.tick));
       const y = (value) => chart.bottom - ((value - list[0]) / (list.at(-1) - list[0])) * (chart.bottom - chart.top);
       const first = Date.parse(days[0][0]);
       const last = Date.parse(days.at(-1)[0]);
@@ -123,6 +124,7 @@
       Object.assign(chart, { height: small ? 168 : 220, left: small ? 8 : 56, right: chart.width - (small ? 0 : 8), top: 24, bottom: (small ? 168 : 220) - 24 });
       const low = Math.min(0, ...known);
       const list = span(low, Math.max(...known, 0), true);
+      if (!small) chart.left = margin(list.map(chart.figures.tick));
       const y = (value) => chart.bottom - ((value - list[0]) / (list.at(-1) - list[0] || 1)) * (chart.bottom - chart.top);
       const step = (chart.right - chart.left) / columns.length;
       const x = (index) => chart.left + index * step;

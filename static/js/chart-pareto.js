@@ -1,7 +1,7 @@
 // Columns by rank, the running share, and the cuts between tiers: movable in the laboratory.
 (() => {
   "use strict";
-  const { svg, text, ticks, tip, cursor, kinds } = window.kamCharts;
+  const { svg, text, ticks, margin, tip, cursor, kinds } = window.kamCharts;
   const tierBar = { A: "b-a", B: "b-b", C: "b-c" };
 
   // Where ranks stand: on phones everybody after the last cut shares the last eighth.
@@ -221,6 +221,7 @@
       }
       const { list, step } = ticks(0, most, chart.narrow ? 3 : 4);
       const full = list.at(-1) >= most ? list.at(-1) : list.at(-1) + step;
+      chart.left = margin([...list, full].map(chart.figures.tick));
       const y = (value) => chart.bottom - (Math.max(0, value) / full) * (chart.bottom - chart.top);
       const share = (value) => chart.bottom - Math.max(0, value) * (chart.bottom - chart.top);
       const { x, folded, end } = scales(chart);

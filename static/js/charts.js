@@ -31,11 +31,12 @@
       value.toLocaleString(format.language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
         .replace("-", "\u2212").replaceAll("\u202f", NBSP);
     const withUnit = (figure, unit = "") => [figure, unit, format.symbol].filter(Boolean).join(NBSP);
-    const short = (value) => {
+    const short = (value, exactly = false) => {
       const size = Math.abs(value);
       const power = format.units.length && size >= 1000 ? Math.min(3, Math.floor(Math.log10(size) / 3)) : 0;
       const scaled = value / 1000 ** power;
-      const decimals = power === 0 ? (format.decimals ?? (size < 10 && size % 1 ? 1 : 0))
+      const decimals = exactly ? [0, 1, 2].find((digits) => Math.abs(scaled - Number(scaled.toFixed(digits))) < 1e-9) ?? 2
+        : power === 0 ? (format.decimals ?? (size < 10 && size % 1 ? 1 : 0))
         : power === 1 ? (Math.abs(scaled) >= 10 ? 0 : 1) : Math.abs(scaled) >= 100 ? 0 : Math.abs(scaled) >= 10 ? 1 : 2;
       return withUnit(write(scaled, decimals), power ? format.units[power - 1] : "");
     };
@@ -43,7 +44,7 @@
       percent: (share, decimals = 1) => `${write(share * 100, decimals)}${NBSP}%`,
       exact: (value) => (format.is_share ? `${write(value * 100, format.decimals ?? 1)}${NBSP}%` : withUnit(write(value, format.decimals ?? 0))),
       short: (value) => (format.is_share ? `${write(value * 100, value && Math.abs(value) < 0.1 ? 1 : 0)}${NBSP}%` : short(value)),
-      tick: (value) => (format.is_share ? `${write(value * 100, 0)}${NBSP}%` : short(value).replace(/([.,]\d*?)0+(?=\D|$)/, "$1").replace(/[.,](?=\D|$)/, "")),
+      tick: (value) => (format.is_share ? `${write(value * 100, 0)}${NBSP}%` : short(value, true)),
       count: (value) => write(value, 0),
     };
   };
@@ -58,6 +59,9 @@
     for (let index = first; index * step <= high + step * 1e-9; index += 1) list.push(index * step || 0);
     return { step, list };
   };
+
+  // Room that the labels of an axis need on its left.
+  const margin = (labels) => Math.ceil(Math.max(...labels.map((label) => label.length)) * 6.5) + 14;
 
   // A box with up to a few lines beside a point, kept inside the drawing.
   const tip = (chart, x, y, lines) => {
@@ -249,7 +253,7 @@
   };
   const startAll = () => document.querySelectorAll("[data-chart]").forEach(start);
 
-  window.kamCharts = { kinds, svg, text, ticks, tip, cursor, start: startAll };
+  window.kamCharts = { kinds, svg, text, ticks, margin, tip, cursor, start: startAll };
   document.addEventListener("DOMContentLoaded", startAll);
   document.addEventListener("htmx:afterSettle", startAll);
 })();
