@@ -35,7 +35,7 @@ def install(lock: Path) -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     print(f"Installing {lock.name} into .venv (takes a minute or two the first time)", flush=True)
-    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     command += ["--require-hashes", "--only-binary", ":all:", "--requirement", str(lock)]
     if subprocess.run(command, cwd=ROOT).returncode:
         sys.exit(f"Installing {lock.name} failed: see the lines above. Then run the same again.")

@@ -49,6 +49,8 @@ class Command(BaseCommand):
         if forget:
             return forget_demo()
         self.check_port()
+        if settings.DEMO:  # trying it as root is fine; running a company on it as root is not
+            os.environ.setdefault("PYTHONWARNINGS", "ignore:You're running the worker")
         prepare(self.say)
         connections.close_all()
         code = Supervisor(children(), self.say).run(self.greet)
