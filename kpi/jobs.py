@@ -9,6 +9,7 @@ from django.utils import timezone
 from common.jobs import enqueue, job
 from common.models import Job
 from kpi import commands
+from kpi.rules.nights import due_date
 from people.models import Company
 
 
@@ -29,9 +30,10 @@ def tick(**_ignored) -> bool:
     company = Company.current()
     if company.set_up_at is None:
         return False
-    now = timezone.now().astimezone(ZoneInfo(company.time_zone))
-    key = f"night:{now.date()}"
-    if now.hour < company.night_hour or Job.objects.filter(key=key).exists():
+    local = timezone.now().astimezone(ZoneInfo(company.time_zone))
+    date = due_date(local, company.night_hour)
+    key = f"night:{date}"
+    if date is None or Job.objects.filter(key=key).exists():
         return False
     enqueue("kpi.jobs.recompute", key=key)
     return True

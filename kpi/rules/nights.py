@@ -1,6 +1,6 @@
 """Which days a night computes, so that a machine that was off misses none that matter."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from kpi.rules import windows
 
@@ -27,3 +27,12 @@ def steps(
         missed = (day - recent).days if daily else 0
         found += [recent + timedelta(days=number) for number in range(missed)]
     return sorted({*found, day})
+
+
+def due_date(local: datetime, hour: int) -> date | None:
+    """The local date whose night is due by this wall clock; None before its hour.
+
+    Only the date and the hour are asked, so a skipped or repeated hour neither loses a night nor
+    makes two of it, and a machine that was off at the hour is due as soon as it is on.
+    """
+    return local.date() if local.hour >= hour else None

@@ -1,9 +1,11 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi.rules.nights import steps
+from kpi.rules.nights import due_date, steps
 
 days = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 
@@ -51,3 +53,32 @@ def test_days_ascend_after_the_last_and_end_with_the_day(day, gap, first_day):
     assert found[-1] == day
     assert all(since < step for step in found[:-1])
     assert gap == 0 or len(found) >= min(gap, 31)
+
+
+@pytest.mark.parametrize(
+    ("zone", "around"),
+    [
+        ("Europe/Berlin", date(2027, 3, 28)),
+        ("Europe/Berlin", date(2027, 10, 31)),
+        ("Australia/Lord_Howe", date(2026, 10, 4)),
+        ("America/Santiago", date(2026, 9, 6)),
+        ("Africa/Cairo", date(2026, 4, 24)),
+        ("Asia/Beirut", date(2026, 3, 29)),
+        ("Pacific/Apia", date(2011, 12, 30)),
+    ],
+)
+@pytest.mark.parametrize("hour", [0, 2, 3, 23])
+def test_a_night_is_due_once_per_local_date_whatever_the_clock_does(zone, around, hour):
+    begin = datetime(around.year, around.month, around.day, tzinfo=UTC) - timedelta(days=2)
+    minutes = [begin + timedelta(minutes=number) for number in range(4 * 24 * 60)]
+    clocks = [minute.astimezone(ZoneInfo(zone)) for minute in minutes]
+    dates = [due_date(clock, hour) for clock in clocks]
+    begun = list(dict.fromkeys(day for day in dates if day))
+    assert begun == sorted(begun)
+    lived = {clock.date() for clock in clocks if clock.hour >= hour}
+    assert set(begun) == lived
+
+
+def test_a_night_is_not_due_before_its_hour():
+    assert due_date(datetime(2026, 3, 1, 1, 59, tzinfo=UTC), 2) is None
+    assert due_date(datetime(2026, 3, 1, 9, 0, tzinfo=UTC), 2) == date(2026, 3, 1)

@@ -1,0 +1,92 @@
+import datetime as dt
+from decimal import Decimal
+from io import StringIO
+from threading import Thread
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from accounts.models import AccountScore, Scoring
+from common.choices import JobState
+from common.dbops import exclusive
+from common.jobs import enqueue, run_now
+from common.models import Job
+from kpi.commands.night import LOCK
+from kpi.jobs import tick
+from tests.cast import make_account, make_company
+from tests.kpi.facts import make_day
+
+pytestmark = pytest.mark.django_db
+DAY = dt.date(2026, 3, 31)
+
+
+@pytest.fixture
+def account():
+    make_company(set_up_at=timezone.now(), night_hour=0)
+    account = make_account()
+    make_day(account, DAY, Decimal(5))
+    return account
+
+
+def test_the_tick_starts_the_night_once_a_date(account, run_jobs):
+    assert tick() is True
+    assert tick() is False
+    (run,) = run_jobs()
+    assert run.key == f"night:{timezone.now().date()}"
+    assert run.result["accounts"] == 1
+    assert tick() is False
+
+
+def test_the_tick_waits_for_set_up():
+    make_company(night_hour=0)
+    assert tick() is False
+    assert not Job.objects.exists()
+
+
+def test_the_job_takes_its_day_as_text_and_reports(account, run_jobs):
+    enqueue("kpi.jobs.recompute", as_of="2026-03-31")
+    (run,) = run_jobs()
+    assert run.result["as_of"] == "2026-03-31"
+    assert run.result["changed"] == 1
+    assert AccountScore.objects.get().tier == "A"
+
+
+def test_a_stopped_run_is_shown_as_stopped_and_mended_by_the_next(account):
+    row = enqueue("kpi.jobs.recompute", as_of="2026-03-31")
+    Job.objects.filter(pk=row.pk).update(cancel_asked=True)
+    assert run_now(row.pk).state == JobState.CANCELLED
+    call_command("recompute", as_of=DAY, stdout=StringIO())
+    assert Scoring.current().whole
+
+
+def test_the_command_is_seen_as_a_run(account):
+    out = StringIO()
+    call_command("recompute", as_of=DAY, stdout=out)
+    assert out.getvalue().startswith("as of 2026-03-31: 1 accounts, 1 rows changed")
+    assert Job.objects.get().state == JobState.DONE
+
+
+def test_the_command_says_what_failed(account):
+    with pytest.raises(CommandError, match="date value out of range"):
+        call_command("recompute", as_of=dt.date(1, 1, 1), stdout=StringIO())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_run_at_the_same_time_does_nothing(account):
+    said = []
+
+    def second():
+        out = StringIO()
+        call_command("recompute", as_of=DAY, stdout=out)
+        said.append(out.getvalue())
+        connection.close()
+
+    with exclusive(LOCK) as free:
+        assert free
+        thread = Thread(target=second)
+        thread.start()
+        thread.join()
+    assert said == ["already running elsewhere; nothing was done here\n"]
+    assert not AccountScore.objects.exists()
