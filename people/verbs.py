@@ -1,13 +1,14 @@
 """The sentences of the record: a code → what happened, in the reader's language.
 
-A code is "noun.verb". A sentence stands alone, without the actor ("Roles changed", "%(email)s was
-invited"), because names have genders in some of our languages; it may use the event's data. Where a
-number needs a plural, give a function of the data instead. Each app registers its own.
+A code is "noun.verb". A sentence stands alone above the actor's name ("Roles changed", "%(email)s
+was invited"), because verbs have genders in some of our languages; it may use the event's data.
+Where a number needs a plural, give a function of the data instead. Each app registers its own.
 """
 
 from collections.abc import Callable
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -58,9 +59,9 @@ def sentence(code: str, data: dict | None = None) -> str:
     if callable(known) and not isinstance(known, Promise):
         return known(data or {})
     try:
-        return str(known) % (data or {})
+        return capfirst(str(known)) % (data or {})
     except (KeyError, TypeError, ValueError):
-        return str(known).partition("%(")[0].strip() or gettext("Something changed")
+        return capfirst(str(known).partition("%(")[0].strip()) or gettext("Something changed")
 
 
 def kinds() -> list[tuple[str, str]]:

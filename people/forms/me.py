@@ -1,6 +1,7 @@
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from common.i18n import time_zones
@@ -24,6 +25,9 @@ class ProfileForm(forms.ModelForm):
 
     def __init__(self, *args, company, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in ("density", "scheme"):
+            field = self.fields[name]
+            field.choices = [(code, capfirst(str(label))) for code, label in field.choices]
         self.fields["language"].choices = [("", _("As the browser")), *settings.LANGUAGES]
         same = _("As the company: %(zone)s") % {"zone": company.time_zone}
         self.fields["time_zone"].choices = [("", same), *time_zones()]

@@ -1,5 +1,3 @@
-from email.utils import parseaddr
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -36,7 +34,9 @@ class InviteForm(forms.Form):
     people = forms.CharField(
         label=_("E-mail addresses"),
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
-        help_text=_("One a line, with the name if you like: Anna Lindqvist <anna@example.com>"),
+        help_text=_(
+            "One a line, with the name in front if you like: Anna Lindqvist anna@example.com"
+        ),
     )
     roles = forms.MultipleChoiceField(label=_("Roles"), widget=forms.CheckboxSelectMultiple)
     team = forms.ModelChoiceField(
@@ -53,14 +53,15 @@ class InviteForm(forms.Form):
         for number, line in enumerate(self.cleaned_data["people"].splitlines(), start=1):
             if not line.strip():
                 continue
-            name, email = parseaddr(line.strip().rstrip(",;"))
+            *name, email = line.strip(" \t,;").split()
+            email = email.strip("<>")
             try:
                 validate_email(email)
             except ValidationError as error:
                 raise ValidationError(
                     _("Line %(number)d is not an e-mail address."), params={"number": number}
                 ) from error
-            found[email.lower()] = name.strip()[:120]
+            found[email.lower()] = " ".join(name).strip("\"',; ")[:120]
         if len(found) > MOST_INVITED:
             raise ValidationError(
                 _("Invite at most %(most)d people at once."), params={"most": MOST_INVITED}
@@ -78,9 +79,7 @@ class PersonForm(forms.ModelForm):
 class RolesForm(forms.Form):
     """Roles the reader may not give or take stay as they are."""
 
-    roles = forms.MultipleChoiceField(
-        label=_("Roles"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    roles = forms.MultipleChoiceField(label="", required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args, actor: User, person: User, **kwargs):
         super().__init__(*args, initial={"roles": list(person.roles)}, **kwargs)
@@ -119,7 +118,7 @@ class DayField(forms.DateField):
 
 
 class MemberForm(forms.Form):
-    user = forms.ModelChoiceField(User.objects.none(), label=_("Person"))
+    user = forms.ModelChoiceField(User.objects.none(), label=_("Person"), empty_label=_("Choose"))
     day = DayField(label=_("From"))
 
     def __init__(self, *args, reader: User, **kwargs):
@@ -132,8 +131,12 @@ class DayForm(forms.Form):
 
 
 class AttachmentForm(forms.Form):
-    assistant = forms.ModelChoiceField(User.objects.none(), label=_("Assistant"))
-    manager = forms.ModelChoiceField(User.objects.none(), label=_("Key account manager"))
+    assistant = forms.ModelChoiceField(
+        User.objects.none(), label=_("Assistant"), empty_label=_("Choose")
+    )
+    manager = forms.ModelChoiceField(
+        User.objects.none(), label=_("Key account manager"), empty_label=_("Choose")
+    )
     day = DayField(label=_("From"))
 
     def __init__(self, *args, reader: User, **kwargs):

@@ -16,7 +16,6 @@ from people.choices import Role
 from people.models import Event, User
 
 MOST = 200
-WORDS = {"roles": lambda codes: ", ".join(str(Role(code).label) for code in codes) or "–"}
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ def entry(row: Event, *, sees_money: bool) -> Entry:
         id=row.pk,
         at=timezone.localtime(row.at),
         actor=row.actor,
-        sentence=capfirst(verbs.sentence(row.verb, row.data)),
+        sentence=verbs.sentence(row.verb, row.data),
         changes=_changes(row, sees_money),
         target_kind=row.target_kind,
         target_id=row.target_id,
@@ -135,11 +134,11 @@ def _label(kind: str, name: str) -> str:
 
 
 def _words(row: Event, name: str, value) -> str:
-    """A stored value as a person reads it; "–" for none."""
+    """A stored value as a person reads it; "" for none."""
     if value is None or value == "" or value == []:
-        return "–"
+        return ""
     if name in ("roles", "second_factor_roles"):
-        return WORDS["roles"](value)
+        return capfirst(", ".join(str(Role(code).label) for code in value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
