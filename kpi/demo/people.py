@@ -30,12 +30,12 @@ KAM = (Role.KAM,)
 
 PEOPLE = [
     Person("marina_sokolova", "Марина Соколова", "Sales director", (Role.DIRECTOR,), demo="director"),
-    Person("anna_lindqvist", "Anna Lindqvist", "Senior key account manager, North", KAM, team="north", territories=("de-north", "ch"), demo="team lead"),
+    Person("anna_lindqvist", "Anna Lindqvist", "Senior key account manager, North", KAM, team="north", territories=("de-north", "ch"), demo="lead"),
     Person("jonas_weber", "Jonas Weber", "Key account manager", KAM, "en", BERLIN, "north", ("de-east",)),
     Person("katrin_tamm", "Katrin Tamm", "Account manager", KAM, "en", "Europe/Tallinn", "north", ("baltic", "fi")),
     Person("lukas_brandt", "Lukas Brandt", "Account manager", KAM, "en", BERLIN, "north", ("de-north", "de-east"), 420),
     Person("elena_vorontsova", "Елена Воронцова", "Старший менеджер, Восток", KAM, "ru", MOSCOW, "east", ("ru-northwest", "ru-volga")),
-    Person("igor_lebedev", "Игорь Лебедев", "Key account manager, East", KAM, "", MOSCOW, "east", ("ru-volga", "ru-urals"), demo="KAM"),
+    Person("igor_lebedev", "Игорь Лебедев", "Key account manager, East", KAM, "", MOSCOW, "east", ("ru-volga", "ru-urals"), demo="kam"),
     Person("oleg_ryabinin", "Олег Рябинин", "Менеджер по работе с ключевыми клиентами", KAM, "ru", MOSCOW, "east", ("ru-volga",), 800),
     Person("darya_kim", "Дарья Ким", "Аккаунт-менеджер", KAM, "ru", MOSCOW, "east", ("ru-urals", "ru-northwest"), 75),
     Person("timur_akhmetov", "Тимур Ахметов", "Аккаунт-менеджер", KAM, "ru", "Asia/Almaty", "east", ("kz",), 1100),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from common import tokens
 from people import rules
@@ -129,11 +130,28 @@ def attachments(reader: User) -> QuerySet[Attachment]:
     return rows.order_by("assistant__name", "-valid_from")
 
 
-def demo_people() -> list[tuple[Role, User]]:
-    """One person for each role, the first made; for the demo's sign-in page."""
-    found = []
-    for role in Role:
-        user = User.objects.active().holding(role).order_by("id").first()
-        if user:
-            found.append((role, user))
-    return found
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """A sign-in of the demo: `code` is a role, or "lead" for a manager who leads a team."""
+
+    code: str
+    label: str
+    user: User
+
+
+def demo_people() -> list[DemoPerson]:
+    """Whom the demo company marks for its sign-in page; else the first made of each role."""
+    labels = {
+        Role.DIRECTOR: Role.DIRECTOR.label,
+        "lead": _("team lead"),
+        **{role: role.label for role in Role},
+    }
+    active = User.objects.active().order_by("id")
+    marked = {user.preferences.get("demo"): user for user in active.exclude(preferences={})}
+    if not any(code in marked for code in labels):
+        marked = {role: active.holding(role).first() for role in Role}
+    return [
+        DemoPerson(str(code), str(label), marked[code])
+        for code, label in labels.items()
+        if marked.get(code)
+    ]

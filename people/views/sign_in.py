@@ -91,7 +91,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """One click for each role; only in the demo."""
     if not settings.DEMO:
         raise Http404
-    people = dict(queries.demo_people())
+    people = {person.code: person.user for person in queries.demo_people()}
     user = people.get(request.POST.get("role"))
     if user is None:
         raise Http404

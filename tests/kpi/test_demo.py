@@ -16,7 +16,7 @@ from kpi.demo.people import PASSWORD
 from people.models import Team, User
 
 TODAY = dt.date(2026, 11, 21)
-ROLES = {"director", "team lead", "KAM", "assistant", "recruiter", "interviewer", "administrator"}
+ROLES = {"director", "lead", "kam", "assistant", "recruiter", "interviewer", "administrator"}
 FIRST, DAYS = dt.date(2023, 11, 1), 1115
 FLAT = {
     "EUR": np.ones(DAYS),
