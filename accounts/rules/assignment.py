@@ -56,8 +56,7 @@ def make_room(existing: list[Interval], *, user: int, start: dt.date, to: dt.dat
     for row in existing:
         if (row.to is not None and row.to <= start) or (to is not None and row.start >= to):
             continue
-        outlives = to is not None and (row.to is None or row.to > to)
-        if outlives:
+        if to is not None and (row.to is None or row.to > to):
             again = Interval(id=0, user=row.user, start=to, to=row.to)
         if row.start < start:
             end[row.id] = start
