@@ -27,12 +27,13 @@ def pareto(
 
     accounts, largest first: name, value, share, running, tier; optionally url and mark
     ("enter" or "leave"). cuts: key, share (0.8), title ("13 customers, 80 %"), note ("A ends"),
-    optionally was (the share of the policy in force). Beyond MOST_COLUMNS the tail is put together.
+    optionally was (the share of the policy in force). Beyond MOST_COLUMNS the tail is put together;
+    a caller who has done that gives count, and the mean as value.
     """
     return {
         **number_format(currency),
         "columns": thinned([chart_column(account) for account in accounts]),
-        "total": len(accounts),
+        "total": sum(account.get("count", 1) for account in accounts),
         "cuts": [{**cut, "share": float(cut["share"])} for cut in cuts],
         "movable": movable,
         "words": {
@@ -71,7 +72,7 @@ def chart_column(account: dict) -> dict:
         "tier": account["tier"],
         "url": account.get("url", ""),
         "mark": account.get("mark", ""),
-        "count": 1,
+        "count": account.get("count", 1),
     }
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from babel.numbers import get_currency_precision, get_currency_symbol
+from babel.units import format_unit
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
@@ -203,3 +204,14 @@ def ago(value: date | datetime | None) -> str:
 def relative(difference: timedelta) -> str:
     code = language()
     return format_timedelta(difference, add_direction=True, threshold=1.2, locale=locale_of(code))
+
+
+def duration(value: timedelta | None) -> str:
+    """How long something took: 0.3 sec, 12 sec, 4 min."""
+    if value is None:
+        return UNKNOWN
+    seconds = value.total_seconds()
+    locale = locale_of(language())
+    if seconds < 10:
+        return format_unit(round(seconds, 1), "second", length="short", locale=locale)
+    return format_timedelta(value, threshold=1.5, format="short", locale=locale)

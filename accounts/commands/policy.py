@@ -16,6 +16,7 @@ from accounts.models import Policy
 from accounts.rules import policy as rule
 from common.errors import RuleBroken
 from common.jobs import enqueue
+from common.models import Job
 from people import commands as people
 from people import verbs
 from people.models import User
@@ -86,7 +87,7 @@ def drop_draft(*, actor: User, draft: Policy) -> None:
 def adopt_policy(*, actor: User, policy: Policy, note: str, day: dt.date) -> Policy:
     """Make the rules of a draft or of a former policy those in force from `day`.
 
-    Returns the new row; a draft is used up by it. The night's work is started for `day`.
+    Returns the new row; a draft is used up by it. The night's work is started.
     """
     _only_the_director(actor)
     if not note.strip():
@@ -124,9 +125,12 @@ def adopt_policy(*, actor: User, policy: Policy, note: str, day: dt.date) -> Pol
     return adopted
 
 
-def start_recompute(*, by: User | None, day: dt.date) -> None:
-    """Ask for the night's work of `day`; asked twice before it begins, it is done once."""
-    enqueue("kpi.jobs.recompute", key=f"recompute:{day}", by=by, as_of=day.isoformat())
+def start_recompute(*, by: User | None, day: dt.date) -> Job:
+    """Ask for the night's work; asked twice before it begins, it is done once.
+
+    It computes the newest day: naming `day` would take the figures back if a night came between.
+    """
+    return enqueue("kpi.jobs.recompute", key=f"recompute:{day}", by=by)
 
 
 def _only_the_director(actor: User) -> None:

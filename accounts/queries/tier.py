@@ -124,7 +124,7 @@ def key_on(account: Account, day: dt.date) -> Answer:
     return Answer(score.key_reason if score.is_key else "", since, why)
 
 
-def key_sentence(reason: str, share: Decimal, policy: Policy) -> str:
+def key_sentence(reason: str, share: Decimal | float, policy: Policy) -> str:
     """The sentence for a reason code; `share` is of the whole book."""
     figures = {
         "share": formats.percent(share, 1),

@@ -48,9 +48,10 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a policy makes of a book. `tier` is in force: after hysteresis and pins."""
+    """A judged book: levels `of_day` alone, `tier` in force after hysteresis and pins."""
 
     ranking: pareto.Ranking
+    of_day: np.ndarray
     tier: np.ndarray
     key: np.ndarray
     reason: np.ndarray
@@ -80,6 +81,7 @@ def judge(book: Book, rules: Rules) -> Verdict:
     )
     return Verdict(
         ranking=ranking,
+        of_day=today,
         tier=tier,
         key=keys.key,
         reason=keys.reason,

@@ -84,7 +84,7 @@ def test_adopting_retires_the_former_policy_and_starts_the_nights_work(cast, dra
     assert Policy.objects.adopted_on(DAY).first() == second
     assert not Policy.objects.filter(state=PolicyState.DRAFT).exists()
     job = Job.objects.get()
-    assert (job.name, job.kwargs) == ("kpi.jobs.recompute", {"as_of": "2026-11-20"})
+    assert (job.name, job.key) == ("kpi.jobs.recompute", "recompute:2026-11-20")
     assert Event.objects.about(second).get().data["former"] == first.pk
 
 

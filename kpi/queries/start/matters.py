@@ -10,11 +10,11 @@ from django.utils.translation import ngettext
 
 from accounts.choices import PinKind
 from accounts.models import Account, AccountScore, KeySpan, Pin
+from accounts.queries.tier import key_sentence
 from common import formats
 from common.choices import JobState
 from common.models import Job
 from kpi.models import PortfolioDay
-from kpi.queries.reasons import why_key
 from kpi.queries.runs import title
 from kpi.queries.start import places
 from kpi.queries.start.moves import Move
@@ -159,7 +159,7 @@ def new_keys(today: PortfolioDay, currency: str) -> list[Matter]:
 
 def _key_words(span: KeySpan, today: PortfolioDay) -> str:
     share = span.account.score.revenue / today.positive if today.positive else 0
-    reason = why_key(span.reason, share=share, policy=today.policy)
+    reason = key_sentence(span.reason, share, today.policy)
     owner = span.account.owner
     if owner is None:
         return _("%(reason)s Nobody owns it.") % {"reason": reason}

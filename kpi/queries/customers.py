@@ -1,0 +1,218 @@
+"""The portfolio's table: customers by revenue, a page at a time, with rank and running share."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+from django.db.models import Q
+
+from accounts.choices import Basis
+from accounts.models import Account, AccountScore, Policy
+from accounts.queries.tier import key_sentence
+from common.money import from_units, to_units
+from kpi.queries.ranked import Ranked
+from kpi.rules import pareto
+
+PER_PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """One row. Shares are fractions of positive revenue; None where there is nothing to say.
+
+    `cut` is "A" or "B" on the last row above that cut. `change` compares with the twelve months
+    before; it is None for a customer without revenue then, and `is_new` says whether it is one.
+    """
+
+    account: Account
+    rank: int | None
+    tier: str
+    is_key: bool
+    why_key: str
+    revenue: Decimal
+    share: float | None
+    running: float | None
+    change: float | None
+    is_new: bool
+    margin: float | None
+    cut: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a page begins: after this account, whose basis was `units`; what was counted so far."""
+
+    units: int
+    account: int
+    count: int
+    rank: int
+    running: int
+
+    def __str__(self) -> str:
+        return f"{self.units}.{self.account}.{self.count}.{self.rank}.{self.running}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Cursor | None":
+        """None for an empty text; ValueError for one we did not write."""
+        return cls(*(int(part) for part in text.split("."))) if text else None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerPage:
+    """`first` and `last` count rows from 1; `following` is where the next page begins."""
+
+    rows: list[Customer]
+    first: int
+    last: int
+    following: Cursor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The figures of one row, in units, wherever they were read."""
+
+    account: int
+    basis: int
+    revenue: int
+    before: int
+    margin: int
+    uncosted: int
+    tier: str
+    level: str
+    is_key: bool
+    reason: str
+
+
+def stored_page(*, policy: Policy, positive: int, after: Cursor | None) -> CustomerPage:
+    """The company's book from the rows of the last night: one index range, whatever its size."""
+    field = "margin" if policy.basis == Basis.MARGIN else "revenue"
+    rows = AccountScore.objects.filter(counts_with=None).order_by(f"-{field}", "account_id")
+    if after:
+        basis = from_units(after.units)
+        rows = rows.filter(
+            Q(**{f"{field}__lt": basis}) | Q(**{field: basis}, account__gt=after.account)
+        )
+        rows = rows.filter(**{f"{field}__lte": basis})  # lets the index begin there
+    lines = [
+        Line(
+            account=score.account_id,
+            basis=to_units(getattr(score, field)),
+            revenue=to_units(score.revenue),
+            before=to_units(score.revenue_before),
+            margin=to_units(score.margin),
+            uncosted=to_units(score.uncosted),
+            tier=score.tier,
+            level=score.tier_of_day,
+            is_key=score.is_key,
+            reason=score.key_reason,
+        )
+        for score in rows[: PER_PAGE + 1]
+    ]
+    return _page(lines, positive=positive, policy=policy, after=after)
+
+
+def ranked_page(book: Ranked, *, policy: Policy, after: Cursor | None) -> CustomerPage:
+    """From arrays: own books and past days."""
+    start = after.count if after else 0
+    lines = ranked_lines(book, start, start + PER_PAGE + 1)
+    return _page(lines, positive=book.ranking.total, policy=policy, after=after)
+
+
+def ranked_lines(book: Ranked, start: int, stop: int) -> list[Line]:
+    return [
+        Line(
+            account=int(book.ids[i]),
+            basis=int(book.basis[i]),
+            revenue=int(book.revenue[i]),
+            before=int(book.before[i]),
+            margin=int(book.margin[i]),
+            uncosted=int(book.uncosted[i]),
+            tier=str(book.tier[i]),
+            level=str(pareto.LETTERS[book.cut[i]]),
+            is_key=bool(book.is_key[i]),
+            reason=str(book.reason[i]),
+        )
+        for i in range(start, min(stop, len(book)))
+    ]
+
+
+def _page(
+    lines: list[Line], *, positive: int, policy: Policy, after: Cursor | None
+) -> CustomerPage:
+    shown = lines[:PER_PAGE]
+    accounts = Account.objects.in_bulk([line.account for line in shown])
+    count = after.count if after else 0
+    first = count + 1 if shown else 0
+    rank, running = (after.rank, after.running) if after else (0, 0)
+    units = after.units if after else None
+    rows = []
+    for line, below in zip(shown, [*lines[1:], None][: len(shown)], strict=True):
+        count += 1
+        rank = rank if line.basis == units else count
+        units, running = line.basis, running + max(line.basis, 0)
+        rows.append(
+            customer(
+                line,
+                accounts[line.account],
+                rank=rank,
+                running=running,
+                positive=positive,
+                policy=policy,
+                cut=_cut(line, below),
+            )
+        )
+    more = len(lines) > PER_PAGE
+    following = Cursor(units, shown[-1].account, count, rank, running) if more else None
+    return CustomerPage(rows, first, count, following)
+
+
+def _cut(line: Line, below: Line | None) -> str:
+    """The cut that falls beneath this row, seen from the tiers of the day."""
+    if below is None or line.level == below.level or line.level not in "AB":
+        return ""
+    return line.level
+
+
+def customer(
+    line: Line, account: Account, *, rank: int, running: int, positive: int, policy: Policy,
+    cut: str = "",
+) -> Customer:  # fmt: skip
+    """A row's figures as shares and changes."""
+    counted = line.basis > 0 and positive
+    share = line.basis / positive if counted else None
+    costed = line.revenue - line.uncosted
+    return Customer(
+        account=account,
+        rank=rank if counted else None,
+        tier=line.tier,
+        is_key=line.is_key,
+        why_key=key_sentence(line.reason, share or 0, policy) if line.is_key else "",
+        revenue=from_units(line.revenue),
+        share=share,
+        running=running / positive if counted else None,
+        change=(line.revenue - line.before) / line.before if line.before > 0 else None,
+        is_new=line.before <= 0 < line.revenue,
+        margin=line.margin / costed if costed > 0 else None,
+        cut=cut,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The foot of the table; `change` and `margin` as in Customer."""
+
+    accounts: int
+    net: Decimal
+    change: float | None
+    margin: float | None
+
+
+def ranked_totals(book: Ranked) -> Totals:
+    net, before = int(book.revenue.sum()), int(book.before.sum())
+    costed = net - int(book.uncosted.sum())
+    return Totals(
+        accounts=int(np.count_nonzero(book.revenue)),
+        net=from_units(net),
+        change=(net - before) / before if before > 0 else None,
+        margin=int(book.margin.sum()) / costed if costed > 0 else None,
+    )
