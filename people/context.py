@@ -94,18 +94,25 @@ def settings_sections(user: User) -> list[Section]:
             both,
         ),
         (
-            "accounts:segments_page",
-            "tags",
-            _("Segments and territories"),
-            _("The words accounts are sorted by."),
+            "accounts:currency_page",
+            "cash-coin",
+            _("Currency"),
+            _("What all sums are in. It stays once there is a ledger."),
             director,
         ),
         (
-            "accounts:rates_page",
+            "ledger:rate_list",
             "currency-exchange",
             _("Currency rates"),
             _("What foreign sums are worth, day by day."),
             both,
+        ),
+        (
+            "accounts:reference_list segments",
+            "tags",
+            _("Segments, territories, service lines, tags"),
+            _("The words accounts and products are sorted by."),
+            director,
         ),
         (
             "people:record_page",
@@ -124,8 +131,9 @@ def settings_sections(user: User) -> list[Section]:
 
 
 @cache
-def _address(name: str) -> str:
+def _address(page: str) -> str:
+    name, *args = page.split()
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""

@@ -43,6 +43,13 @@ class SignInView(LoginView):
 sign_in = SignInView.as_view()
 
 
+def too_many_tries(request: HttpRequest) -> HttpResponse:
+    """For every limit of sign-in, reset and signing in again."""
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = RETRY_AFTER
+    return response
+
+
 def passkey_sign_in(request: HttpRequest) -> HttpResponse:
     """allauth keeps the challenge in a session; here it waits in a signed cookie, usable once.
 

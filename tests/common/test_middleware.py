@@ -46,6 +46,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 @pytest.fixture(autouse=True)
 def errors_are_answered(client):
     client.raise_request_exception = False
+    people.make_company()
 
 
 @pytest.mark.parametrize("address", ["/fine/", "/broken/", "/nowhere/", "/health", "/ready"])

@@ -4,8 +4,15 @@ from django.core.files.uploadhandler import StopUpload
 from django.test import RequestFactory
 
 from common.uploads import LimitedUploadHandler, UploadTooBig
+from tests.cast import make_company
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.common.test_middleware")]
+
+
+@pytest.fixture(autouse=True)
+def company():
+    """Without one every page leads to set-up."""
+    make_company()
 
 
 def file_of(size: int) -> SimpleUploadedFile:
