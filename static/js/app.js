@@ -196,6 +196,6 @@
     announce: (text) => {
       if (live) live.textContent = text;
     },
-    typing: (target) => Boolean(target?.closest?.("input, textarea, select, [contenteditable]")),
+    typing: (target) => Boolean(target?.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]")),
   };
 })();

@@ -99,7 +99,7 @@
       find.blur();
       return;
     }
-    if (window.kam.typing(event.target) && !event.target.matches("input[data-select]")) return;
+    if (window.kam.typing(event.target)) return;
     if (event.key.startsWith("Arrow") && !inside) return;
     if (event.key === "Enter" && event.target.closest("a, button, summary, input")) return;
     if (event.key.length === 1 && !window.kam.singleKeys()) return;

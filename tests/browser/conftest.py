@@ -1,0 +1,52 @@
+"""Pages as a person sees them: in Chromium, where every complaint of the console is a failure."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import sync_playwright
+
+from tests import services
+
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=services.chromium(), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, live_server):
+    """Call it with a path and a user (None: a visitor); gives a Playwright page.
+
+    Errors in the console, breaches of the content security policy among them, fail the test.
+    """
+    contexts, complaints = [], []
+
+    def opened(path: str, user=None, size=DESK, **options):
+        context = chromium.new_context(
+            viewport=size, base_url=live_server.url, reduced_motion="reduce", **options
+        )
+        contexts.append(context)
+        if user:
+            client = Client()
+            client.force_login(user)
+            cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+            context.add_cookies(
+                [{"name": cookie.key, "value": cookie.value, "url": live_server.url}]
+            )
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda line: line.type == "error" and complaints.append(line.text))
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
