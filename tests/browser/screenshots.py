@@ -239,12 +239,20 @@ def photograph(context: BrowserContext, shot: Shot, name: str) -> Iterator[str]:
         over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         if over > 0:
             yield f"scrolls sideways by {over} px"
+        if shot.full and page.viewport_size["width"] < 768:
+            grow(page)  # or the bar at the thumb would lie across the middle of the picture
         page.screenshot(path=FOLDER / f"{name}.png", full_page=shot.full)
     except Exception as error:
         yield str(error).splitlines()[0]
     finally:
         page.close()
     yield from (words[:300] for words in said if "404 (Not Found)" not in words)
+
+
+def grow(page: Page) -> None:
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": page.viewport_size["width"], "height": height})
+    page.wait_for_timeout(100)
 
 
 if __name__ == "__main__":

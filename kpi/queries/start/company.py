@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.db.models import Count, F, Max, Q, Sum, Window
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,6 +19,7 @@ from kpi.queries.start.parts import CHANGE, Tile, Why, change_of, short_money
 from people.models import User
 
 MONTHS = 13
+TELLING = Decimal("0.05")  # smaller changes are not coloured
 
 
 def book(day: dt.date) -> list[PortfolioDay]:
@@ -38,7 +40,7 @@ def tiles(rows: list[PortfolioDay], *, currency: str, unowned: int, waiting: int
         month_tile(_sums_of_month(today.day), today.day, currency),
         year_tile(rows, revenue_before(), currency),
         key_tile(today),
-        concentration_tile(today, before),
+        concentration_tile(rows, before),
         order_tile(unowned, waiting),
     ]
 
@@ -81,11 +83,12 @@ def month_tile(sums: tuple, day: dt.date, currency: str) -> Tile:
         "last": formats.day(last, "short"),
     }
     return Tile(
-        label=_("Revenue, %(month)s so far") % {"month": formats.month_name(first)},
+        label=capfirst(_("%(month)s so far") % {"month": formats.month_name(first)}),
         value=value,
         unit=unit,
         note=compared(change, _("{change} against the same days last year"))
         or _("Nothing to compare with a year ago"),
+        meter=_against(now, then),
         why=Why(
             _("Invoices less credit notes by their own day, in the company's currency."),
             [
@@ -98,11 +101,19 @@ def month_tile(sums: tuple, day: dt.date, currency: str) -> Tile:
     )
 
 
+def _against(now: Decimal | None, then: Decimal | None) -> tuple[float, float, float] | None:
+    """The bar of this month's days with a tick where last year's ended."""
+    if not now or not then or now < 0 or then < 0:
+        return None
+    full = float(max(now, then)) * 1.15
+    return float(now), full, float(then)
+
+
 def compared(change: Decimal | None, words: str) -> str:
     """`words` with {change} in the colour of its direction; "" when there is no change to tell."""
     if change is None:
         return ""
-    tone = "k-pos" if change >= 0 else "k-dan"
+    tone = "" if abs(change) < TELLING else "k-pos" if change > 0 else "k-dan"
     figure = format_html(CHANGE, tone, formats.percent(change, 0, signed=True))
     return format_html(words, change=figure)
 
@@ -152,6 +163,7 @@ def key_tile(today: PortfolioDay) -> Tile:
         note=format_html(note, share=format_html("<b>{}</b>", formats.percent(share, 0)))
         if share is not None
         else "",
+        meter=(float(share), 1.0, None) if share is not None else None,
         why=Why(
             _("Accounts that the policy in force makes key."),
             [
@@ -165,7 +177,8 @@ def key_tile(today: PortfolioDay) -> Tile:
     )
 
 
-def concentration_tile(today: PortfolioDay, before: PortfolioDay | None) -> Tile:
+def concentration_tile(rows: list[PortfolioDay], before: PortfolioDay | None) -> Tile:
+    today = rows[-1]
     equal = today.concentration.get("effective_accounts")
     then = before.concentration.get("effective_accounts") if before else None
     note = ""
@@ -179,7 +192,10 @@ def concentration_tile(today: PortfolioDay, before: PortfolioDay | None) -> Tile
         value=formats.number(equal, 0) if equal else "",
         unit=ngettext("equal customer", "equal customers", round(equal or 0)),
         note=note,
-        spark=None,
+        spark=[row.concentration.get("effective_accounts") for row in rows]
+        if len(rows) > 2
+        else None,
+        spark_label=_("Number of equal customers, month by month for a year"),
         why=Why(
             _("As many customers of the same size would be just as concentrated."),
             [
@@ -211,8 +227,9 @@ def order_tile(count: int, waiting: int) -> Tile:
         "%(count)s line waits for a rate", "%(count)s lines wait for a rate", waiting
     ) % {"count": formats.number(waiting)}
     return Tile(
-        label=_("Accounts without an owner"),
+        label=_("Without an owner"),
         value=formats.number(count),
+        unit=ngettext("account", "accounts", count),
         note=words if waiting else _("Every line is converted"),
         why=Why(
             _("Accounts that bought in twelve months and have no manager today."),

@@ -45,7 +45,7 @@ def silent(found: list[SilentAccount], currency: str) -> list[Matter]:
             stake=item.revenue,
             about=item.account.pk,
             stake_words=formats.money_short(item.revenue, currency),
-            period=_("a year"),
+            period=_("in 12 months"),
         )
         for item in far[:MOST_OF_A_KIND]
     ]
@@ -70,7 +70,7 @@ def fallen(moves: list[Move], currency: str) -> list[Matter]:
             stake=move.account.score.revenue_before,
             about=move.account.pk,
             stake_words=formats.money_short(move.account.score.revenue_before, currency),
-            period=_("a year before"),
+            period=_("12 months before"),
         )
         for move in moves
         if move.has_left_a
@@ -97,7 +97,7 @@ def without_owner(count: int, largest: Account | None, currency: str) -> list[Ma
             stake=largest.score.revenue,
             about=largest.pk,
             stake_words=formats.money_short(largest.score.revenue, currency),
-            period=_("a year"),
+            period=_("in 12 months"),
         )
     ]
 
@@ -117,7 +117,7 @@ def pins_ending(day: dt.date, currency: str) -> list[Matter]:
                 stake=score and score.revenue,
                 about=pin.account_id,
                 stake_words=formats.money_short(score.revenue, currency) if score else "",
-                period=_("a year"),
+                period=_("in 12 months"),
             )
         )
     return found
@@ -151,7 +151,7 @@ def new_keys(today: PortfolioDay, currency: str) -> list[Matter]:
             stake=span.account.score.revenue,
             about=span.account_id,
             stake_words=formats.money_short(span.account.score.revenue, currency),
-            period=_("a year"),
+            period=_("in 12 months"),
         )
         for span in rows
     ]
@@ -185,7 +185,7 @@ def single_customer(today: PortfolioDay, currency: str) -> list[Matter]:
             Action(_("See the portfolio"), places.portfolio()),
             stake=largest.revenue,
             stake_words=formats.money_short(largest.revenue, currency),
-            period=_("a year"),
+            period=_("in 12 months"),
             is_standing=True,
         )
     ]

@@ -68,7 +68,7 @@ def why(span: TierSpan) -> str:
         return _("Below the cut, but not for two month-ends in a row yet.")
     if share is None or before is None:
         return _("By its place in the Pareto order.")
-    return _("%(rank)s of %(of)s by revenue with %(share)s; those before it hold %(before)s.") % {
+    return _("Place %(rank)s of %(of)s with %(share)s; the places before it hold %(before)s.") % {
         "rank": formats.number(int(span.data["rank"])),
         "of": formats.number(int(span.data["of"])),
         "share": formats.percent(share, 1),

@@ -20,6 +20,7 @@ from kpi.queries.start.silences import SilentAccount, days_words
 from people.models import Attachment, Membership, User
 
 MOST = 7
+LARGEST = 8
 LATELY = dt.timedelta(days=30)
 
 
@@ -38,6 +39,12 @@ class Handover:
     account: Account
     sentence: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LargeAccount:
+    score: AccountScore
+    change: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +170,17 @@ def matters(silent: list[SilentAccount], *, currency: str) -> list[Matter]:
             stake_words=formats.money_short(item.revenue, currency)
             if currency
             else days_words(item.silence.silent),
-            period=_("a year") if currency else _("silent"),
+            period=_("in 12 months") if currency else _("silent"),
         )
         for item in longest
     ]
+
+
+def largest(accounts: QuerySet[Account]) -> list[LargeAccount]:
+    """The accounts that bring most, with their owner."""
+    alone = AccountScore.objects.filter(account__in=accounts, counts_with=None, revenue__gt=0)
+    rows = alone.select_related("account__owner").order_by("-revenue")[:LARGEST]
+    return [LargeAccount(score, change_of(score.revenue, score.revenue_before)) for score in rows]
 
 
 def handovers(user: User) -> list[Handover]:

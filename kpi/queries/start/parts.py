@@ -29,6 +29,7 @@ class Tile:
     note: str = ""
     spark: list | None = None
     spark_label: str = ""
+    meter: tuple[float, float, float | None] | None = None  # value, full, tick
     why: Why | None = None
 
 

@@ -13,11 +13,11 @@ def accounts(**filters) -> str:
 
 
 def portfolio() -> str:
-    return "/portfolio/"
+    return reverse("kpi:portfolio_page")
 
 
 def laboratory() -> str:
-    return "/portfolio/laboratory/"
+    return reverse("kpi:laboratory_page")
 
 
 def imports() -> str:
@@ -29,20 +29,12 @@ def rates() -> str:
 
 
 def runs() -> str:
-    return "/runs/"
+    return reverse("kpi:run_list")
 
 
 def run(pk: int) -> str:
-    return f"/runs/{pk}/"
+    return reverse("kpi:run_page", args=[pk])
 
 
 def people() -> str:
-    return "/settings/people/"
-
-
-def profile() -> str:
-    return "/me/"
-
-
-def start() -> str:
-    return reverse("kpi:start_page")
+    return reverse("people:people_page")
