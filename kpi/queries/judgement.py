@@ -89,7 +89,7 @@ class Verdict:
             "of": self.ranking.count,
             "before": share(int(self.ranking.before[at]), self.ranking.total),
             "share": share(max(0, int(self.basis[at])), self.ranking.total),
-            "cuts": [str(cut.normalize()) for cut in cuts_of(self.policy)],
+            "cuts": [f"{cut.normalize():f}" for cut in cuts_of(self.policy)],
             "basis": self.policy.basis,
             "today": str(pareto.LETTERS[self.tier_of_day[at]]),
         }

@@ -52,5 +52,5 @@ def concentration(revenue: np.ndarray) -> Concentration:
         top20pct_share=top(fifth),
         hhi=squares * 10_000,
         effective_accounts=1 / squares,
-        gini=float((weights * shares).sum()) / count,
+        gini=max(0.0, float((weights * shares).sum()) / count),
     )

@@ -1,11 +1,16 @@
 """Daily facts for tests of the night, and the plain reading of the rules they are held against."""
 
 import datetime as dt
+from decimal import Decimal
 
-from accounts.models import Account, AccountDay, AccountScore, KeySpan, Scoring, TierSpan
+from accounts.choices import PolicyState
+from accounts.models import Account, AccountDay, AccountScore, KeySpan, Policy, Scoring, TierSpan
 from common.money import to_units
 from kpi.models import PortfolioDay
 from kpi.rules import windows
+from tests.cast import make_account
+
+DAY = dt.date(2026, 3, 31)
 
 
 def make_day(account: Account, day: dt.date, net, *, cost=0, uncosted=0) -> AccountDay:
@@ -77,3 +82,28 @@ def digest() -> dict:
         row["levels"] = bytes(row["levels"]) if row["levels"] else None
     scoring = Scoring.objects.values_list("as_of", "whole", "first_day", "total", "ranked").first()
     return {"scores": scores(), "days": days, "scoring": scoring, **spans}
+
+
+def days(text: str) -> dt.timedelta:
+    return dt.timedelta(days=int(text))
+
+
+def make_book(*revenue: int, day: dt.date = DAY, begins: bool = True) -> list[Account]:
+    """Accounts that bought once on `day`; the ledger began two years before."""
+    accounts = [make_account() for _ in revenue]
+    for account, net in zip(accounts, revenue, strict=True):
+        if net:
+            make_day(account, day, Decimal(net))
+    if begins and accounts:
+        make_day(accounts[0], day - dt.timedelta(days=800), Decimal("0.01"))
+    return accounts
+
+
+def tiers_of(accounts) -> str:
+    return "".join(AccountScore.objects.get(account=account).tier for account in accounts)
+
+
+def adopt(**rules) -> Policy:
+    Policy.objects.filter(state=PolicyState.ADOPTED).update(state=PolicyState.RETIRED)
+    rules.setdefault("adopted_on", dt.date(2020, 1, 1))
+    return Policy.objects.create(name="P", state=PolicyState.ADOPTED, **rules)

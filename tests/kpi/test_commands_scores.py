@@ -1,0 +1,47 @@
+from decimal import Decimal
+
+import pytest
+
+from accounts.models import (
+    Account,
+    AccountScore,
+    Scoring,
+)
+from kpi.commands import recompute
+from tests.kpi.facts import (
+    DAY,
+    days,
+    make_book,
+    make_day,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_only_changed_rows_are_written():
+    accounts = make_book(500, 310, 140, 50)
+    recompute(as_of=DAY)
+    make_day(accounts[3], DAY + days("1"), Decimal(1))
+    assert recompute(as_of=DAY + days("1"))["changed"] == 1
+    assert list(AccountScore.objects.order_by("account_id").values_list("as_of", flat=True)) == [
+        DAY, DAY, DAY, DAY + days("1"),
+    ]  # fmt: skip
+    assert recompute(as_of=DAY + days("1"))["changed"] == 0
+
+
+def test_a_child_whose_sums_change_renews_its_parents_row():
+    parent, child, loner = make_book(500, 310, 140)
+    Account.objects.filter(pk=child.pk).update(parent=parent)
+    recompute(as_of=DAY)
+    make_day(child, DAY + days("1"), Decimal(1))
+    recompute(as_of=DAY + days("1"))
+    touched = AccountScore.objects.filter(as_of=DAY + days("1"))
+    assert {score.account_id for score in touched} == {parent.pk, child.pk}
+    assert AccountScore.objects.get(account=parent).revenue == Decimal(811)
+
+
+def test_a_new_version_of_the_rules_renews_every_row():
+    make_book(500, 310, 140)
+    recompute(as_of=DAY)
+    Scoring.objects.update(rule_version="older")
+    assert recompute(as_of=DAY)["changed"] == 3
