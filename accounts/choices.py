@@ -48,3 +48,24 @@ class LineStatus(models.TextChoices):
     OPEN = "open", pgettext_lazy("ledger line", "open order")
     CREDIT = "credit", pgettext_lazy("ledger line", "credit note")
     CANCELLED = "cancelled", pgettext_lazy("ledger line", "cancelled")
+
+
+class LedgerField(models.TextChoices):
+    """What a column of a ledger file can mean, in the order people are asked."""
+
+    CUSTOMER = "customer", _("customer number")
+    CUSTOMER_NAME = "customer_name", _("customer name")
+    DATE = "date", _("date")
+    AMOUNT = "amount", _("amount")
+    QUANTITY = "quantity", _("quantity")
+    UNIT_PRICE = "unit_price", _("unit price")
+    COST = "cost", _("cost")
+    CURRENCY = "currency", _("currency")
+    DOCUMENT = "document", _("document number")
+    LINE = "line", _("line number")
+    PRODUCT = "product", _("product number")
+    PRODUCT_NAME = "product_name", _("product name")
+    SERVICE_LINE = "service_line", _("service line")
+    STATUS = "status", _("status")
+    COUNTRY = "country", _("country")
+    PARENT = "parent", _("number of the parent account")

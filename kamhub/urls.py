@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("people.urls.sign_in")),
     path("", include("people.urls")),
     path("", include("kpi.urls")),
+    path("", include("accounts.ledger_urls")),
 ]

@@ -105,7 +105,7 @@ def settings_sections(user: User) -> list[Section]:
             "currency-exchange",
             _("Currency rates"),
             _("What foreign sums are worth, day by day."),
-            both,
+            director,
         ),
         (
             "accounts:reference_list segments",

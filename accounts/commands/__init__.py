@@ -23,6 +23,8 @@ verbs.register(
         "account.merge_undone": _("undid a merge"),
         "user.bulk_assigned": _("assigned several accounts"),
         "user.bulk_undone": _("took back the assignment of several accounts"),
+        "import.received": _("brought a file"),
+        "import.discarded": _("threw a file away"),
         "ledger.imported": _("imported lines into the ledger"),
         "ledger.undone": _("undid an import"),
         "rate.saved": _("entered a rate"),
