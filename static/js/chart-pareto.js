@@ -4,12 +4,14 @@
   const { svg, text, ticks, margin, tip, cursor, kinds } = window.kamCharts;
   const tierBar = { A: "b-a", B: "b-b", C: "b-c" };
 
-  // Where ranks stand: on phones everybody after the last cut shares the last eighth.
+  // Where ranks stand: a long tail after the last cut is folded into the last seventh, so that the
+  // columns that matter have room. Movable cuts must not move the scale: it folds at a fixed share.
   const scales = (chart) => {
     const { columns, total, cuts } = chart.data;
     const wide = chart.right - chart.left;
-    const last = rankAt(columns, Math.max(0, ...cuts.map((cut) => cut.share)));
-    const folded = chart.narrow && last > 4 && total - last > last * 0.5;
+    const share = chart.data.movable ? 0.98 : Math.max(0, ...cuts.map((cut) => cut.share));
+    const last = rankAt(columns, share);
+    const folded = last > 4 && total - last > last * (chart.narrow ? 0.5 : 0.9);
     const room = folded ? wide * 0.86 : wide;
     const end = folded ? last : total;
     const x = (rank) =>
@@ -48,19 +50,19 @@
   const drawColumns = (chart, places, y) => {
     const bars = svg("g", { "aria-hidden": "true" });
     chart.svg.append(bars);
-    const thin = places.reduce((size, place) => Math.min(size, place.to - place.from), 99) < 2.2;
-    if (thin) {
+    const thin = ({ from, to }) => to - from < 2.2;
+    if (places.some(thin)) {
       for (const tier of ["A", "B", "C"]) {
-        const own = places.filter((place) => place.column.tier === tier);
+        const own = places.filter((place) => place.column.tier === tier && thin(place));
         const steps = own.map((place) => `M${place.from.toFixed(1)} ${chart.bottom}V${y(place.column.value).toFixed(1)}H${place.to.toFixed(1)}V${chart.bottom}Z`);
         if (own.length) bars.append(svg("path", { class: tierBar[tier], d: steps.join("") }));
       }
     }
     places.forEach((place) => {
       const { column, from, to } = place;
-      const gap = thin ? 0 : Math.min(2, (to - from) * 0.16);
+      const gap = Math.min(2, (to - from) * 0.16);
       const size = { x: (from + gap / 2).toFixed(1), width: Math.max(0.5, to - from - gap).toFixed(1), y: y(column.value).toFixed(1), height: Math.max(0, chart.bottom - y(column.value)).toFixed(1) };
-      if (!thin) bars.append(svg("rect", { class: tierBar[column.tier] ?? "b-ghost", ...size }));
+      if (!thin(place)) bars.append(svg("rect", { class: tierBar[column.tier] ?? "b-ghost", ...size }));
       if (column.mark) {
         const middle = (from + to) / 2;
         const top = Math.min(y(column.value), chart.bottom - 3) - 9;
@@ -196,14 +198,14 @@
     const limit = folded ? end : data.total;
     const { step } = ticks(0, limit, chart.narrow ? 4 : 7);
     const whole = Math.max(1, Math.round(step));
-    const room = chart.narrow ? 40 : 160;
+    const stop = (folded ? x(end) : right) - (chart.narrow ? 14 : 150);
     chart.svg.append(text("1", x(0.5), foot, "t-mid"));
     for (let rank = whole; rank <= limit; rank += whole) {
       const at = x(rank - 0.5);
-      if (rank > 1 && (folded ? at < x(end) - 12 : at < right - room)) chart.svg.append(text(figures.count(rank), at, foot, "t-mid"));
+      if (rank > 1 && at < stop) chart.svg.append(text(figures.count(rank), at, foot, "t-mid"));
     }
     if (folded) chart.svg.append(text(data.words.more.replace("%s", figures.count(data.total - end)), right, foot, "t-end"));
-    else if (!chart.narrow) chart.svg.append(text(data.words.axis, right, foot, "t-end"));
+    if (!chart.narrow) chart.svg.append(text(data.words.axis, (folded ? x(end) : right) - 4, foot, "t-end"));
     const first = places[0];
     const firstCut = x(rankAt(data.columns, data.cuts[0]?.share ?? 1));
     if (first?.column.name && !chart.narrow && firstCut - first.to > 200) {
@@ -236,6 +238,7 @@
         return place;
       });
       chart.yTop = y(columns[0].value);
+      if (folded) chart.svg.append(svg("rect", { class: "b-fold", x: x(end), y: chart.top, width: chart.right - x(end), height: chart.bottom - chart.top }));
       drawGrid(chart, y, full);
       drawColumns(chart, places, y);
       drawCurve(chart, places, share);
