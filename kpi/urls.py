@@ -15,6 +15,7 @@ urlpatterns = [
     path("portfolio/pins/", pins.pin_list, name="pin_list"),
     path("portfolio/pins/<int:pk>/end/", pins.pin_end, name="pin_end"),
     path("portfolio/criteria/", pins.criteria_matrix, name="criteria_matrix"),
+    path("portfolio/criteria/install/", pins.criteria_install, name="criteria_install"),
     path("accounts/<int:pk>/standing/", pins.account_standing, name="account_standing"),
     path("accounts/<int:pk>/pin/", pins.pin_create, name="pin_create"),
     path("accounts/<int:pk>/mark/<slug:code>/", pins.mark_create, name="mark_create"),

@@ -1,10 +1,12 @@
 """The portfolio's table: customers by revenue, a page at a time, with rank and running share."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from accounts.choices import Basis
 from accounts.models import Account, AccountScore, Policy
@@ -14,6 +16,7 @@ from kpi.queries.ranked import Ranked
 from kpi.rules import pareto
 
 PER_PAGE = 25
+Why = Callable[[str, float, Policy], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +111,17 @@ def stored_page(*, policy: Policy, positive: int, after: Cursor | None) -> Custo
         )
         for score in rows[: PER_PAGE + 1]
     ]
-    return _page(lines, positive=positive, policy=policy, after=after)
+    return _page(lines, positive=positive, policy=policy, after=after, why=whole_why)
 
 
-def ranked_page(book: Ranked, *, policy: Policy, after: Cursor | None) -> CustomerPage:
+def ranked_page(
+    book: Ranked, *, policy: Policy, after: Cursor | None, is_whole: bool
+) -> CustomerPage:
     """From arrays: own books and past days."""
+    why = whole_why if is_whole else own_why
     start = after.count if after else 0
     lines = ranked_lines(book, start, start + PER_PAGE + 1)
-    return _page(lines, positive=book.ranking.total, policy=policy, after=after)
+    return _page(lines, positive=book.ranking.total, policy=policy, after=after, why=why)
 
 
 def ranked_lines(book: Ranked, start: int, stop: int) -> list[Line]:
@@ -137,7 +143,7 @@ def ranked_lines(book: Ranked, start: int, stop: int) -> list[Line]:
 
 
 def _page(
-    lines: list[Line], *, positive: int, policy: Policy, after: Cursor | None
+    lines: list[Line], *, positive: int, policy: Policy, after: Cursor | None, why: Why
 ) -> CustomerPage:
     shown = lines[:PER_PAGE]
     accounts = Account.objects.in_bulk([line.account for line in shown])
@@ -157,13 +163,31 @@ def _page(
                 rank=rank,
                 running=running,
                 positive=positive,
-                policy=policy,
+                why=why(line.reason, line.basis / positive if positive else 0, policy)
+                if line.is_key
+                else "",
                 cut=_cut(line, below),
             )
         )
     more = len(lines) > PER_PAGE
     following = Cursor(units, shown[-1].account, count, rank, running) if more else None
     return CustomerPage(rows, first, count, following)
+
+
+def whole_why(reason: str, share: float, policy: Policy) -> str:
+    """Why it is key, with its share of the company's revenue."""
+    return key_sentence(reason, share, policy)
+
+
+def own_why(reason: str, share: float, policy: Policy) -> str:
+    """Why it is key for readers who see their own book only: without the company's figures."""
+    sentences = {
+        "pin": _("Pinned as a key account."),
+        "share": _("Key by itself, for its share of the company’s revenue."),
+        "tier": _("Key because it is in tier A."),
+        "criteria": _("Key by strategic criteria."),
+    }
+    return sentences.get(reason, "")
 
 
 def _cut(line: Line, below: Line | None) -> str:
@@ -174,7 +198,7 @@ def _cut(line: Line, below: Line | None) -> str:
 
 
 def customer(
-    line: Line, account: Account, *, rank: int, running: int, positive: int, policy: Policy,
+    line: Line, account: Account, *, rank: int, running: int, positive: int, why: str,
     cut: str = "",
 ) -> Customer:  # fmt: skip
     """A row's figures as shares and changes."""
@@ -186,7 +210,7 @@ def customer(
         rank=rank if counted else None,
         tier=line.tier,
         is_key=line.is_key,
-        why_key=key_sentence(line.reason, share or 0, policy) if line.is_key else "",
+        why_key=why,
         revenue=from_units(line.revenue),
         share=share,
         running=running / positive if counted else None,

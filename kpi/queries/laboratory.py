@@ -220,14 +220,15 @@ def rules_side_by_side(left: Policy, right: Policy, criteria: list[Criterion]) -
         (_("Criteria, points needed"), _number(left.criteria_threshold),
          _number(right.criteria_threshold)),
         (_("At most"), _number(left.cap), _number(right.cap)),
-        (_("Key accounts per manager"), formats.number(left.accounts_per_kam),
-         formats.number(right.accounts_per_kam)),
+        (_("Key accounts per manager"), formats.number(left.accounts_per_kam, 1),
+         formats.number(right.accounts_per_kam, 1)),
     ]  # fmt: skip
     if left.criteria_threshold or right.criteria_threshold:
         rows += [
             (_("Weight: %(name)s") % {"name": criterion.name},
              formats.number(left.weight_of(criterion)), formats.number(right.weight_of(criterion)))
             for criterion in criteria
+            if left.weight_of(criterion) != right.weight_of(criterion)
         ]  # fmt: skip
     return [
         {"label": label, "old": old, "new": new, "same": old == new} for label, old, new in rows
@@ -235,7 +236,11 @@ def rules_side_by_side(left: Policy, right: Policy, criteria: list[Criterion]) -
 
 
 def _percent(value: Decimal | None) -> str:
-    return _("off") if value is None else formats.percent(Decimal(value) / 100, 1)
+    return (
+        _("off")
+        if value is None
+        else formats.percent(Decimal(value) / 100, 0 if value == int(value) else 1)
+    )
 
 
 def _number(value: int | None) -> str:

@@ -63,7 +63,7 @@ def tier_moves(user: User, view: Overview, period: str) -> Moves:
             "" if old == "N" else old,
             "" if new == "N" else new,
             spans[pk].valid_from if pk in spans and new != "N" else None,
-            _why(old, new, spans.get(pk), pins.get(pk)),
+            _why(old, new, spans.get(pk), pins.get(pk), view.is_whole),
         )
         for pk, old, new in listed
         if pk in accounts
@@ -107,7 +107,7 @@ def _pins(spans: dict[int, TierSpan]) -> dict[int, Pin]:
     return {pin.account_id: pin for pin in rows.order_by("valid_from")}
 
 
-def _why(old: str, new: str, span: TierSpan | None, pin: Pin | None) -> str:
+def _why(old: str, new: str, span: TierSpan | None, pin: Pin | None, is_whole: bool) -> str:
     if new == "N":
         return _("Net revenue of the last twelve months is zero or less.")
     if span is None:
@@ -120,7 +120,21 @@ def _why(old: str, new: str, span: TierSpan | None, pin: Pin | None) -> str:
         }
     if span.reason == "parent":
         return _("It counts with its parent and has that one’s tier.")
-    data = span.data
+    if not is_whole:
+        return _plainly(old, new, _cut(span.data, old, new))
+    return _with_figures(old, new, span.data)
+
+
+def _plainly(old: str, new: str, cut: str) -> str:
+    """Without the company's figures, which a reader of an own book must not be able to guess."""
+    if old == "N":
+        return _("New among the buyers.")
+    if new < old:
+        return _("Passed the %(cut)s cut.") % {"cut": cut}
+    return _("Two month-ends below the %(cut)s cut.") % {"cut": cut}
+
+
+def _with_figures(old: str, new: str, data: dict) -> str:
     figures = {
         "rank": formats.number(data.get("rank", 0)),
         "of": formats.number(data.get("of", 0)),

@@ -73,7 +73,7 @@ def as_run(job: Job) -> Run:
 def title(job: Job) -> str:
     """What the job is for; the night names the day it computes."""
     words = str(WORDS.get(job.name, job.name))
-    if day := job.kwargs.get("as_of"):
+    if day := job.kwargs.get("as_of") or job.result.get("as_of"):
         return _("%(what)s as of %(day)s") % {
             "what": words,
             "day": formats.day(date.fromisoformat(day)),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Account
 from common.money import from_units
-from kpi.queries.customers import customer, ranked_lines
+from kpi.queries.customers import customer, own_why, ranked_lines, whole_why
 from kpi.queries.overview import Overview
 from kpi.queries.ranked import Ranked, ranked
 from people.models import User
@@ -37,10 +37,12 @@ def rows(user: User, view: Overview) -> Iterator[list]:
     names = _names(book)
     running = accumulate(max(int(units), 0) for units in book.basis)
     policy, total = view.policy, book.ranking.total
+    why = whole_why if view.is_whole else own_why
     lines = ranked_lines(book, 0, len(book))
     for line, rank, sofar in zip(lines, book.ranking.rank, running, strict=True):
         account = names[line.account]
-        row = customer(line, account, rank=int(rank), running=sofar, positive=total, policy=policy)
+        reason = why(line.reason, max(line.basis, 0) / (total or 1), policy) if line.is_key else ""
+        row = customer(line, account, rank=int(rank), running=sofar, positive=total, why=reason)
         yield [
             row.rank,
             account.name,

@@ -95,8 +95,9 @@ def policy_compare(request: HttpRequest) -> HttpResponse:
     read = query.laboratory_book()
     in_force = policy_on(read.day)
     left = chosen(request.GET.get("left"), in_force)
-    right = chosen(request.GET.get("right"), in_force)
     drafts, adopted = query.policies()
+    others = [policy for policy in (*drafts, *adopted) if policy.pk != left.pk]
+    right = chosen(request.GET.get("right"), others[0] if others else left)
     context = {
         "left": left,
         "right": right,

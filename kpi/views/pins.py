@@ -6,7 +6,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.commands import criterion as marking
 from accounts.commands import pin as pinning
@@ -33,6 +34,21 @@ def criteria_matrix(request: HttpRequest) -> HttpResponse:
     _readers_only(request.user)
     criteria, rows = query.criteria_matrix(request.user, reporting_day())
     return render(request, "kpi/criteria_matrix.html", {"criteria": criteria, "rows": rows})
+
+
+@login_required
+@require_POST
+def criteria_install(request: HttpRequest) -> HttpResponse:
+    """Bring the criteria KAM Hub starts with; those the company has stay as they are."""
+    if not request.user.is_director:
+        raise Http404
+    number = marking.install_criteria()
+    toast(
+        request,
+        ngettext("%(number)s criterion was added.", "%(number)s criteria were added.", number)
+        % {"number": number},
+    )
+    return redirect("kpi:criteria_matrix")
 
 
 @login_required

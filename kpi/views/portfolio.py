@@ -73,7 +73,9 @@ def customer_page(request: HttpRequest, view: query.Overview) -> customers.Custo
     except (ValueError, TypeError):
         raise BadRequest("after is not a place in this list") from None
     if view.book is not None:
-        return customers.ranked_page(view.book, policy=view.policy, after=after)
+        return customers.ranked_page(
+            view.book, policy=view.policy, after=after, is_whole=view.is_whole
+        )
     return customers.stored_page(policy=view.policy, positive=to_units(view.positive), after=after)
 
 

@@ -92,15 +92,17 @@
     const nextAt = next ? x(rankAt(data.columns, next.share)) : Infinity;
     const near = nextAt - at < (nextAt > chart.width * 0.72 ? 280 : 150);
     const right = at > chart.width * 0.72 || (near && at > chart.left + 160);
-    // Two cuts side by side at the left edge: the second one's words stand lower.
+    // Two cuts side by side at the left edge: one line of words each, the second one lower.
     const before = data.cuts[index - 1];
     const beforeAt = before ? x(rankAt(data.columns, before.share)) : -Infinity;
-    const top = at - beforeAt < 150 && beforeAt <= chart.left + 160 && !right ? 46 : 14;
+    const second = at - beforeAt < 150 && beforeAt <= chart.left + 160 && !right;
+    const crowded = second || (near && !right);
+    const top = second ? 32 : 14;
     group.append(
       svg("line", { class: "l-cut", x1: at, x2: at, y1: 4, y2: chart.bottom }),
       svg("circle", { class: "d-ink", cx: at, cy: share(runningAt(data.columns, rank)), r: 4.5 }),
     );
-    const words = [cut.title, cut.note].filter(Boolean);
+    const words = [cut.title, crowded ? "" : cut.note].filter(Boolean);
     if (!chart.narrow) {
       words.forEach((line, row) => group.append(text(line, right ? at - 8 : at + 8, top + row * 15, `${row ? "" : "t-strong"} t-halo ${right ? "t-end" : ""}`)));
     } else group.append(text(cut.key.toUpperCase(), at - 6, 14, "t-strong t-halo t-end"));
