@@ -66,7 +66,7 @@ def test_every_module_has_its_tests():
         candidates += sorted(folder.glob(f"test_{'_'.join(parts)}_*.py"))
         if not any(path.exists() for path in candidates):
             missing.append(relative(candidates[0]))
-    assert not missing
+    assert not missing, "\n" + "\n".join(missing)
 
 
 def test_no_file_outgrows_a_quiet_read():
@@ -75,7 +75,7 @@ def test_no_file_outgrows_a_quiet_read():
         for path in [*sources(), *(ROOT / "tests").rglob("*.py")]
         if (count := len(path.read_text().splitlines())) > HARD_LIMIT
     }
-    assert not long, "split by noun"
+    assert not long, f"split by noun: {long}"
 
 
 def test_public_functions_of_the_doors_are_typed():
@@ -91,7 +91,7 @@ def test_public_functions_of_the_doors_are_typed():
                 silent = [a.arg for a in args if a.annotation is None and a.arg != "progress"]
                 if silent or node.returns is None:
                     bare.append(f"{relative(path)}:{node.lineno} {node.name} {silent}")
-    assert not bare
+    assert not bare, "\n" + "\n".join(bare)
 
 
 def test_every_enqueued_name_is_a_job():
@@ -102,7 +102,7 @@ def test_every_enqueued_name_is_a_job():
             target = getattr(importlib.import_module(module), function, None)
             if not getattr(target, "is_job", False):
                 wrong.append(f"{relative(path)}: {name}")
-    assert not wrong
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def test_the_record_of_who_did_what_is_only_added_to():
@@ -115,7 +115,7 @@ def test_nothing_unpickles_or_evaluates():
         r"\b(import (pickle|shelve|marshal)|from (pickle|shelve|marshal)|yaml\.load\()"
     )
     found = [relative(path) for path in sources() if pattern.search(path.read_text())]
-    assert not found
+    assert not found, "\n" + "\n".join(found)
 
 
 def test_no_signals_carry_control():
@@ -149,7 +149,7 @@ INLINE = {
 @pytest.mark.parametrize("what", INLINE)
 def test_templates_contain_no(what):
     found = [relative(path) for path in templates() if INLINE[what].search(path.read_text())]
-    assert not found, what
+    assert not found, "\n" + "\n".join(found)
 
 
 def test_every_template_names_its_context():
@@ -161,7 +161,7 @@ def test_every_template_names_its_context():
             first = rest.lstrip().partition("\n")[0]
         if not first.startswith("{# Context:"):
             silent.append(relative(path))
-    assert not silent
+    assert not silent, "\n" + "\n".join(silent)
 
 
 def test_every_template_compiles():
@@ -177,7 +177,7 @@ def test_every_static_file_a_template_names_exists():
         for name in re.findall(r"{%\s*static\s+[\"']([^\"'{]+)[\"']", path.read_text())
         if finders.find(name) is None
     ]
-    assert not missing
+    assert not missing, "\n" + "\n".join(missing)
 
 
 def test_scripts_talk_to_nobody_else():
@@ -188,7 +188,7 @@ def test_scripts_talk_to_nobody_else():
         for url in address.findall(path.read_text())
         if not url.startswith(OUR_URLS)
     ]
-    assert not foreign
+    assert not foreign, "\n" + "\n".join(foreign)
 
 
 # Routes
