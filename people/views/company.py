@@ -1,4 +1,3 @@
-from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from people.context import settings_sections
 from people.forms import CompanyForm, SetUpForm
 from people.models import Company, User
 from people.views.guards import managers_only
+from people.views.sign_in import enter
 
 
 @managers_only
@@ -53,7 +53,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
         except RuleBroken as refusal:
             messages.error(request, str(refusal))
             return redirect("account_login")
-        return perform_login(request, director, redirect_url="/set-up/next/")
+        return enter(request, director, to="/set-up/next/")
     return render(request, "people/set_up.html", {"form": form})
 
 

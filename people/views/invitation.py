@@ -1,4 +1,3 @@
-from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from people import commands, queries
 from people.forms import InviteForm, JoinForm
 from people.models import Invitation
 from people.views.guards import managers_only
+from people.views.sign_in import enter
 
 FRESH = "fresh_invitations"
 
@@ -93,7 +93,7 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
         except RuleBroken as refusal:
             form.add_error(None, str(refusal))
         else:
-            return _private(perform_login(request, user, redirect_url="/me/security/?welcome=1"))
+            return _private(enter(request, user, to="/me/security/?welcome=1"))
     return _private(render(request, "people/join.html", {"form": form, "invitation": row}))
 
 

@@ -3,7 +3,7 @@
 import hashlib
 
 from allauth.account.internal import flows
-from allauth.account.utils import perform_login
+from allauth.account.models import Login
 from allauth.account.views import LoginView, PasswordResetFromKeyView
 from allauth.mfa.webauthn.internal.auth import STATE_SESSION_KEY
 from allauth.mfa.webauthn.views import login_webauthn
@@ -21,6 +21,7 @@ from common.toasts import toast
 from people import commands, queries
 from people.adapters import AccountAdapter
 from people.forms import PasswordForm
+from people.models import User
 
 RETRY_AFTER = str(15 * 60)
 CHALLENGE = "kam_passkey"
@@ -41,6 +42,12 @@ class SignInView(LoginView):
 
 
 sign_in = SignInView.as_view()
+
+
+def enter(request: HttpRequest, user: User, to: str) -> HttpResponse:
+    """Sign in somebody who has just chosen a password (or, in the demo, a role)."""
+    login = Login(user=user, redirect_url=to)
+    return flows.login.perform_password_login(request, {"email": user.email}, login)
 
 
 def too_many_tries(request: HttpRequest) -> HttpResponse:
@@ -104,7 +111,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.user.is_authenticated:
         flows.logout.logout(request, show_message=False)
-    return perform_login(request, user, redirect_url="/")
+    return enter(request, user, to="/")
 
 
 @sensitive_post_parameters()
