@@ -1,7 +1,10 @@
 """The house's rules that a machine can check: rooms, sizes, doors, templates, routes."""
 
 import ast
+import base64
+import hashlib
 import importlib
+import json
 import re
 from pathlib import Path
 
@@ -200,6 +203,21 @@ def test_scripts_talk_to_nobody_else():
         if not url.startswith(OUR_URLS)
     ]
     assert not foreign, "\n" + "\n".join(foreign)
+
+
+def test_vendored_files_are_those_that_were_locked():
+    """tools/vendor.py copies them from npm packages with hashes; nobody edits them here."""
+    entries = json.loads((ROOT / "vendor.lock.json").read_text())
+    wrong = [
+        entry["path"]
+        for entry in entries
+        if base64.b64encode(hashlib.sha384((ROOT / entry["path"]).read_bytes()).digest()).decode()
+        != entry["sha384"]
+    ]
+    assert not wrong
+    listed = {entry["path"] for entry in entries}
+    found = {relative(path) for path in (ROOT / "static" / "vendor").rglob("*") if path.is_file()}
+    assert found == {path for path in listed if path.startswith("static/vendor/")}
 
 
 # Routes
