@@ -63,9 +63,10 @@ def plain_rules(policy: Policy, criteria: list[Criterion]) -> laboratory.Rules:
 
 
 def policy_on(day: date | None) -> Policy:
-    """The policy in force on `day`, or an unsaved one with the defaults before any was adopted."""
-    adopted = Policy.objects.adopted_on(day).first() if day else None
-    return adopted or Policy.objects.exclude(adopted_on=None).first() or Policy()
+    """The policy in force on `day`, the first one before that, an unsaved one without any."""
+    rows = list(Policy.objects.exclude(adopted_on=None).order_by("adopted_on", "pk"))
+    adopted = [row for row in rows if day and row.adopted_on <= day]
+    return (adopted[-1:] or rows[:1] or [Policy()])[0]
 
 
 def _rows(fields: tuple[str, ...]) -> np.ndarray:

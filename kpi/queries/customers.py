@@ -1,6 +1,5 @@
 """The portfolio's table: customers by revenue, a page at a time, with rank and running share."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,7 +15,6 @@ from kpi.queries.ranked import Ranked
 from kpi.rules import pareto
 
 PER_PAGE = 25
-Why = Callable[[str, float, Policy], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +84,19 @@ class Line:
     reason: str
 
 
-def stored_page(*, policy: Policy, positive: int, after: Cursor | None) -> CustomerPage:
-    """The company's book from the rows of the last night: one index range, whatever its size."""
+def stored_lines(*, policy: Policy, after: Cursor | None) -> list[Line]:
+    """A page and the row below it, of the company's book as the last night left it.
+
+    One index range, whatever the size of the book.
+    """
     field = "margin" if policy.basis == Basis.MARGIN else "revenue"
     rows = AccountScore.objects.filter(counts_with=None).order_by(f"-{field}", "account_id")
     if after:
         basis = from_units(after.units)
-        rows = rows.filter(
-            Q(**{f"{field}__lt": basis}) | Q(**{field: basis}, account__gt=after.account)
-        )
-        rows = rows.filter(**{f"{field}__lte": basis})  # lets the index begin there
-    lines = [
+        further = Q(**{f"{field}__lt": basis}) | Q(**{field: basis}, account__gt=after.account)
+        # The second condition says nothing new, but lets the index begin there.
+        rows = rows.filter(further, **{f"{field}__lte": basis})
+    return [
         Line(
             account=score.account_id,
             basis=to_units(getattr(score, field)),
@@ -111,20 +111,16 @@ def stored_page(*, policy: Policy, positive: int, after: Cursor | None) -> Custo
         )
         for score in rows[: PER_PAGE + 1]
     ]
-    return _page(lines, positive=positive, policy=policy, after=after, why=whole_why)
 
 
-def ranked_page(
-    book: Ranked, *, policy: Policy, after: Cursor | None, is_whole: bool
-) -> CustomerPage:
-    """From arrays: own books and past days."""
-    why = whole_why if is_whole else own_why
+def page_lines(book: Ranked, after: Cursor | None) -> list[Line]:
+    """The same from arrays: own books and past days."""
     start = after.count if after else 0
-    lines = ranked_lines(book, start, start + PER_PAGE + 1)
-    return _page(lines, positive=book.ranking.total, policy=policy, after=after, why=why)
+    return ranked_lines(book, start, start + PER_PAGE + 1)
 
 
 def ranked_lines(book: Ranked, start: int, stop: int) -> list[Line]:
+    """Rows of a ranked book from `start` up to, not including, `stop`."""
     return [
         Line(
             account=int(book.ids[i]),
@@ -142,11 +138,18 @@ def ranked_lines(book: Ranked, start: int, stop: int) -> list[Line]:
     ]
 
 
-def _page(
-    lines: list[Line], *, positive: int, policy: Policy, after: Cursor | None, why: Why
+def customer_page(
+    lines: list[Line],
+    accounts: dict[int, Account],
+    *,
+    positive: int,
+    policy: Policy,
+    after: Cursor | None,
+    is_whole: bool,
 ) -> CustomerPage:
+    """`lines` with rank and running share; a line below the last row tells that more follow."""
+    why = whole_why if is_whole else own_why
     shown = lines[:PER_PAGE]
-    accounts = Account.objects.in_bulk([line.account for line in shown])
     count = after.count if after else 0
     first = count + 1 if shown else 0
     rank, running = (after.rank, after.running) if after else (0, 0)
@@ -156,6 +159,7 @@ def _page(
         count += 1
         rank = rank if line.basis == units else count
         units, running = line.basis, running + max(line.basis, 0)
+        share = line.basis / positive if positive else 0
         rows.append(
             customer(
                 line,
@@ -163,9 +167,7 @@ def _page(
                 rank=rank,
                 running=running,
                 positive=positive,
-                why=why(line.reason, line.basis / positive if positive else 0, policy)
-                if line.is_key
-                else "",
+                why=why(line.reason, share, policy) if line.is_key else "",
                 cut=_cut(line, below),
             )
         )

@@ -11,7 +11,6 @@ from accounts.models import Account, Pin, TierSpan
 from common import formats
 from kpi.queries.overview import Overview
 from kpi.rules import pareto, windows
-from people.models import User
 
 SHOWN = 12
 SINCE = ("month", "year")
@@ -26,6 +25,16 @@ class Move:
     new: str
     day: date | None
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`listed`: (account, old, new), the largest first."""
+
+    since: date
+    up: int
+    down: int
+    listed: list[tuple[int, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +58,15 @@ def since_day(day: date, period: str) -> date:
     return windows.month_end_before(day)
 
 
-def tier_moves(user: User, view: Overview, period: str) -> Moves:
-    """Moves between the start of the period and the day shown; three or four queries."""
+def found_moves(view: Overview, period: str) -> Found:
+    """Who moved between the start of the period and the day shown."""
     since = since_day(view.day, period)
-    up, down, listed = _stored(view, period) if view.is_whole else _own(view, since)
-    ids = [account for account, _old, _new in listed]
-    accounts = Account.objects.in_bulk(ids)
-    spans = _last_spans(ids, view.day)
+    return Found(since, *(_stored(view, period) if view.is_whole else _own(view, since)))
+
+
+def tier_moves(view: Overview, moved: Found, accounts: dict[int, Account]) -> Moves:
+    """The moves with their reasons; one query, and one more where somebody pinned."""
+    spans = _last_spans([account for account, _old, _new in moved.listed], view.day)
     pins = _pins(spans)
     found = [
         Move(
@@ -65,10 +76,10 @@ def tier_moves(user: User, view: Overview, period: str) -> Moves:
             spans[pk].valid_from if pk in spans and new != "N" else None,
             _why(old, new, spans.get(pk), pins.get(pk), view.is_whole),
         )
-        for pk, old, new in listed
+        for pk, old, new in moved.listed
         if pk in accounts
     ]
-    return Moves(since, up, down, found)
+    return Moves(moved.since, moved.up, moved.down, found)
 
 
 def _stored(view: Overview, period: str) -> tuple[int, int, list]:

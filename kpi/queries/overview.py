@@ -13,7 +13,7 @@ from kpi.models import PortfolioDay
 from kpi.queries.book import policy_on
 from kpi.queries.customers import Totals, ranked_totals
 from kpi.queries.ranked import Ranked, ranked
-from kpi.queries.reporting import FRESH, company_day
+from kpi.queries.reporting import FRESH
 from kpi.rules import pareto
 from people.models import User
 
@@ -86,7 +86,7 @@ class Overview:
         return ranked_totals(self.book) if self.book is not None else None
 
 
-def standing() -> Standing:
+def standing(today: date) -> Standing:
     """One query; everything None before the first import and the first night."""
     newest = AccountDay.objects.order_by("-day").values("day")[:1]
     row = (
@@ -99,7 +99,7 @@ def standing() -> Standing:
     if row is None:
         line = AccountDay.objects.order_by("-day").values_list("day", flat=True).first()
         return Standing(None, line, False, False)
-    old = bool(row.newest and company_day() - row.newest > FRESH)
+    old = bool(row.newest and today - row.newest > FRESH)
     return Standing(row.as_of, row.newest, row.unconverted, old)
 
 
@@ -124,7 +124,8 @@ def overview(user: User, *, day: date, as_of: date) -> Overview | None:
     past = _past(day)
     book = None
     if day != as_of:
-        book = ranked(user, day, basis=row.basis, cuts=(policy.cut_a, policy.cut_b))
+        cuts = (policy.cut_a, policy.cut_b)
+        book = ranked(user, day, is_newest=False, basis=row.basis, cuts=cuts)
     return Overview(
         day=day,
         is_whole=True,
@@ -150,7 +151,7 @@ def overview(user: User, *, day: date, as_of: date) -> Overview | None:
 def _own(user: User, row: PortfolioDay, policy: Policy, as_of: date) -> Overview:
     """Figures of rows the reader may see and of no other, so that nothing can be subtracted."""
     cuts = (policy.cut_a, policy.cut_b)
-    book = ranked(user, row.day, basis=row.basis, cuts=cuts)
+    book = ranked(user, row.day, is_newest=row.day == as_of, basis=row.basis, cuts=cuts)
     ranking = book.ranking
     now = _from_rule(row.day, book.concentration)
     before = _from_rule(year_before(row.day), book.concentration_before)
@@ -227,7 +228,6 @@ def _from_rule(day: date, found) -> Concentrated:
     return _concentrated(day, {name: getattr(found, name) for name in found.__slots__})
 
 
-def names(view: Overview) -> dict[int, str]:
-    """The names of the largest customers, which the chart labels."""
-    ids = [pk for pk, _units in view.largest]
-    return dict(Account.objects.filter(pk__in=ids).values_list("pk", "name"))
+def accounts_by_id(ids: set[int]) -> dict[int, Account]:
+    """All accounts a page names, in one query; only their names are read."""
+    return {row.pk: row for row in Account.objects.filter(pk__in=ids).only("name")}

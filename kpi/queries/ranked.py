@@ -6,6 +6,7 @@ because 100,000 accounts must not cost more than 1,000.
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 import numpy as np
@@ -14,7 +15,7 @@ from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from accounts.choices import Basis
-from accounts.models import Account, AccountDay, AccountScore, KeySpan, Scoring, TierSpan
+from accounts.models import Account, AccountDay, AccountScore, KeySpan, TierSpan
 from common.dates import year_before
 from kpi.rules import concentration as measures
 from kpi.rules import pareto, windows
@@ -58,11 +59,19 @@ class Ranked:
 
 
 def ranked(
-    user: User, day: date, *, basis: str = Basis.REVENUE, cuts=pareto.DEFAULT_CUTS
+    user: User,
+    day: date,
+    *,
+    is_newest: bool,
+    basis: str = Basis.REVENUE,
+    cuts: tuple[Decimal, Decimal] = pareto.DEFAULT_CUTS,
 ) -> Ranked:
-    """The reader's customers as of `day`; two to four queries whatever their number."""
+    """The reader's customers as of `day`; one to three queries whatever their number.
+
+    `is_newest`: the scores stand at `day`; else the daily facts are added up.
+    """
     visible = Account.objects.visible_to(user)
-    columns = _scores(visible) if day == Scoring.current().as_of else _history(visible, day)
+    columns = _scores(visible) if is_newest else _history(visible, day)
     ids, revenue, before, margin, uncosted, tier, is_key, reason = columns
     basis_values = margin if basis == Basis.MARGIN else revenue
     ranking = pareto.rank_accounts(basis_values)

@@ -61,7 +61,7 @@ def rows(user: User, view: Overview) -> Iterator[list]:
 
 def _whole(user: User, view: Overview) -> Ranked:
     cuts = (view.policy.cut_a, view.policy.cut_b)
-    return ranked(user, view.day, basis=view.policy.basis, cuts=cuts)
+    return ranked(user, view.day, is_newest=True, basis=view.policy.basis, cuts=cuts)
 
 
 def _names(book: Ranked) -> dict[int, Account]:

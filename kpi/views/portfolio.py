@@ -13,6 +13,7 @@ from common.money import to_units
 from kpi.queries import charts, customers, moves
 from kpi.queries import overview as query
 from kpi.queries import runs as work
+from kpi.queries.reporting import company_day
 
 KNOWN = {"as_of", "after", "since"}
 
@@ -23,7 +24,7 @@ def portfolio_page(request: HttpRequest) -> HttpResponse:
     readers_only(request.user)
     if unknown := set(request.GET) - KNOWN:
         raise BadRequest(f"unknown: {sorted(unknown)}")
-    standing = query.standing()
+    standing = query.standing(company_day(request.company))
     view = chosen_view(request, standing)
     context = {
         "standing": standing,
@@ -33,25 +34,46 @@ def portfolio_page(request: HttpRequest) -> HttpResponse:
     }
     if view is None or not view.accounts:
         return render(request, "kpi/portfolio_empty.html", context)
-    since = request.GET.get("since", "year")
-    page = customer_page(request, view)
-    names = query.names(view)
-    context |= {
-        "page": page,
+    context |= figures(request, view)
+    template = "kpi/_portfolio_table.html" if request.htmx else "kpi/portfolio_page.html"
+    return render(request, template, context)
+
+
+def figures(request: HttpRequest, view: query.Overview) -> dict:
+    """What the page shows of a view; the accounts it names are read once."""
+    currency = request.company.currency
+    since = request.GET.get("since")
+    since = since if since in moves.SINCE else "year"
+    after = cursor(request)
+    if view.book is None:
+        lines = customers.stored_lines(policy=view.policy, after=after)
+    else:
+        lines = customers.page_lines(view.book, after)
+    moved = moves.found_moves(view, since)
+    named = {line.account for line in lines} | {pk for pk, *_rest in view.largest + moved.listed}
+    accounts = query.accounts_by_id(named)
+    names = {pk: account.name for pk, account in accounts.items()}
+    return {
+        "page": customers.customer_page(
+            lines,
+            accounts,
+            positive=to_units(view.positive),
+            policy=view.policy,
+            after=after,
+            is_whole=view.is_whole,
+        ),
         "totals": view.totals,
-        "currency": request.company.currency,
-        "symbol": formats.currency_symbol(request.company.currency, formats.language()),
-        "moves": moves.tier_moves(request.user, view, since if since in moves.SINCE else "year"),
+        "currency": currency,
+        "symbol": formats.currency_symbol(currency, formats.language()),
+        "moves": moves.tier_moves(view, moved, accounts),
         "since": since,
         "finding": charts.finding(view),
         "finding_why": charts.finding_why(view),
         "lead": charts.lead(view, names),
-        "chart": charts.pareto_chart(view, request.company.currency, names),
+        "chart": charts.pareto_chart(view, currency, names),
         "trend": charts.trend_chart(view),
         "concentration": charts.concentration_rows(view),
     }
-    template = "kpi/_portfolio_table.html" if request.htmx else "kpi/portfolio_page.html"
-    return render(request, template, context)
 
 
 def chosen_view(request: HttpRequest, standing: query.Standing) -> query.Overview | None:
@@ -67,16 +89,11 @@ def chosen_view(request: HttpRequest, standing: query.Standing) -> query.Overvie
     return query.overview(request.user, day=day, as_of=standing.as_of)
 
 
-def customer_page(request: HttpRequest, view: query.Overview) -> customers.CustomerPage:
+def cursor(request: HttpRequest) -> customers.Cursor | None:
     try:
-        after = customers.Cursor.parse(request.GET.get("after", ""))
+        return customers.Cursor.parse(request.GET.get("after", ""))
     except (ValueError, TypeError):
         raise BadRequest("after is not a place in this list") from None
-    if view.book is not None:
-        return customers.ranked_page(
-            view.book, policy=view.policy, after=after, is_whole=view.is_whole
-        )
-    return customers.stored_page(policy=view.policy, positive=to_units(view.positive), after=after)
 
 
 def readers_only(user) -> None:
