@@ -61,7 +61,7 @@ def people_list(
         rows = rows.filter(Exists(current.filter(user=OuterRef("pk"), team=team)))
     if state in ("active", "closed"):
         rows = rows.filter(is_active=state == "active")
-    return rows.prefetch_related(
+    return rows.order_by("name", "pk").prefetch_related(
         Prefetch("role_grants", to_attr="grants"),
         Prefetch("memberships", current.select_related("team"), to_attr="current_memberships"),
     )
