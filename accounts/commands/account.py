@@ -43,6 +43,11 @@ def mark_dirty(*account_ids: int | None) -> None:
     DirtyAccount.objects.touch(pk for pk in dict.fromkeys(account_ids) if pk is not None)
 
 
+def search_text_of(name: str, city: str, *numbers: str) -> str:
+    """What renew_search_text writes, for rows that are made in bulk."""
+    return search.search_text(name, city, *numbers)
+
+
 def renew_search_text(account: Account) -> None:
     """Fold the name, city and numbers (also of merged accounts) anew; call after changing any."""
     numbers = ExternalId.objects.filter(account=account).values_list("value", flat=True)

@@ -199,39 +199,3 @@ TAGS = (
     "multi-site",
     "pays late",
 )
-
-
-@dataclass(frozen=True)
-class Criterion:
-    code: str
-    weight: int
-    names: dict[str, str]
-    scale: list[dict[str, str]]
-
-
-def _scale(*words: tuple) -> list[dict[str, str]]:
-    return [names(*row) for row in words]
-
-
-CRITERIA = [
-    Criterion("growth", 3, names("Can grow with us", "Может расти с нами", "Puede crecer con nosotros", "Può crescere con noi"), _scale(
-        ("No room to grow", "Расти некуда", "Sin margen de crecimiento", "Nessun margine di crescita"),
-        ("Could buy a third more", "Может покупать на треть больше", "Podría comprar un tercio más", "Potrebbe comprare un terzo in più"),
-        ("Could double within two years", "Может удвоиться за два года", "Podría duplicarse en dos años", "Potrebbe raddoppiare in due anni"),
-        ("Plans to double are agreed with us", "Планы удвоения согласованы с нами", "Planes de duplicar acordados con nosotros", "Piani di raddoppio concordati con noi"))),
-    Criterion("name", 2, names("A name others follow", "Имя, за которым идут другие", "Un nombre que otros siguen", "Un nome che altri seguono"), _scale(
-        ("Known only locally", "Известны только рядом", "Conocido solo en su zona", "Noto solo in zona"),
-        ("Known in its region", "Известны в регионе", "Conocido en su región", "Noto nella regione"),
-        ("Known in its trade", "Известны в отрасли", "Conocido en su sector", "Noto nel settore"),
-        ("Others ask what it chose", "Другие спрашивают, что они выбрали", "Otros preguntan qué eligió", "Altri chiedono che cosa ha scelto"))),
-    Criterion("knowledge", 2, names("Teaches us something", "Учит нас новому", "Nos enseña algo", "Ci insegna qualcosa"), _scale(
-        ("Buys from the catalogue", "Покупает по каталогу", "Compra del catálogo", "Compra da catalogo"),
-        ("Asks for changes now and then", "Иногда просит доработки", "Pide cambios de vez en cuando", "Chiede modifiche ogni tanto"),
-        ("Tests new materials with us", "Испытывает с нами новые материалы", "Prueba materiales nuevos con nosotros", "Prova nuovi materiali con noi"),
-        ("Develops products with us", "Разрабатывает продукты вместе с нами", "Desarrolla productos con nosotros", "Sviluppa prodotti con noi"))),
-    Criterion("doors", 1, names("Opens doors", "Открывает двери", "Abre puertas", "Apre porte"), _scale(
-        ("No introductions", "Не знакомит", "Sin presentaciones", "Nessuna presentazione"),
-        ("Would give a reference", "Готов дать отзыв", "Daría una referencia", "Darebbe una referenza"),
-        ("Introduced us once", "Познакомил нас однажды", "Nos presentó una vez", "Ci ha presentati una volta"),
-        ("Introduces us regularly", "Знакомит нас постоянно", "Nos presenta con regularidad", "Ci presenta regolarmente"))),
-]  # fmt: skip

@@ -70,7 +70,12 @@ TRADES["CH"] = {
     "dairy": "Käserei Molkerei",
     "confectionery": "Schokoladen Confiserie",
 }
-TRADES["KZ"] = TRADES["RU"]
+TRADES["KZ"] = {
+    "dairy": "Сүт Айран", "confectionery": "Балдырған Кәмпит", "bakery": "Нан Наубайхана",
+    "pharma": "Фарм Дәрі", "cosmetics": "Сабын Гүл", "beverages": "Су Шырын", "coffee": "Шай Кофе",
+    "milling": "Ұн Диірмен", "agriculture": "Агро Егін", "ready_meals": "Ас Дастархан",
+    "fish": "Балық Теңіз", "cold_chain": "Мұз Салқын", "hardware": "Темір Бұранда",
+}  # fmt: skip
 
 FORMS = {
     "DE": ("GmbH", "GmbH & Co. KG", "AG"), "CH": ("AG", "GmbH", "& Söhne AG"), "EE": ("OÜ", "AS"),
@@ -108,7 +113,7 @@ FEMININE = ("фабрика", "сыроварня", "пекарня", "мыло�
 
 def _cyrillic_name(place: str, trade: str, form: str, country: str) -> str:
     if country == "KZ":
-        return f"{form} «{place} {trade.split()[0].capitalize()}»"
+        return f"{form} «{place} {trade}»"
     head = (
         trade.split()[-1]
         if trade.endswith(("фабрика", "завод", "комбинат", "двор"))

@@ -88,7 +88,7 @@ def _order_sums(rng, plans, owner, day, first, days) -> np.ndarray:
     month = (np.datetime64(first) + day).astype("datetime64[M]").astype(int) % 12
     seasons = np.array([SEGMENTS[plan.segment].seasons for plan in plans])
     growth = np.log1p(np.array([plan.growth for plan in plans]))
-    years = (day - days) / YEAR
+    years = np.maximum((day - days) / YEAR, -1.4)  # no fall goes back for ever
     weight = (
         seasons[owner, month] * np.exp(growth[owner] * years) * rng.lognormal(0, 0.28, len(day))
     )

@@ -6,23 +6,31 @@ from collections.abc import Callable
 import numpy as np
 from django.db import transaction
 
+from common.choices import JobState
 from common.jobs import enqueue, run_now
+from common.models import Job
 from kpi.demo.company import plan_accounts
 from kpi.demo.write import World
 from kpi.demo.write.accounts import write_accounts
 from kpi.demo.write.ledger import write_ledger
+from kpi.demo.write.past import merge_twin, write_events, write_invitations
 from kpi.demo.write.people import write_people
 from kpi.demo.write.policy import write_policies
 
+NIGHT = "kpi.jobs.recompute"
+
 
 def compute_night(world: World) -> None:
-    """Tonight's work as a run that people can see; the scheduler finds it done."""
+    """What the imports left to do, as tonight's run; the scheduler finds the night done."""
+    for job in Job.objects.unfinished().exclude(name=NIGHT):
+        run_now(job.pk)
     with transaction.atomic():
-        job = enqueue(
-            "kpi.jobs.recompute", key=f"night:{world.today}", as_of=world.today.isoformat()
-        )
+        job = enqueue(NIGHT, key="recompute")
+        day = {"as_of": world.today.isoformat()}
+        Job.objects.filter(pk=job.pk).update(key=f"night:{world.today}", kwargs=day)
     finished = run_now(job.pk)
-    world.say(f"Night: {finished.get_state_display()} {finished.error}".strip())
+    if finished.state != JobState.DONE:
+        raise RuntimeError(f"the night failed: {finished.error}")
 
 
 def seed_company(
@@ -35,5 +43,8 @@ def seed_company(
     write_accounts(world)
     write_ledger(world)
     write_policies(world)
+    write_events(world)
+    merge_twin(world)
+    write_invitations(world)
     compute_night(world)
     return world

@@ -8,12 +8,22 @@ import pytest
 from django.core.management import call_command
 from django.db.models import Sum
 
-from accounts.models import Account, AccountDay, Assignment, LedgerLine, Pin, Policy, ServiceMonth
+from accounts.models import (
+    Account,
+    AccountDay,
+    Assignment,
+    LedgerLine,
+    Merge,
+    Pin,
+    Policy,
+    ServiceMonth,
+)
+from common.models import Import
 from kpi.demo.catalogue import LANGUAGES, PRODUCTS, SEGMENTS, SERVICE_LINES, TERRITORIES
-from kpi.demo.company import DAIRY, HANSA, UNOWNED, plan_accounts
+from kpi.demo.company import DAIRY, HANSA, TWIN, UNOWNED, plan_accounts
 from kpi.demo.orders import order_lines
 from kpi.demo.people import PASSWORD
-from people.models import Team, User
+from people.models import Event, Team, User
 
 TODAY = dt.date(2026, 11, 21)
 ROLES = {"director", "lead", "kam", "assistant", "recruiter", "interviewer", "administrator"}
@@ -120,7 +130,8 @@ def test_the_company_has_people_in_teams_and_one_sign_in_per_role(company):
 
 def test_every_customer_but_one_has_an_owner_today(company):
     owned = Assignment.objects.owners().on(TODAY).values("account")
-    assert [row.name for row in Account.objects.exclude(pk__in=owned)] == [UNOWNED]
+    unowned = Account.objects.present().exclude(pk__in=owned)
+    assert [row.name for row in unowned] == [UNOWNED]
     assert Account.objects.get(name=UNOWNED).owner is None
 
 
@@ -129,6 +140,25 @@ def test_rollups_hold_what_the_lines_hold(company):
     assert AccountDay.objects.aggregate(net=Sum("net"))["net"] == net
     assert ServiceMonth.objects.aggregate(net=Sum("net"))["net"] == net
     assert LedgerLine.objects.latest("day").day == TODAY - dt.timedelta(days=1)
+
+
+def test_foreign_lines_wait_for_a_rate_and_a_file_was_taken_back(company):
+    states = set(Import.objects.values_list("state", flat=True))
+    assert states == {"applied", "undone"}
+    refused = Import.objects.get(filename="invoices-2026-10.csv")
+    assert refused.counts["rejected"] == 3
+    assert Import.objects.get(filename="invoices-2026-11.csv").counts["changed"] == 2
+
+
+def test_a_customer_entered_twice_was_merged(company):
+    merge = Merge.objects.get()
+    assert (merge.survivor.name, merge.absorbed.name) == (HANSA, TWIN)
+    assert merge.at.date() < TODAY
+
+
+def test_the_record_tells_the_past_at_its_own_time(company):
+    assert Event.objects.filter(verb="account.pinned").exists()
+    assert not Event.objects.filter(verb="ledger.imported", at__date__gt=TODAY).exists()
 
 
 def test_one_policy_is_in_force_one_waits_and_pins_have_reasons(company):

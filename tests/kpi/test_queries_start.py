@@ -5,10 +5,9 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from accounts.choices import LineStatus
-from accounts.models import Account, LedgerLine, Pin, Scoring, ServiceLine, Source
-from common.choices import ImportState, JobState
-from common.models import Import, Job
+from accounts.models import Account, Pin, Scoring
+from common.choices import JobState
+from common.models import Job
 from kpi.demo.company import HANSA, MEDICA
 from kpi.queries.start import company, matters, moves, own, silences
 from kpi.queries.start.parts import Action, Matter
@@ -28,21 +27,11 @@ def test_failed_work_is_told_until_it_succeeds(client, severpack):
     assert "Work in the background failed" not in words(page_of(client, "director"))
 
 
-def test_lines_without_a_rate_are_told(client, severpack):
-    LedgerLine.objects.create(
-        batch=Import.objects.filter(state=ImportState.APPLIED).first(),
-        source=Source.objects.first(),
-        document="T-1",
-        line="1",
-        day=timezone.localdate() - dt.timedelta(days=1),
-        account=Account.objects.first(),
-        service_line=ServiceLine.objects.first(),
-        currency="KZT",
-        amount=Decimal(100),
-        status=LineStatus.INVOICED,
-        digest=1,
-    )
-    assert "1 line in KZT counts nowhere yet" in words(page_of(client, "director"))
+def test_lines_without_a_rate_are_told(severpack):
+    waiting = company.unconverted()
+    told = matters.without_rate(waiting)[0]
+    assert "in KZT count nowhere yet" in told.sentence
+    assert matters.without_rate({"lines": 0}) == []
 
 
 def test_a_pin_that_ends_soon_says_what_holds_without_it(client, severpack):
@@ -57,11 +46,12 @@ def test_matters_come_with_the_largest_sum_first_and_once_for_each_account():
     act = Action("Open", "/")
     rows = [
         Matter("no sum", "", act),
+        Matter("failed", "", act, is_urgent=True),
         Matter("small", "", act, stake=Decimal(5), about=1),
         Matter("standing", "", act, stake=Decimal(900), is_standing=True),
         Matter("large", "", act, stake=Decimal(50), about=1),
     ]
-    assert [m.sentence for m in matters.ordered(rows)] == ["large", "no sum", "standing"]
+    assert [m.sentence for m in matters.ordered(rows)] == ["failed", "large", "standing", "no sum"]
 
 
 def test_a_silence_is_told_with_the_gaps_it_is_measured_by(severpack):

@@ -44,5 +44,10 @@ class World:
     def rng(self, *stream: int) -> np.random.Generator:
         return np.random.default_rng([self.seed, *stream])
 
+    @staticmethod
+    def number(index: int) -> str:
+        """What the ERP calls the account at this place of the plans."""
+        return f"C-{10100 + 7 * index}"
+
     def account(self, name: str) -> Account | None:
         return next((account for account in self.accounts if account.name == name), None)

@@ -1,6 +1,7 @@
 """Customers with their kin, numbers, tags and everybody who answered for them, then and now."""
 
 from accounts.choices import AssignmentRole
+from accounts.commands.account import search_text_of
 from accounts.models import (
     Account,
     Assignment,
@@ -36,7 +37,7 @@ def write_accounts(world: World) -> None:
     rows = [
         Account(
             name=plan.name,
-            search_text=f"{plan.name} {number(index)} {plan.city}".casefold(),
+            search_text=search_text_of(plan.name, plan.city, world.number(index)),
             status=plan.status,
             segment=segments[plan.segment],
             territory=territories[plan.territory],
@@ -54,11 +55,6 @@ def write_accounts(world: World) -> None:
     _write_numbers(world)
     _write_tags(world)
     _write_assignments(world)
-
-
-def number(index: int) -> str:
-    """The account's number in the ERP."""
-    return f"C-{10100 + 7 * index}"
 
 
 def _named(model, names: dict[str, dict[str, str]]) -> dict:
@@ -80,7 +76,7 @@ def _write_numbers(world: World) -> None:
     erp = Source.objects.get_or_create(name=SOURCE)[0]
     shop = Source.objects.get_or_create(name=SHOP)[0]
     rows = [
-        ExternalId(account=account, source=erp, value=number(index))
+        ExternalId(account=account, source=erp, value=world.number(index))
         for index, account in enumerate(world.accounts)
     ]
     rows += [

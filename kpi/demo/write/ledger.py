@@ -1,67 +1,57 @@
-"""Products, rates and three years of invoices with their roll-ups."""
+"""Products, rates, and the ledger: brought as files, the way every company brings its own."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterator
+import tempfile
 from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
 from django.conf import settings
 
-from accounts.choices import LineStatus
-from accounts.models import (
-    AccountDay,
-    LedgerLine,
-    Product,
-    Rate,
-    ServiceLine,
-    ServiceMonth,
-    Source,
-)
+from accounts.commands import ledger, ledger_undo
+from accounts.commands.ledger_file import read_layout
+from accounts.models import ExternalId, Product, Rate, ServiceLine
+from common import imports
 from common.choices import ImportState
 from common.models import Import
-from common.money import round_half_up
 from kpi.demo.catalogue import PRODUCTS, SERVICE_LINES
-from kpi.demo.orders import Lines, order_lines
+from kpi.demo.orders import CHUNK, Lines, order_lines
 from kpi.demo.write import World
-from kpi.demo.write.accounts import BATCH, SOURCE
+from kpi.demo.write.accounts import SHOP, SOURCE
+from kpi.demo.write.files import MAPPING, corrected, rows_of, with_errors, write_file
+from kpi.demo.write.past import date_back
 
 CURRENCIES = {"RUB": (0.0102, 0.018), "CHF": (1.052, 0.007)}
+OPTIONS = {"layout": {}, "where": [], "currency": "", "date_format": "", "replace_documents": False}
 
 
 def write_ledger(world: World) -> None:
+    write_products()
+    rates = daily(world, write_rates(world))
+    chunks = order_lines(
+        world.plans, first=world.first, days=world.days, rates=rates, seed=world.seed
+    )
+    for number, chunk in enumerate(chunks):
+        if number == 0:
+            _bring_first(world, chunk)
+        else:
+            rows = rows_of(world, chunk, settings.LANGUAGE_CODE, prefix=f"{number}/")
+            _bring(world, rows, f"invoices-accounts-{number * CHUNK}.csv", ago=1)
+
+
+def write_products() -> None:
     lines = {
         code: ServiceLine.objects.get_or_create(code=code, defaults={"names": names})[0]
         for code, names in SERVICE_LINES.items()
     }
-    language = settings.LANGUAGE_CODE
-    products = Product.objects.bulk_create(
-        Product(code=item.code, name=item.names[language], service_line=lines[item.line])
+    Product.objects.bulk_create(
+        Product(
+            code=item.code,
+            name=item.names[settings.LANGUAGE_CODE],
+            service_line=lines[item.line],
+        )
         for item in PRODUCTS
     )
-    rates = write_rates(world)
-    batch = Import.objects.create(
-        kind="ledger",
-        source=SOURCE,
-        filename=f"invoices-{world.first:%Y-%m}-{world.day(1):%Y-%m}.csv",
-        state=ImportState.APPLIED,
-        created_by=world.users["marina_sokolova"],
-        created_at=world.at(1, 5),
-        applied_at=world.at(1, 5, 2),
-    )
-    source = Source.objects.get(name=SOURCE)
-    chunks = order_lines(
-        world.plans, first=world.first, days=world.days, rates=daily(world, rates), seed=world.seed
-    )
-    total = 0
-    for chunk in chunks:
-        rows = list(_rows(world, chunk, products, batch, source, rates))
-        LedgerLine.objects.bulk_create(rows, batch_size=BATCH)
-        _roll_up(rows)
-        total += len(rows)
-    batch.counts = {"lines": total}
-    batch.save(update_fields=["counts"])
-    world.say(f"{total} ledger lines")
 
 
 def write_rates(world: World) -> dict[str, list[tuple[dt.date, Decimal]]]:
@@ -93,77 +83,65 @@ def daily(world: World, table: dict[str, list[tuple[dt.date, Decimal]]]) -> dict
     return values
 
 
-def documents(world: World, lines: Lines) -> list[str]:
-    """Numbers as the ERP gives them: counted by year, credit notes with a C."""
-    names: dict[int, str] = {}
-    counts: dict[str, int] = defaultdict(int)
-    years = (np.datetime64(world.first) + lines.day).astype("datetime64[Y]").astype(int) + 1970
-    result = []
-    for number, year, credit in zip(lines.document, years, lines.credit, strict=True):
-        if number not in names:
-            prefix = f"{'C' if credit else ''}{year % 100:02d}"
-            counts[prefix] += 1
-            names[number] = f"{prefix}-{counts[prefix]:04d}"
-        result.append(names[number])
-    return result
-
-
-def _rows(world, lines, products, batch, source, rates) -> Iterator[LedgerLine]:
-    table = {currency: dict(rows) for currency, rows in rates.items()}
-    for index, document in enumerate(documents(world, lines)):
-        plan = world.plans[lines.account[index]]
-        day = world.first + dt.timedelta(days=int(lines.day[index]))
-        product = products[lines.product[index]]
-        amount = Decimal(int(lines.cents[index])) / 100
-        cost = None if lines.cost[index] == -1 else Decimal(int(lines.cost[index])) / 100
-        rate = table[plan.currency][day.replace(day=1)] if plan.currency in table else Decimal(1)
-        yield LedgerLine(
-            batch=batch,
-            source=source,
-            document=document,
-            line=str(lines.line[index]),
-            day=day,
-            account=world.accounts[lines.account[index]],
-            product=product,
-            service_line_id=product.service_line_id,
-            quantity=int(lines.quantity[index]),
-            currency=plan.currency,
-            amount=amount,
-            cost=cost,
-            net=round_half_up(amount * rate, "EUR"),
-            net_cost=None if cost is None else round_half_up(cost * rate, "EUR"),
-            status=LineStatus.CREDIT if lines.credit[index] else LineStatus.INVOICED,
-            digest=0,
-        )
-
-
-def _roll_up(rows: list[LedgerLine]) -> None:
-    days: dict[tuple, list] = {}
-    months: dict[tuple, list] = {}
+def _bring_first(world: World, lines: Lines) -> None:
+    """The past in one file, then month by month; a correction, refused rows, one taken back."""
+    rows = list(rows_of(world, lines, settings.LANGUAGE_CODE))
+    this_month = world.day(1).replace(day=1)
+    last_month = (this_month - dt.timedelta(days=1)).replace(day=1)
+    parts: list[list[list]] = [[], [], []]
     for row in rows:
-        month = row.day.replace(day=1)
-        for table, key in (
-            (days, (row.account_id, row.day)),
-            (months, (row.account_id, row.service_line_id, month)),
-        ):
-            sums = table.setdefault(key, [Decimal(0), Decimal(0), Decimal(0), Decimal(0), 0])
-            sums[0] += row.net
-            sums[1] += max(row.net, Decimal(0))
-            sums[2] += row.net_cost or 0
-            sums[3] += row.net if row.net_cost is None else 0
-            sums[4] += 1
-    AccountDay.objects.bulk_create(
-        (AccountDay(account_id=key[0], day=key[1], **_sums(sums)) for key, sums in days.items()),
-        batch_size=BATCH,
-    )
-    ServiceMonth.objects.bulk_create(
-        (
-            ServiceMonth(account_id=key[0], service_line_id=key[1], month=key[2], **_sums(sums))
-            for key, sums in months.items()
-        ),
-        batch_size=BATCH,
-    )
+        day = dt.date.fromisoformat(row[2])
+        parts[(day >= last_month) + (day >= this_month)].append(row)
+    past, month, current = parts
+    into = (world.today - this_month).days
+    _bring(world, past, f"invoices-to-{last_month - dt.timedelta(days=1):%Y-%m}.csv", ago=into + 27)
+    _bring(world, with_errors(month), f"invoices-{last_month:%Y-%m}.csv", ago=max(into - 1, 1))
+    _bring_and_undo(world, current[:14])
+    _bring(world, [*corrected(month), *current], f"invoices-{this_month:%Y-%m}.csv", ago=0)
 
 
-def _sums(sums: list) -> dict:
-    return dict(zip(("net", "positive", "cost", "uncosted", "lines"), sums, strict=True))
+def _bring_and_undo(world: World, rows: list[list]) -> None:
+    """The web shop's file was tried and taken back: its orders are in the ERP's file already."""
+    numbers = list(ExternalId.objects.filter(source__name=SHOP).values_list("value", flat=True))
+    if not rows or not numbers:
+        return
+    shop = [[*row[:3], numbers[n % len(numbers)], *row[4:]] for n, row in enumerate(rows)]
+    name = f"webshop-{world.day(2):%Y-%m}.csv"
+    batch = _bring(world, shop, name, ago=2, source=SHOP)
+    if batch is not None:
+        ledger_undo.undo_import(import_id=batch.pk, by=world.users["marina_sokolova"])
+        Import.objects.filter(pk=batch.pk).update(undone_at=world.at(2, 9, 40))
+        date_back(batch, world.at(2, 9, 40), verb="ledger.undone")
+
+
+def _bring(world: World, rows, filename: str, *, ago: int, source: str = SOURCE) -> Import | None:
+    """Import the rows as a file that the director brought `ago` days before today."""
+    director = world.users["marina_sokolova"]
+    with tempfile.TemporaryDirectory() as folder:
+        path = write_file(Path(folder) / filename, rows)
+        with path.open("rb") as stream:
+            copy, size, digest = imports.keep(
+                iter(lambda: stream.read(1 << 20), b""), imports.new_folder()
+            )
+    layout = read_layout(copy, OPTIONS)
+    batch = Import.objects.create(
+        kind=ledger.KIND,
+        source=source,
+        filename=filename,
+        path=imports.relative(copy),
+        size=size,
+        sha256=digest,
+        dialect=layout.as_dict(),
+        mapping=MAPPING,
+        options=OPTIONS,
+        state=ImportState.MAPPED,
+        created_by=director,
+    )
+    batch = ledger.run_import(import_id=batch.pk, by=director)
+    brought = min(world.at(ago, 6, 30), dt.datetime.now(dt.UTC))
+    Import.objects.filter(pk=batch.pk).update(
+        created_at=brought, applied_at=brought + dt.timedelta(seconds=40)
+    )
+    date_back(batch, brought, verb="ledger.imported")
+    world.say(f"{filename}: {batch.counts['lines']} lines")
+    return batch

@@ -3,20 +3,21 @@
 from decimal import Decimal
 
 from accounts.choices import PinKind, PolicyState
+from accounts.commands.criterion import install_criteria
 from accounts.models import Criterion, CriterionMark, Pin, Policy
-from kpi.demo.catalogue import CRITERIA
 from kpi.demo.write import World
 
 MARKS = [
     ("Агрохолдинг «Заречье»", "growth", 3, "Строят второй элеватор; объём мешков на 2027 год обсуждаем уже сейчас.", "oleg_ryabinin", 262),
-    ("Агрохолдинг «Заречье»", "doors", 3, "Через них вышли на три хозяйства Татарстана.", "oleg_ryabinin", 262),
-    ("Laboratorios Vega", "knowledge", 3, "Sviluppiamo insieme il vasetto ricaricabile; il primo stampo è nostro.", "marco_bianchi", 190),
-    ("Laboratorios Vega", "name", 2, "Alla fiera di Bologna tutti hanno chiesto della loro linea.", "marco_bianchi", 190),
+    ("Агрохолдинг «Заречье»", "opens_doors", 3, "Через них вышли на три хозяйства Татарстана.", "oleg_ryabinin", 262),
+    ("Laboratorios Vega", "tries_new", 3, "Sviluppiamo insieme il vasetto ricaricabile; il primo stampo è nostro.", "marco_bianchi", 190),
+    ("Laboratorios Vega", "authority", 2, "Alla fiera di Bologna tutti hanno chiesto della loro linea.", "marco_bianchi", 190),
     ("Балтийский чай", "growth", 2, "Открывают фасовку на второй линии весной; пока берут пробные партии.", "darya_kim", 31),
-    ("Балтийский чай", "name", 2, "Их упаковку копируют две сети.", "darya_kim", 31),
+    ("Балтийский чай", "authority", 2, "Их упаковку копируют две сети.", "darya_kim", 31),
+    ("Балтийский чай", "able_to_buy", 2, "Бюджет на упаковку 2027 года утверждён, тендер в феврале.", "darya_kim", 24),
     ("Kaltberg Logistik GmbH", "growth", 3, "Reusable liners for all twelve depots are planned for next year.", "jonas_weber", 88),
     ("Kaltberg Logistik GmbH", "knowledge", 2, "They measure temperatures on the road and share the data with us.", "jonas_weber", 88),
-    ("Hansa Feinkost GmbH", "name", 3, "Every delicatessen in the north looks at what Hansa puts on the shelf.", "anna_lindqvist", 400),
+    ("Hansa Feinkost GmbH", "authority", 3, "Every delicatessen in the north looks at what Hansa puts on the shelf.", "anna_lindqvist", 400),
     ("Hansa Feinkost GmbH", "growth", 1, "The Lübeck plant is full; Poland is only an idea so far.", "anna_lindqvist", 120),
     ("Ладога Трейд", "growth", 2, "Заказы ровные, но второй склад ещё не наш.", "darya_kim", 40),
     ("Rivoli Caffè S.r.l.", "growth", 0, "Hanno portato le etichette in casa; restano solo i sacchetti.", "giulia_ferrante", 300),
@@ -43,10 +44,10 @@ def write_policies(world: World) -> None:
     )
     Policy.objects.create(
         name="Money first, then a written reason",
-        criteria_threshold=14,
+        criteria_threshold=12,
         cap=20,
         state=PolicyState.ADOPTED,
-        note="Marks with reasons count from 14 points on; never more than 20 key accounts, "
+        note="Marks with reasons count from 12 points on; never more than 20 key accounts, "
         "because six managers cannot hold more.",
         adopted_on=world.day(265),
         made_at=world.at(280),
@@ -56,7 +57,7 @@ def write_policies(world: World) -> None:
         name="Margin instead of revenue",
         basis="margin",
         cut_a=Decimal(75),
-        criteria_threshold=12,
+        criteria_threshold=10,
         cap=18,
         note="What if the fasteners with their 11 % margin did not count as much as the yoghurt?",
         made_by=director,
@@ -67,12 +68,8 @@ def write_policies(world: World) -> None:
 
 
 def _write_marks(world: World) -> None:
-    criteria = {
-        item.code: Criterion.objects.create(
-            code=item.code, names=item.names, scale=item.scale, weight=item.weight, position=place
-        )
-        for place, item in enumerate(CRITERIA)
-    }
+    install_criteria()
+    criteria = {criterion.code: criterion for criterion in Criterion.objects.all()}
     CriterionMark.objects.bulk_create(
         CriterionMark(
             account=account,

@@ -29,8 +29,12 @@ FAILED_LATELY = dt.timedelta(days=7)
 
 
 def ordered(matters: list[Matter]) -> list[Matter]:
-    """New before standing, then by money, without a sum last; of one account the first only."""
-    ranked = sorted(matters, key=lambda m: (m.is_standing, -(m.stake or Decimal(-1))))
+    """Failures, then by money with what is true every day after what is new, then without a sum;
+    of one account the first only."""
+    ranked = sorted(
+        matters,
+        key=lambda m: (not m.is_urgent, m.stake is None, m.is_standing, -(m.stake or Decimal(0))),
+    )
     told = {matter.about: matter for matter in reversed(ranked) if matter.about}
     return [m for m in ranked if not m.about or told[m.about] is m][:MOST]
 
@@ -208,6 +212,7 @@ def failed_work() -> list[Matter]:
             _("%(when)s. What was there before is unchanged.")
             % {"when": formats.moment(job.finished_at)},
             Action(_("See what happened"), places.run(job.pk)),
+            is_urgent=True,
         )
         for job in failed[:1]
     ]

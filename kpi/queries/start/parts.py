@@ -54,6 +54,7 @@ class Matter:
     period: str = ""
     about: int | None = None  # the account it concerns
     is_standing: bool = False  # true today as every day: listed after what is new
+    is_urgent: bool = False  # other figures may be wrong because of it
 
 
 def short_money(value: Decimal | None, currency: str) -> tuple[str, str]:
