@@ -1,6 +1,7 @@
 """The night as a job, and the tick that starts it once per local date."""
 
 import datetime as dt
+import time
 from zoneinfo import ZoneInfo
 
 from celery import shared_task
@@ -12,12 +13,23 @@ from kpi import commands
 from kpi.rules.nights import due_date
 from people.models import Company
 
+POLL = 0.5  # seconds between looks whether the other run has ended
+
 
 @job
-def recompute(progress, as_of: str | None = None) -> dict:
-    """Safe to run twice and at the same time as another: see kpi.commands.night."""
+def recompute(progress, as_of: str | None = None, wait: bool = True) -> dict:
+    """Safe to run twice, see kpi.commands.night.
+
+    While another run works this one waits, because it may have been asked for by something that
+    run has not read any more; with `wait` false it ends at once as skipped.
+    """
     day = dt.date.fromisoformat(as_of) if as_of else None
-    return commands.recompute(as_of=day, progress=progress)
+    result = commands.recompute(as_of=day, progress=progress)
+    while wait and result.get("skipped"):
+        time.sleep(POLL)
+        progress(0, 1)
+        result = commands.recompute(as_of=day, progress=progress)
+    return result
 
 
 @shared_task(name="kpi.jobs.tick")

@@ -90,3 +90,21 @@ def test_a_second_run_at_the_same_time_does_nothing(account):
         thread.join()
     assert said == ["already running elsewhere; nothing was done here\n"]
     assert not AccountScore.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_run_that_was_asked_for_meanwhile_waits_its_turn(account):
+    row = enqueue("kpi.jobs.recompute", as_of="2026-03-31")
+    ended = []
+
+    def second():
+        ended.append(run_now(row.pk))
+        connection.close()
+
+    with exclusive(LOCK):
+        thread = Thread(target=second)
+        thread.start()
+        thread.join(0.3)
+        assert not ended
+    thread.join()
+    assert ended[0].result["changed"] == 1

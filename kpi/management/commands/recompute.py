@@ -22,7 +22,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, as_of: dt.date | None = None, **options):
-        kwargs = {"as_of": as_of.isoformat()} if as_of else {}
+        kwargs = {"wait": False, **({"as_of": as_of.isoformat()} if as_of else {})}
         run = run_now(Job.objects.create(name="kpi.jobs.recompute", kwargs=kwargs).pk)
         if run.state != JobState.DONE:
             raise CommandError(run.error or f"the run ended as {run.get_state_display()}")
