@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import importing, rates
+from accounts.views import currency, importing, rates
 
 app_name = "ledger"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("imports/<int:pk>/undo/", importing.import_undo, name="import_undo"),
     path("imports/<int:pk>/discard/", importing.import_discard, name="import_discard"),
     path("imports/<int:pk>/rejects/", importing.import_rejects, name="import_rejects"),
+    path("settings/currency/", currency.currency_page, name="currency_page"),
     path("settings/rates/", rates.rate_list, name="rate_list"),
     path("settings/rates/save/", rates.rate_save, name="rate_save"),
     path("settings/rates/import/", rates.rate_import, name="rate_import"),

@@ -94,7 +94,7 @@ def settings_sections(user: User) -> list[Section]:
             both,
         ),
         (
-            "accounts:currency_page",
+            "ledger:currency_page",
             "cash-coin",
             _("Currency"),
             _("What all sums are in. It stays once there is a ledger."),
