@@ -104,7 +104,7 @@ def figures_of(score: AccountScore, scoring: Scoring | None = None) -> Figures:
 def key_on(account: Account, day: dt.date) -> Answer:
     """Whether the account was key on `day`: value is the reason code, empty when it was not."""
     scoring = Scoring.current()
-    policy = Policy.objects.adopted_on(day).first() or Policy()
+    policy = policy_on(day)
     span = KeySpan.objects.on(day).filter(account=account).first()
     if day != scoring.as_of:
         if span is None:
@@ -122,6 +122,12 @@ def key_on(account: Account, day: dt.date) -> Answer:
     since = span.valid_from if span else None
     why = words or key_sentence(score.key_reason, share, policy)
     return Answer(score.key_reason if score.is_key else "", since, why)
+
+
+def policy_on(day: dt.date) -> Policy:
+    """The policy in force; before the first one the first one, before any the defaults."""
+    adopted = Policy.objects.adopted_on(day).first()
+    return adopted or Policy.objects.exclude(adopted_on=None).last() or Policy()
 
 
 def key_sentence(reason: str, share: Decimal | float, policy: Policy) -> str:
