@@ -13,9 +13,11 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from typing import Any
 
 from celery import current_app, shared_task
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.models import F, Q
@@ -87,7 +89,9 @@ def silent(done: int, total: int, *, force: bool = False) -> None:
     """A progress for callers that run the work themselves."""
 
 
-def enqueue(name: str, *, key: str | None = None, by=None, **kwargs) -> Job:
+def enqueue(
+    name: str, *, key: str | None = None, by: AbstractBaseUser | None = None, **kwargs: Any
+) -> Job:
     """Insert the job in the current transaction and wake a worker after it commits.
 
     `key` makes it unique: a waiting row is returned as it is, a running one is asked to run once

@@ -1,0 +1,30 @@
+import pytest
+from django.utils import translation
+
+from common.i18n import currencies, pick, time_zones
+
+
+@pytest.mark.parametrize(
+    ("names", "reader", "name"),
+    [
+        ({"en": "Film", "ru": "Плёнка"}, "ru", "Плёнка"),
+        ({"en": "Film", "ru": "Плёнка"}, "es", "Film"),
+        ({"ru": "Плёнка", "en": ""}, "it", "Плёнка"),
+        ({}, "en", ""),
+    ],
+)
+def test_a_name_is_the_readers_else_the_next_best(names, reader, name):
+    with translation.override(reader):
+        assert pick(names) == name
+
+
+def test_currencies_are_named_in_the_readers_language():
+    with translation.override("ru"):
+        assert ("EUR", "EUR – евро") in currencies()
+
+
+def test_zones_begin_with_utc_and_hold_real_places_only():
+    names = [name for name, _label in time_zones()]
+    assert names[0] == "UTC"
+    assert "Europe/Berlin" in names
+    assert not any(name.startswith("Etc/") for name in names)
