@@ -10,7 +10,7 @@ from accounts.models import Policy
 from common import charts, formats
 from common.money import to_units
 from common.why import Why
-from kpi.queries.overview import Concentrated, Overview
+from kpi.queries.overview import Concentrated, Overview, Part
 from kpi.rules import pareto
 
 ALONE = 200  # columns drawn one by one in a large book; the others stand in groups
@@ -201,7 +201,7 @@ def _stored_columns(view: Overview, names: dict[int, str]) -> list[dict]:
     return columns
 
 
-def cut_marks(policy: Policy, parts, was: Policy | None = None) -> list[dict]:
+def cut_marks(policy: Policy, parts: list[Part], was: Policy | None = None) -> list[dict]:
     """The two cuts with their words; `was`: the policy in force, when another one is tried."""
     counted, marks = 0, []
     cuts = (("A", policy.cut_a, was and was.cut_a), ("B", policy.cut_b, was and was.cut_b))

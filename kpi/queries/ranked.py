@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 import numpy as np
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -125,7 +126,10 @@ def _history(visible: QuerySet, day: date) -> tuple:
 
 def _plain(rows: QuerySet) -> list[tuple]:
     """Rows as the database gives them: units; Decimals would cost ten times the query."""
-    sql, params = rows.query.sql_with_params()
+    try:
+        sql, params = rows.query.sql_with_params()
+    except EmptyResultSet:  # the reader may see no account at all
+        return []
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()

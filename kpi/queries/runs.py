@@ -18,11 +18,14 @@ PER_PAGE = 30
 
 WORDS = {
     NIGHT: gettext_lazy("Tiers and key accounts"),
-    "kpi.jobs.rebuild": gettext_lazy("All figures from the daily facts"),
     "accounts.jobs.check_import": gettext_lazy("Reading a ledger file"),
     "accounts.jobs.run_import": gettext_lazy("Importing a ledger file"),
     "accounts.jobs.undo_import": gettext_lazy("Undoing an import"),
-    "accounts.jobs.apply_rates": gettext_lazy("Converting lines at new rates"),
+    "accounts.jobs.convert_waiting_lines": gettext_lazy("Converting lines at new rates"),
+    "people.jobs.mail_invitation": gettext_lazy("Sending an invitation"),
+    "people.jobs.mail_password_reset": gettext_lazy("Sending a link for a new password"),
+    "people.jobs.mail_email_change": gettext_lazy("Confirming a new e-mail address"),
+    "people.jobs.mail_security_notice": gettext_lazy("Sending a security notice"),
 }
 
 
@@ -35,6 +38,14 @@ class Run:
     took: timedelta | None
     counts: list[str]
     trouble: str
+
+    @property
+    def url(self) -> str:
+        """Where its result is: the portfolio, or the import it worked on; empty for others."""
+        if self.job.state == JobState.DONE and self.job.name == NIGHT:
+            return "/portfolio/"
+        number = self.job.kwargs.get("import_id")
+        return f"/imports/{number}/" if number else ""
 
     @property
     def is_stoppable(self) -> bool:
@@ -87,6 +98,8 @@ def counts(result: dict) -> list[str]:
         "accounts": lambda n: ngettext("%(number)s account", "%(number)s accounts", n),
         "changed": lambda n: ngettext("%(number)s row changed", "%(number)s rows changed", n),
         "moves": lambda n: ngettext("%(number)s tier move", "%(number)s tier moves", n),
+        "days": lambda n: ngettext("%(number)s day judged", "%(number)s days judged", n),
+        "moved": lambda n: ngettext("%(number)s line converted", "%(number)s lines converted", n),
         "lines": lambda n: ngettext("%(number)s line", "%(number)s lines", n),
         "rejected": lambda n: ngettext("%(number)s line refused", "%(number)s lines refused", n),
     }
@@ -104,6 +117,8 @@ def trouble(job: Job) -> str:
             "It ended with an error. What was there before is unchanged; start it again, and if it"
             " fails again, give your administrator number %(number)s."
         ) % {"number": job.pk}
+    if refused := job.result.get("refused"):
+        return str(refused)
     if job.state == JobState.CANCELLED:
         return _("Somebody stopped it. What was there before is unchanged.")
     if job.state == JobState.RUNNING and job.attempts > 1:

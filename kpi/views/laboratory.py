@@ -32,7 +32,7 @@ def laboratory_page(request: HttpRequest) -> HttpResponse:
         found = query.trial(read, form.policy(), against, currency=request.company.currency)
         context |= {"trial": found, "effects": query.effects(found)}
     if request.htmx:
-        return render(request, "kpi/_laboratory_result.html", context)
+        return render(request, "kpi/_laboratory_result.html", {**context, "is_part": True})
     context["drafts"], context["adopted"] = query.policies()
     context["draft"] = draft_in_hand(request)
     return render(request, "kpi/laboratory_page.html", context)
