@@ -1,4 +1,7 @@
+import threading
+
 import pytest
+from django.db import connection
 
 from common.errors import RuleBroken
 from people import commands
@@ -67,3 +70,26 @@ def test_a_director_changes_the_currency():
     commands.change_currency(actor=cast.dora, currency="USD")
     assert Company.current().currency == "USD"
     assert events(Company.current())[0].data["changes"] == {"currency": ["EUR", "USD"]}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_browsers_that_set_up_at_once_one_wins():
+    barrier, outcomes = threading.Barrier(2), []
+
+    def attempt(number: int) -> None:
+        barrier.wait()
+        try:
+            commands.set_up(**FIRST | {"email": f"d{number}@example.org"})
+            outcomes.append("won")
+        except RuleBroken:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=attempt, args=(number,)) for number in (1, 2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["refused", "won"]
+    assert User.objects.count() == 1
