@@ -13,11 +13,9 @@ from kpi.demo.company import plan_accounts
 from kpi.demo.write import World
 from kpi.demo.write.accounts import write_accounts
 from kpi.demo.write.ledger import write_ledger
-from kpi.demo.write.past import merge_twin, write_events, write_invitations
+from kpi.demo.write.past import NIGHT, merge_twin, write_events, write_invitations, write_nights
 from kpi.demo.write.people import write_people
 from kpi.demo.write.policy import write_policies
-
-NIGHT = "kpi.jobs.recompute"
 
 
 def compute_night(world: World) -> None:
@@ -41,6 +39,7 @@ def seed_company(
     world = World(today=today, months=months, seed=seed, plans=plans, say=say)
     write_people(world)
     write_accounts(world)
+    write_nights(world)
     write_ledger(world)
     write_policies(world)
     write_events(world)

@@ -67,14 +67,14 @@ def found_moves(view: Overview, period: str) -> Found:
 def tier_moves(view: Overview, moved: Found, accounts: dict[int, Account]) -> Moves:
     """The moves with their reasons; one query, and one more where somebody pinned."""
     spans = _last_spans([account for account, _old, _new in moved.listed], view.day)
-    pins = _pins(spans)
+    pins = pins_of(spans)
     found = [
         Move(
             accounts[pk],
             "" if old == "N" else old,
             "" if new == "N" else new,
             spans[pk].valid_from if pk in spans and new != "N" else None,
-            _why(old, new, spans.get(pk), pins.get(pk), view.is_whole),
+            why(old, new, spans.get(pk), pins.get(pk), view.is_whole),
         )
         for pk, old, new in moved.listed
         if pk in accounts
@@ -109,7 +109,8 @@ def _last_spans(ids: list[int], day: date) -> dict[int, TierSpan]:
     return {span.account_id: span for span in spans}
 
 
-def _pins(spans: dict[int, TierSpan]) -> dict[int, Pin]:
+def pins_of(spans: dict[int, TierSpan]) -> dict[int, Pin]:
+    """The newest tier pin of each account whose span began with one."""
     pinned = [pk for pk, span in spans.items() if span.reason == "pin"]
     if not pinned:
         return {}
@@ -118,7 +119,8 @@ def _pins(spans: dict[int, TierSpan]) -> dict[int, Pin]:
     return {pin.account_id: pin for pin in rows.order_by("valid_from")}
 
 
-def _why(old: str, new: str, span: TierSpan | None, pin: Pin | None, is_whole: bool) -> str:
+def why(old: str, new: str, span: TierSpan | None, pin: Pin | None, is_whole: bool) -> str:
+    """One sentence; `is_whole` allows the company's figures in it."""
     if new == "N":
         return _("Net revenue of the last twelve months is zero or less.")
     if span is None:

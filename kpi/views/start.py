@@ -50,7 +50,9 @@ def _director_page(request: HttpRequest) -> HttpResponse:
         return render(request, "kpi/start/first_steps.html", {**_today(request), **context})
     currency, user = request.company.currency, request.user
     today = rows[-1]
-    changed = moves.moves(Account.objects.visible_to(user), since=today.day - MONTH, day=today.day)
+    changed = moves.moves(
+        Account.objects.visible_to(user), since=today.day - MONTH, day=today.day, is_whole=True
+    )
     count, largest = company.unowned(user)
     waiting = company.unconverted()
     silent = silences.silent_accounts(Account.objects.visible_to(user).present(), today.day)
@@ -94,7 +96,7 @@ def _manager_page(request: HttpRequest) -> HttpResponse:
         "tiles": own.tiles(sums, month, silent, day=as_of, currency=currency),
         "matters": own.matters(silent, currency=currency),
         "largest": own.largest(accounts),
-        "moves": moves.moves(accounts, since=as_of - MONTH, day=as_of)[:6],
+        "moves": _moves(accounts, as_of),
         "handovers": own.handovers(user),
         "team": own.team(user),
     }
@@ -115,11 +117,15 @@ def _assistant_page(request: HttpRequest) -> HttpResponse:
         "matters": own.matters(silent, currency=""),
         "largest": own.largest(accounts),
         "hides_money": True,
-        "moves": moves.moves(accounts, since=as_of - MONTH, day=as_of)[:6],
+        "moves": _moves(accounts, as_of),
         "handovers": own.handovers(user),
         "managers": managers,
     }
     return render(request, "kpi/start/manager.html", {**_today(request), **context})
+
+
+def _moves(accounts, day: dt.date) -> list[moves.Move]:
+    return moves.moves(accounts, since=day - MONTH, day=day, is_whole=False)[:6]
 
 
 def _system_page(request: HttpRequest) -> HttpResponse:

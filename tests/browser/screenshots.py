@@ -75,7 +75,7 @@ def open_why(page: Page) -> None:
 
 
 def first_import(page: Page) -> None:
-    page.locator("main a[href^='/imports/']").first.click()
+    page.locator("main td a[href^='/imports/'], main th a[href^='/imports/']").nth(2).click()
     page.wait_for_load_state("networkidle")
 
 

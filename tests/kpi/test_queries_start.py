@@ -65,10 +65,13 @@ def test_a_silence_is_told_with_the_gaps_it_is_measured_by(severpack):
 
 def test_moves_are_told_with_their_reason(severpack):
     day = Scoring.current().as_of
-    found = moves.moves(Account.objects.all(), since=day - dt.timedelta(days=400), day=day)
+    since = day - dt.timedelta(days=400)
+    found = moves.moves(Account.objects.all(), since=since, day=day, is_whole=True)
     medica = next(move for move in found if move.account.name == MEDICA)
     assert (medica.old, medica.new) == ("A", "B")
-    assert "Place " in medica.reason
+    assert medica.reason.startswith("Two month-ends below the 80\u00a0% cut: ")
+    plain = moves.moves(Account.objects.all(), since=since, day=day, is_whole=False)
+    assert "Two month-ends below the 80\u00a0% cut." in {move.reason for move in plain}
 
 
 def test_an_account_without_an_owner_is_counted_once(severpack):

@@ -7,6 +7,8 @@ from django.db.models import Model, QuerySet
 from accounts.choices import AssignmentRole
 from accounts.commands import merge
 from accounts.models import Assignment, CriterionMark, Merge, Pin, Policy
+from common.choices import JobState
+from common.models import Job
 from kpi.demo.company import HANSA, TWIN
 from kpi.demo.people import TEAMS
 from kpi.demo.write import World
@@ -14,6 +16,8 @@ from kpi.demo.write.accounts import BATCH
 from people.choices import Role
 from people.commands import invite_people
 from people.models import Event, Invitation, Team
+
+NIGHT, NIGHTS = "kpi.jobs.recompute", 6
 
 
 def date_back(target: Model, moment: dt.datetime, *, verb: str) -> None:
@@ -52,6 +56,32 @@ def merge_twin(world: World) -> None:
     Merge.objects.filter(pk=made.pk).update(at=moment)
     date_back(survivor, moment, verb="account.merged")
     date_back(absorbed, moment, verb="account.absorbed")
+
+
+def write_nights(world: World) -> None:
+    """The runs of last week, as the page of runs would show them."""
+    rng = world.rng(5)
+    rows = []
+    for ago in range(NIGHTS, 0, -1):
+        begun = world.at(ago, 1) + dt.timedelta(seconds=int(rng.integers(2, 9)))
+        counts = {"accounts": len(world.accounts), "changed": int(rng.integers(30, 70))}
+        rows.append(
+            Job(
+                name=NIGHT,
+                key=f"night:{world.day(ago)}",
+                kwargs={"as_of": world.day(ago).isoformat()},
+                state=JobState.DONE,
+                attempts=1,
+                done=3,
+                total=3,
+                result={**counts, "moves": 0, "as_of": world.day(ago).isoformat()},
+                created_at=begun,
+                wake_at=begun,
+                started_at=begun,
+                finished_at=begun + dt.timedelta(seconds=float(rng.uniform(0.6, 1.4))),
+            )
+        )
+    Job.objects.bulk_create(rows)
 
 
 def write_invitations(world: World) -> None:

@@ -4,11 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.utils.translation import gettext as _
 
 from accounts.choices import Tier
-from accounts.models import Account, TierSpan
-from common import formats
+from accounts.models import Account, Pin, TierSpan
+from kpi.queries.moves import pins_of, why
 
 SHOWN = 40
 
@@ -36,10 +35,15 @@ class Move:
         return self.old == Tier.A
 
 
-def moves(accounts: QuerySet[Account], *, since: dt.date, day: dt.date) -> list[Move]:
-    """Changes of tier after `since` up to `day`, the largest accounts first; one query."""
+def moves(
+    accounts: QuerySet[Account], *, since: dt.date, day: dt.date, is_whole: bool
+) -> list[Move]:
+    """Changes of tier after `since` up to `day`, the largest accounts first; one query or two.
+
+    `is_whole`: the reader knows the whole book, so that reasons may tell ranks and shares.
+    """
     former = TierSpan.objects.filter(account=OuterRef("account"), valid_to=OuterRef("valid_from"))
-    spans = (
+    found = (
         TierSpan.objects.filter(account__in=accounts, valid_from__gt=since, valid_from__lte=day)
         .filter(account__score__counts_with=None)
         .annotate(
@@ -50,27 +54,12 @@ def moves(accounts: QuerySet[Account], *, since: dt.date, day: dt.date) -> list[
         .select_related("account__score")
         .order_by("-size", "-valid_from")[:SHOWN]
     )
-    return [
-        Move(span.account, span.before or "", span.tier, span.valid_from, why(span))
-        for span in spans
-        if span.before or span.tier != Tier.N
-    ]
+    spans = [span for span in found if span.before or span.tier != Tier.N]
+    pins = pins_of({span.account_id: span for span in spans})
+    return [_move(span, pins.get(span.account_id), is_whole) for span in spans]
 
 
-def why(span: TierSpan) -> str:
-    """The reason kept with the span, in one sentence."""
-    share, before = span.data.get("share"), span.data.get("before")
-    if span.reason == "pin":
-        return _("Pinned by the sales director.")
-    if span.tier == Tier.N:
-        return _("Nothing bought in twelve months, or more sent back than bought.")
-    if span.reason == "held":
-        return _("Below the cut, but not for two month-ends in a row yet.")
-    if share is None or before is None:
-        return _("By its place in the Pareto order.")
-    return _("Place %(rank)s of %(of)s with %(share)s; the places before it hold %(before)s.") % {
-        "rank": formats.number(int(span.data["rank"])),
-        "of": formats.number(int(span.data["of"])),
-        "share": formats.percent(share, 1),
-        "before": formats.percent(before, 1),
-    }
+def _move(span: TierSpan, pin: Pin | None, is_whole: bool) -> Move:
+    old = span.before or Tier.N
+    reason = why(old, span.tier, span, pin, is_whole)
+    return Move(span.account, old, span.tier, span.valid_from, reason)

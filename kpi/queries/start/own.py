@@ -21,6 +21,7 @@ from people.models import Attachment, Membership, User
 
 MOST = 7
 LARGEST = 8
+LOST = 180  # days
 LATELY = dt.timedelta(days=30)
 
 
@@ -159,8 +160,12 @@ def silent_tile(silent: list[SilentAccount], of: int) -> Tile:
 
 
 def matters(silent: list[SilentAccount], *, currency: str) -> list[Matter]:
-    """Whom to call: the silence that is longest against the account's own longest gap first."""
-    longest = sorted(silent, key=lambda item: -item.silence.times)[:MOST]
+    """Whom to call: the silence that is longest against the account's own longest gap first.
+
+    Those silent for half a year come last: they are rather lost than late.
+    """
+    longest = sorted(silent, key=lambda item: (item.silence.silent > LOST, -item.silence.times))
+    longest = longest[:MOST]
     return [
         Matter(
             item.sentence,
