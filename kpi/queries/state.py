@@ -13,18 +13,10 @@ from django.db.models import Min
 
 from accounts.models import AccountDay, AccountScore
 from common import dbops
+from kpi.queries.facts import COST, FIRST, LAST, NET, NEVER, ORDERS, UNCOSTED, Facts
 from kpi.rules import key, pareto, windows
-from kpi.rules.windows import Window
+from kpi.rules.windows import Window, moved
 
-NEVER = 0  # day number of an order that never was
-FACTS = [
-    "account_id",
-    "sum(net)",
-    "sum(cost)",
-    "sum(uncosted)",
-    "sum(CASE WHEN net > 0 THEN 1 ELSE 0 END)",
-]
-ACCOUNT, NET, COST, UNCOSTED, ORDERS, FIRST, LAST = range(7)
 # The columns of AccountScore that a night needs back.
 COLUMNS = (
     "own_revenue",
@@ -221,7 +213,7 @@ def slide(state: State, day: dt.date) -> None:
 
 def _slide(state: State, start: dt.date, day: dt.date, only: np.ndarray | None) -> None:
     """Add and take off what lies between the windows of `start` and of `day`."""
-    facts = _Facts(state, only)
+    facts = Facts(state, only)
     for sign, part in moved(windows.trailing_year(start), windows.trailing_year(day)):
         at, rows = facts.of(part)
         for name, column in (("own_revenue", NET), ("own_cost", COST), ("own_uncosted", UNCOSTED)):
@@ -238,76 +230,3 @@ def _slide(state: State, start: dt.date, day: dt.date, only: np.ndarray | None) 
     last, first = state["last_order"], state["first_order"]
     last[at] = np.maximum(last[at], rows[:, LAST])
     first[at] = np.where(first[at] == NEVER, rows[:, FIRST], first[at])
-
-
-def moved(old: Window, new: Window) -> list[tuple[int, Window]]:
-    """What to add (1) and take off (-1) so that sums over `old` become sums over `new`."""
-    parts = [
-        (1, new.after, min(old.after, new.until)),
-        (1, max(old.until, new.after), new.until),
-        (-1, old.after, min(new.after, old.until)),
-        (-1, max(new.until, old.after), old.until),
-    ]
-    return [(sign, Window(after, until)) for sign, after, until in parts if after < until]
-
-
-class _Facts:
-    """Sums of daily facts per account over parts of windows, each read once."""
-
-    def __init__(self, state: State, only: np.ndarray | None):
-        self.state, self.only = state, only
-        self.read: dict[Window, tuple[np.ndarray, np.ndarray]] = {}
-
-    def of(self, part: Window) -> tuple[np.ndarray, np.ndarray]:
-        """Positions and [rows, 7] sums of own facts; days of orders are those with net > 0."""
-        if part not in self.read:
-            self.read[part] = self._read(part)
-        return self.read[part]
-
-    def _read(self, part: Window) -> tuple[np.ndarray, np.ndarray]:
-        if part.until < self.state.first_day:
-            return np.zeros(0, dtype=np.int64), np.zeros((0, 7), dtype=np.int64)
-        ordered = "CASE WHEN net > 0 THEN day END"
-        edges = [
-            f"COALESCE({dbops.day_number(f'{edge}({ordered})')}, {NEVER})"
-            for edge in ("min", "max")
-        ]
-        where, params = self._where(part, self.only)
-        rows = dbops.read_ints([*FACTS, *edges], f"{where} GROUP BY account_id", params)
-        return self.state.positions(rows[:, ACCOUNT]), rows
-
-    def _where(self, part: Window, only: np.ndarray | None) -> tuple[str, list]:
-        where = f"FROM {AccountDay._meta.db_table} WHERE day > %s AND day <= %s"
-        params: list = [part.after, part.until]
-        if only is not None:
-            condition, ids = dbops.one_of("account_id", self.state.ids[only])
-            where, params = f"{where} AND {condition}", params + ids
-        return where, params
-
-    def orders_of(self, part: Window) -> tuple[np.ndarray, np.ndarray]:
-        """The same with the order days of a head counted over its group: a day counts once, and
-        only if the group's net of that day is above zero."""
-        at, rows = self.of(part)
-        if not self.state.grouped.any():
-            return at, rows
-        keep = self.state.alone[at] & ~self.state.grouped[at] | ~self.state.alone[at]
-        group_at, group_rows = self._group_orders(part)
-        return np.concatenate([at[keep], group_at]), np.concatenate([rows[keep], group_rows])
-
-    def _group_orders(self, part: Window) -> tuple[np.ndarray, np.ndarray]:
-        grouped = self.state.grouped if self.only is None else self.state.grouped & self.only
-        where, params = self._where(part, grouped)
-        facts = dbops.read_ints(["account_id", dbops.day_number("day"), "net"], where, params)
-        head = self.state.head[self.state.positions(facts[:, 0])]
-        days, which = np.unique(np.stack([head, facts[:, 1]]), axis=1, return_inverse=True)
-        net = np.zeros(days.shape[1], dtype=np.int64)
-        np.add.at(net, which.ravel(), facts[:, 2])
-        heads, numbers = days[:, net > 0]
-        at, counts = np.unique(heads, return_counts=True)
-        rows = np.zeros((len(at), 7), dtype=np.int64)
-        rows[:, ORDERS] = counts
-        place = np.searchsorted(at, heads)
-        rows[:, FIRST] = np.iinfo(np.int64).max
-        np.minimum.at(rows[:, FIRST], place, numbers)
-        np.maximum.at(rows[:, LAST], place, numbers)
-        return at, rows

@@ -79,3 +79,14 @@ def first_full_year(first_day: date) -> date:
 def margin(net: np.ndarray, cost: np.ndarray, uncosted: np.ndarray) -> np.ndarray:
     """Units earned on lines whose cost is known: lines without a cost count nothing."""
     return net - uncosted - cost
+
+
+def moved(old: Window, new: Window) -> list[tuple[int, Window]]:
+    """What to add (1) and take off (-1) so that sums over `old` become sums over `new`."""
+    parts = [
+        (1, new.after, min(old.after, new.until)),
+        (1, max(old.until, new.after), new.until),
+        (-1, old.after, min(new.after, old.until)),
+        (-1, max(new.until, old.after), old.until),
+    ]
+    return [(sign, Window(after, until)) for sign, after, until in parts if after < until]

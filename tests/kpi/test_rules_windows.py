@@ -62,3 +62,23 @@ def test_first_full_year_of_a_ledger_from_december_ends_in_november():
 def test_margin_counts_only_lines_whose_cost_is_known():
     net, cost, uncosted = np.array([100, 50]), np.array([60, 0]), np.array([0, 50])
     assert windows.margin(net, cost, uncosted).tolist() == [40, 0]
+
+
+spans = st.tuples(days, st.integers(1, 800)).map(
+    lambda pair: windows.Window(pair[0], pair[0] + timedelta(days=pair[1]))
+)
+
+
+@given(spans, spans)
+def test_adding_and_taking_off_turns_one_window_into_another(old, new):
+    held = dict.fromkeys(inside(old), 1)
+    for sign, part in windows.moved(old, new):
+        for day in inside(part):
+            held[day] = held.get(day, 0) + sign
+    assert {day for day, times in held.items() if times} == set(inside(new))
+    assert set(held.values()) <= {0, 1}
+
+
+def inside(window):
+    length = (window.until - window.after).days
+    return [window.after + timedelta(days=number) for number in range(1, length + 1)]
