@@ -70,7 +70,11 @@ def kinds() -> list[tuple[str, str]]:
         "account": gettext("Accounts"),
         "company": gettext("Company"),
         "import": gettext("Imports"),
+        "job": gettext("Runs"),
+        "ledger": gettext("Ledger"),
         "policy": gettext("Policies"),
+        "rate": gettext("Currency rates"),
+        "reference": gettext("Segments and other lists"),
         "team": gettext("Teams"),
         "user": gettext("People"),
     }
