@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("common.urls")),
     path("", include("people.urls.sign_in")),
     path("", include("people.urls")),
+    path("", include("accounts.urls")),
     path("", include("kpi.urls")),
     path("", include("accounts.ledger_urls")),
 ]

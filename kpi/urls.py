@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kpi.views import exports, laboratory, pins, portfolio, runs, start
+from kpi.views import exports, laboratory, palette, pins, portfolio, runs, start
 
 app_name = "kpi"
 urlpatterns = [
@@ -24,4 +24,5 @@ urlpatterns = [
     path("runs/<int:pk>/", runs.run_page, name="run_page"),
     path("runs/<int:pk>/progress/", runs.run_progress, name="run_progress"),
     path("runs/<int:pk>/stop/", runs.run_stop, name="run_stop"),
+    path("palette/", palette.palette, name="palette"),
 ]

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
+from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,16 +12,12 @@ from accounts.choices import AccountStatus, AssignmentRole
 from accounts.models import Account, Assignment, DirtyAccount, ExternalId, Source, Tag
 from accounts.queries.kin import ancestor_ids
 from accounts.rules import search
+from accounts.rules.card import FIELDS, KIN_FIELDS
 from common.errors import RuleBroken
 from common.images import recoded
 from people.commands import record
 from people.models import User
 
-FIELDS = (
-    "name", "segment", "territory", "country", "city", "currency", "website", "about",
-    "parent", "rolls_up", "status",
-)  # fmt: skip
-KIN_FIELDS = {"parent", "rolls_up"}
 STATUSES_BY_HAND = {AccountStatus.PROSPECT, AccountStatus.ACTIVE}
 LOGO_SIDE = 256
 
@@ -139,11 +136,9 @@ def _check_parent(account: Account, parent: Account | None) -> None:
         raise RuleBroken(_("An account cannot belong to itself or to one of its own children."))
 
 
-def _plain(value) -> str:
+def _plain(value) -> str | bool | None:
     """A value as the record keeps it: readable later even when a row it named is gone."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None else str(value)
+    return value if value is None or isinstance(value, bool) else str(value)
 
 
 def _set_tags(account: Account, names: Iterable[str] | None, *, actor: User) -> dict:
@@ -155,7 +150,7 @@ def _set_tags(account: Account, names: Iterable[str] | None, *, actor: User) -> 
     if before == after:
         return {}
     account.tags.set(tags)
-    return {"tags": [", ".join(before), ", ".join(after)]}
+    return {"tags": [before, after]}
 
 
 def _tags(names: Iterable[str], *, actor: User) -> list[Tag]:
@@ -192,7 +187,7 @@ def tag_accounts(
         after = sorted(account.tags.values_list("name", flat=True))
         if before != after:
             changed += 1
-            changes = {"tags": [", ".join(before), ", ".join(after)]}
+            changes = {"tags": [before, after]}
             record(actor=actor, verb="account.tagged", target=account, changes=changes)
     return changed
 
@@ -256,7 +251,7 @@ def remove_external_id(*, actor: User, account_id: int, external_id: int) -> Acc
 
 
 @transaction.atomic
-def set_logo(*, actor: User, account_id: int, file) -> Account:
+def set_logo(*, actor: User, account_id: int, file: File) -> Account:
     """Keep a picture drawn anew from `file`, without anything else the file held."""
     account = locked(account_id, actor=actor)
     picture = recoded(file, side=LOGO_SIDE)

@@ -167,7 +167,13 @@ def end_assignment(*, actor: User, assignment_id: int, day: dt.date) -> Assignme
 
 @transaction.atomic
 def assign_accounts(
-    *, actor: User, account_ids: Iterable[int], user: User, role: str, start: dt.date, reason=""
+    *,
+    actor: User,
+    account_ids: Iterable[int],
+    user: User,
+    role: str,
+    start: dt.date,
+    reason: str = "",
 ) -> Event:
     """Assign many accounts, all or none; the event it returns can be undone once, the same day.
 

@@ -1,0 +1,1 @@
+"""Input shapes of the account pages; what they may name is limited to what the person may see."""

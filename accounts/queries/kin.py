@@ -3,8 +3,41 @@
 See docs/decisions/0010-merged-accounts-keep-their-facts.md.
 """
 
-from accounts.choices import AccountStatus
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db import connection
+
 from accounts.models import Account
+
+# Each step goes from an account to those directly below it: its merged ones, and its children
+# that count with it. The recursion may name `family` once only, hence the union inside.
+FAMILY = """
+WITH RECURSIVE family(head, member) AS (
+  SELECT id, id FROM accounts_account WHERE id IN ({marks})
+  UNION
+  SELECT family.head, below.member FROM family JOIN (
+    SELECT parent_id AS above, id AS member FROM accounts_account
+    WHERE parent_id IS NOT NULL AND rolls_up AND merged_into_id IS NULL
+    UNION ALL
+    SELECT merged_into_id, id FROM accounts_account WHERE merged_into_id IS NOT NULL
+  ) AS below ON below.above = family.member
+)
+SELECT head, member FROM family
+"""
+
+
+def heads(account_ids: Iterable[int]) -> dict[int, list[int]]:
+    """Member → those of the given accounts for which its rows count; each counts for itself."""
+    ids = list(account_ids)
+    found: dict[int, list[int]] = defaultdict(list)
+    if not ids:
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute(FAMILY.format(marks=", ".join(["%s"] * len(ids))), ids)
+        for head, member in cursor.fetchall():
+            found[member].append(head)
+    return found
 
 
 def own_ids(account: Account) -> list[int]:
@@ -15,15 +48,7 @@ def own_ids(account: Account) -> list[int]:
 
 def family_ids(account: Account) -> list[int]:
     """The account, the children that count with it on every level, and all merged into them."""
-    found = {account.pk}
-    level = [account.pk]
-    while level:
-        children = Account.objects.filter(parent__in=level, rolls_up=True)
-        merged = Account.objects.filter(merged_into__in=level)
-        pairs = children.exclude(status=AccountStatus.MERGED).values_list("pk", flat=True)
-        level = [pk for pk in {*pairs, *merged.values_list("pk", flat=True)} if pk not in found]
-        found.update(level)
-    return sorted(found)
+    return sorted(heads([account.pk]))
 
 
 def ancestor_ids(account_id: int | None) -> list[int]:

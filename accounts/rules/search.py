@@ -49,3 +49,26 @@ def search_text(name: str, *more: str) -> str:
 def words(query: str) -> list[str]:
     """The folded words of what somebody typed, at most eight."""
     return fold(query).split()[:8]
+
+
+def is_near(word: str, text: str) -> bool:
+    """Whether a word of the text begins with `word` but for one letter (or two swapped)."""
+    return any(
+        is_one_slip(word, other[: len(word) + extra])
+        for other in text.split()
+        for extra in (-1, 0, 1)
+    )
+
+
+def is_one_slip(one: str, other: str) -> bool:
+    """One letter wrong, missing or too many, or two neighbours swapped."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    if at is None:
+        return True
+    rest, other_rest = one[at:], other[at:]
+    if len(one) == len(other):
+        swapped = rest[:2] == other_rest[:2][::-1] and rest[2:] == other_rest[2:]
+        return rest[1:] == other_rest[1:] or swapped
+    return rest[1:] == other_rest or rest == other_rest[1:]

@@ -3,18 +3,24 @@
 // <form data-selection> when rows can be selected (see components/_selection_bar.html).
 (() => {
   "use strict";
-  const wrap = document.querySelector("[data-table]");
-  if (!wrap) return;
-  const form = wrap.closest("[data-selection]") ?? document.querySelector("[data-selection]");
-  const bar = form?.querySelector("[data-selbar]");
-  const find = document.querySelector("[data-find]");
-  const rows = () => [...wrap.querySelectorAll("tbody tr")].filter((row) => row.querySelector("a, input"));
-  const boxes = () => [...(form ?? wrap).querySelectorAll("input[data-select]")];
-  const all = (form ?? wrap).querySelector("[data-select-all]");
-  const matching = bar?.querySelector("[data-select-matching]");
-  const everything = bar?.querySelector("[name=all_matching]");
+  let wrap, form, bar, find, all, matching, everything;
   let current = -1;
   let last = null;
+  // The list may be swapped by htmx: everything is looked up anew then.
+  const look = () => {
+    wrap = document.querySelector("[data-table]");
+    form = wrap?.closest("[data-selection]") ?? document.querySelector("[data-selection]");
+    bar = form?.querySelector("[data-selbar]");
+    find = document.querySelector("[data-find]");
+    all = (form ?? wrap)?.querySelector("[data-select-all]");
+    matching = bar?.querySelector("[data-select-matching]");
+    everything = bar?.querySelector("[name=all_matching]");
+    current = -1;
+    last = null;
+  };
+  const rows = () =>
+    [...(wrap?.querySelectorAll("tbody tr") ?? [])].filter((row) => row.querySelector("a, input"));
+  const boxes = () => [...((form ?? wrap)?.querySelectorAll("input[data-select]") ?? [])];
 
   const move = (to) => {
     const list = rows();
@@ -59,11 +65,13 @@
     last = box;
     count();
   });
-  all?.addEventListener("change", () => {
+  document.addEventListener("change", (event) => {
+    if (!all || event.target !== all) return;
     boxes().forEach((box) => choose(box, all.checked));
     count();
   });
-  bar?.addEventListener("click", (event) => {
+  document.addEventListener("click", (event) => {
+    if (!bar?.contains(event.target)) return;
     if (event.target.closest("[data-select-none]")) {
       boxes().forEach((box) => choose(box, false));
       count();
@@ -75,7 +83,8 @@
       count();
     }
   });
-  wrap.addEventListener("focusin", (event) => {
+  document.addEventListener("focusin", (event) => {
+    if (!wrap?.contains(event.target)) return;
     const list = rows();
     const at = list.indexOf(event.target.closest("tr"));
     if (at < 0 || at === current) return;
@@ -94,7 +103,7 @@
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-    const inside = wrap.contains(document.activeElement);
+    const inside = wrap?.contains(document.activeElement);
     if (event.key === "Escape" && event.target === find) {
       find.blur();
       return;
@@ -108,5 +117,11 @@
     event.preventDefault();
     act();
   });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (wrap?.isConnected && document.querySelector("[data-table]") === wrap) return;
+    look();
+    count();
+  });
+  look();
   count();
 })();

@@ -7,7 +7,7 @@ from accounts.commands import account as account_commands
 from accounts.commands import assignment as commands
 from accounts.models import Account, Assignment
 from common.errors import RuleBroken
-from people.queries import events as history
+from people.models import Event
 from tests.cast import LONG_AGO, make_account, make_cast
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def test_a_new_owner_ends_the_former_on_that_day(cast):
     account.refresh_from_db()
     assert account.owner == cast.kim
     assert spans(account) == [("Karl", LONG_AGO, day(0)), ("Kim", day(0), None)]
-    assert history(account)[0].data["name"] == "Kim"
+    assert Event.objects.about(account)[0].data["name"] == "Kim"
 
 
 def test_a_future_owner_waits_for_the_day(cast):
@@ -84,7 +84,7 @@ def test_a_refused_assignment_changes_nothing(cast, who, role, start, to):
         )  # fmt: skip
     assert spans(account) == [("Karl", LONG_AGO, None)]
     assert Assignment.objects.count() == 1
-    assert not history(account)
+    assert not Event.objects.about(account)
 
 
 def test_nobody_is_assigned_to_a_closed_account(cast):

@@ -18,7 +18,7 @@ from accounts.models import (
 )
 from accounts.queries.kin import family_ids, own_ids
 from common.errors import RuleBroken
-from people.queries import events as history
+from people.models import Event
 from tests.cast import LONG_AGO, make_account, make_cast
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +108,7 @@ def test_undo_restores_exactly_what_was_before(cast):
     assert snapshot() != before
     commands.undo_merge(actor=cast.dora, merge_id=merge.pk)
     assert snapshot() == before
-    assert [event.verb for event in history(survivor)][0] == "account.merge_undone"
+    assert [event.verb for event in Event.objects.about(survivor)][0] == "account.merge_undone"
     with pytest.raises(RuleBroken):
         commands.undo_merge(actor=cast.dora, merge_id=merge.pk)
 

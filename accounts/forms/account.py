@@ -1,0 +1,143 @@
+"""Create and edit an account; edit keeps what it showed, so that two savers meet (G03)."""
+
+from django import forms
+from django.core import signing
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import AccountStatus
+from accounts.models import Account, Segment, Tag, Territory
+from accounts.rules.card import FIELDS, KIN_FIELDS
+from common.places import countries, currencies
+from people.choices import Role
+from people.models import User
+
+SALT = "accounts.edit"
+
+
+class TagsField(forms.CharField):
+    """Tag names between commas."""
+
+    def to_python(self, value) -> list[str]:
+        text = super().to_python(value) or ""
+        return [name.strip() for name in text.split(",") if name.strip()]
+
+    def prepare_value(self, value):
+        return ", ".join(value) if isinstance(value, list | tuple) else value
+
+
+class AccountForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=200)
+    segment = forms.ModelChoiceField(Segment.objects.none(), label=_("Segment"), required=False)
+    territory = forms.ModelChoiceField(
+        Territory.objects.none(), label=_("Territory"), required=False
+    )
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    city = forms.CharField(label=_("City"), max_length=80, required=False)
+    currency = forms.ChoiceField(label=_("Currency"), required=False)
+    website = forms.URLField(
+        label=_("Web site"), max_length=200, required=False, assume_scheme="https"
+    )
+    status = forms.ChoiceField(label=_("Status"), required=False)
+    tags = TagsField(label=_("Tags"), required=False, help_text=_("Between commas."))
+    about = forms.CharField(
+        label=_("About"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    parent = forms.ModelChoiceField(
+        Account.objects.none(), label=_("Parent account"), required=False
+    )
+    rolls_up = forms.BooleanField(
+        label=_("Its orders count with the parent's"), required=False, initial=True
+    )
+
+    def __init__(self, *args, user: User, account: Account | None = None, **kwargs):
+        self.account = account
+        super().__init__(*args, initial=kwargs.pop("initial", None) or self.values(), **kwargs)
+        self.fields["segment"].queryset = Segment.objects.all()
+        self.fields["territory"].queryset = Territory.objects.all()
+        self.fields["country"].choices = [("", "—"), *countries()]
+        self.fields["currency"].choices = [("", "—"), *currencies()]
+        self.fields["status"].choices = [
+            (code, AccountStatus(code).label) for code in ("active", "prospect")
+        ]
+        self.fields["tags"].widget.attrs["list"] = "known-tags"
+        if user.is_director:
+            parents = Account.objects.visible_to(user).present().order_by("name")
+            self.fields["parent"].queryset = parents.exclude(pk=account.pk) if account else parents
+            self.fields["parent"].widget = forms.TextInput()
+            self.fields["parent"].widget = ParentInput()
+        else:
+            for name in KIN_FIELDS:
+                del self.fields[name]
+
+    def values(self) -> dict:
+        """What the account's fields hold now, as the form's fields hold it."""
+        if self.account is None:
+            return {"status": AccountStatus.ACTIVE, "rolls_up": True}
+        found = {name: getattr(self.account, name) for name in FIELDS}
+        found |= {
+            name: getattr(self.account, f"{name}_id") for name in ("segment", "territory", "parent")
+        }
+        found["tags"] = [tag.name for tag in self.account.tags.all()]
+        return found
+
+    def clean_status(self) -> str:
+        return self.cleaned_data["status"] or AccountStatus.ACTIVE
+
+    @property
+    def known_tags(self) -> list[str]:
+        return list(Tag.objects.values_list("name", flat=True)[:200])
+
+
+class ParentInput(forms.TextInput):
+    """A number of an account, chosen by name with the picker beside it."""
+
+    template_name = "accounts/parent_input.html"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        is_id = isinstance(value, int) or (isinstance(value, str) and value.isdigit())
+        account = Account.objects.filter(pk=value).first() if is_id else None
+        context["widget"]["account"] = account
+        return context
+
+
+def sealed(values: dict) -> str:
+    """What a form showed, signed, to be sent along and compared when it is saved."""
+    return signing.dumps({name: plain(value) for name, value in values.items()}, salt=SALT)
+
+
+def opened(text: str) -> dict:
+    """The values of `sealed`; empty when the text was tampered with."""
+    try:
+        return signing.loads(text, salt=SALT)
+    except signing.BadSignature:
+        return {}
+
+
+def plain(value):
+    """A form value as JSON."""
+    if isinstance(value, list | tuple):
+        return sorted(str(item) for item in value)
+    if isinstance(value, bool):
+        return value
+    return "" if value is None else str(getattr(value, "pk", value))
+
+
+class CreateForm(AccountForm):
+    owner = forms.ModelChoiceField(
+        User.objects.none(), label=_("Manager"), required=False, empty_label=_("Nobody yet")
+    )
+    field_order = ["name", "owner"]
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
+        if user.is_director:
+            self.fields["owner"].queryset = holders(Role.KAM, Role.DIRECTOR)
+        else:
+            del self.fields["owner"]
+
+
+def holders(*roles: str):
+    """Active people with one of these roles, by name."""
+    rows = User.objects.filter(is_active=True, role_grants__role__in=roles)
+    return rows.distinct().order_by("name", "pk")

@@ -1,0 +1,133 @@
+"""The filters of the account list in words: those in use, and those one may choose."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.choices import AccountStatus
+from accounts.models import Account, Segment, Tag, Territory
+from accounts.queries.list_state import FILTERS, ListState
+from common.places import countries, country_name
+from people.models import Team, User
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in use: what it is, what it is set to, and the address without it."""
+
+    label: str
+    value: str
+    url: str
+
+
+def chips(state: ListState) -> list[Chip]:
+    found = []
+    for name in FILTERS:
+        value = getattr(state, name)
+        if not value or name == "q":
+            continue
+        label, words = _words(name, value)
+        found.append(Chip(label, words, "?" + state.without(name).query()))
+    return found
+
+
+def filter_labels() -> dict[str, str]:
+    return {
+        "tier": _("Tier"),
+        "key": _("Key account"),
+        "owner": _("Manager"),
+        "team": _("Team"),
+        "segment": _("Segment"),
+        "country": _("Country"),
+        "territory": _("Territory"),
+        "tag": _("Tag"),
+        "status": _("Status"),
+        "silent": _("Silent for"),
+    }
+
+
+def _words(name: str, value) -> tuple[str, str]:
+    """A filter's label and its values in words."""
+    label = filter_labels()[name]
+    if name == "silent":
+        return label, ngettext("%(n)s day or more", "%(n)s days or more", value) % {"n": value}
+    if name == "key":
+        return label, _("yes") if value == "yes" else _("no")
+    if name == "tier":
+        return label, ", ".join(value)
+    if name == "country":
+        return label, ", ".join(country_name(code) for code in value)
+    if name == "status":
+        return label, ", ".join(str(AccountStatus(code).label) for code in value)
+    if name == "owner":
+        return label, ", ".join(_owner_names(value))
+    rows = {"team": Team, "segment": Segment, "territory": Territory, "tag": Tag}[name]
+    return label, ", ".join(row.name for row in rows.objects.filter(pk__in=value))
+
+
+def _owner_names(values: tuple[str, ...]) -> list[str]:
+    ids = [int(value) for value in values if value.isdigit()]
+    names = [str(user) for user in User.objects.filter(pk__in=ids)] if ids else []
+    named = {"me": _("me"), "none": _("nobody")}
+    return [*(named[value] for value in values if value in named), *names]
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Choices:
+    """One filter of the menu."""
+
+    name: str
+    label: str
+    options: tuple[Choice, ...]
+
+
+def filter_choices(user: User, state: ListState) -> list[Choices]:
+    """What can be filtered by; read when the menu opens, not with every page."""
+    answering = User.objects.filter(assignments__role="owner").distinct()
+    pairs = {
+        "tier": [(letter, letter) for letter in ("A", "B", "C", "N")],
+        "key": [("yes", _("yes")), ("no", _("no"))],
+        "owner": [("me", _("me")), ("none", _("nobody"))] + _named(answering),
+        "team": _named(Team.objects.all()),
+        "segment": _named(Segment.objects.all()),
+        "country": countries_in_use(user),
+        "territory": _named(Territory.objects.all()),
+        "tag": _named(Tag.objects.all()[:200]),
+        "status": [(code, AccountStatus(code).label) for code in ("active", "prospect", "closed")],
+    }
+    names = filter_labels()
+    return [
+        Choices(
+            name=name,
+            label=names[name],
+            options=tuple(
+                Choice(str(value), str(label), _is_chosen(state, name, value))
+                for value, label in options
+            ),
+        )
+        for name, options in pairs.items()
+        if options
+    ]
+
+
+def _named(rows) -> list[tuple]:
+    return [(row.pk, str(row)) for row in rows]
+
+
+def _is_chosen(state: ListState, name: str, value) -> bool:
+    chosen = getattr(state, name)
+    return value == chosen if isinstance(chosen, str) else value in chosen or str(value) in chosen
+
+
+def countries_in_use(user: User) -> list[tuple[str, str]]:
+    rows = Account.objects.visible_to(user).exclude(country="").order_by()
+    used = set(rows.values_list("country", flat=True).distinct())
+    return [(code, name) for code, name in countries() if code in used]

@@ -1,0 +1,151 @@
+"""What the account list shows, as its address says it: view, search, filters, sorting, columns.
+
+Unknown keys are refused (ValueError); a value that means nothing is left out, so that an old link
+still opens.
+"""
+
+import base64
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from urllib.parse import urlencode
+
+from accounts.choices import AccountStatus, Tier
+
+SORTS = (
+    "name", "revenue", "revenue_before", "change", "margin", "order_days", "last_order", "tier",
+)  # fmt: skip
+COLUMNS = (
+    "tier", "revenue", "silence", "owner", "share", "revenue_before", "change", "margin",
+    "order_days", "last_order", "segment", "country", "territory", "tags", "key", "status",
+    "number",
+)  # fmt: skip
+DEFAULT_COLUMNS = ("tier", "revenue", "silence", "owner")
+MONEY_COLUMNS = frozenset({"margin"})
+BUILT_IN = ("key", "mine", "team", "silent", "unowned", "all")
+VIEW_SORTS = {"silent": "last_order", "team": "name"}
+STATUSES = (AccountStatus.ACTIVE, AccountStatus.PROSPECT, AccountStatus.CLOSED)
+LONGEST_SEARCH = 100
+MOST_VALUES = 30
+
+
+@dataclass(frozen=True)
+class ListState:
+    """One state of the list; tuples are "any of"."""
+
+    view: str = "all"
+    q: str = ""
+    tier: tuple[str, ...] = ()
+    key: str = ""
+    owner: tuple[str, ...] = ()
+    team: tuple[int, ...] = ()
+    segment: tuple[int, ...] = ()
+    country: tuple[str, ...] = ()
+    territory: tuple[int, ...] = ()
+    tag: tuple[int, ...] = ()
+    status: tuple[str, ...] = ()
+    silent: int | None = None
+    sort: str = ""
+    columns: tuple[str, ...] = ()
+    after: str = ""
+    before: str = ""
+
+    @property
+    def order(self) -> str:
+        return self.sort or VIEW_SORTS.get(self.view, "-revenue")
+
+    @property
+    def filters(self) -> dict:
+        """The filters in use, by key."""
+        return {name: getattr(self, name) for name in FILTERS if getattr(self, name)}
+
+    def query(self, *, page: bool = False, **changes) -> str:
+        """The query string of this state with some keys changed, without "?"."""
+        state = replace(self, **changes)
+        skipped = () if page else ("after", "before")
+        pairs = []
+        for field in fields(state):
+            value = getattr(state, field.name)
+            if field.name in skipped or value in ("", (), None):
+                continue
+            values = value if isinstance(value, tuple) else (value,)
+            pairs += [(field.name, item) for item in values]
+        return urlencode(pairs)
+
+    def without(self, name: str, value=None) -> "ListState":
+        """The state with one filter, or one of its values, taken out."""
+        kept = getattr(self, name)
+        empty = type(kept)() if isinstance(kept, tuple | str) else None
+        if isinstance(kept, tuple) and value is not None:
+            empty = tuple(item for item in kept if item != value)
+        return replace(self, **{name: empty})
+
+
+FILTERS = (
+    "q", "tier", "key", "owner", "team", "segment", "country", "territory", "tag", "status",
+    "silent",
+)  # fmt: skip
+KEYS = frozenset(field.name for field in fields(ListState))
+
+
+def parse(lists: Mapping[str, list[str]]) -> ListState:
+    """The state an address asks for; ValueError for keys that this list does not know."""
+    unknown = set(lists) - KEYS
+    if unknown:
+        raise ValueError(f"unknown: {sorted(unknown)[:3]}")
+    one = {name: (values or [""])[-1].strip() for name, values in lists.items()}
+    many = {name: tuple(dict.fromkeys(v for v in values[:MOST_VALUES] if v))
+            for name, values in lists.items()}  # fmt: skip
+    sort = one.get("sort", "")
+    return ListState(
+        view=_view(one.get("view", "")),
+        q=one.get("q", "").replace("\x00", "")[:LONGEST_SEARCH],
+        tier=_among(many.get("tier"), Tier.values),
+        key=one["key"] if one.get("key") in ("yes", "no") else "",
+        owner=tuple(v for v in many.get("owner", ()) if v in ("me", "none") or _is_id(v)),
+        team=_ids(many.get("team")),
+        segment=_ids(many.get("segment")),
+        country=tuple(v for v in many.get("country", ()) if len(v) == 2 and v.isascii()),
+        territory=_ids(many.get("territory")),
+        tag=_ids(many.get("tag")),
+        status=_among(many.get("status"), STATUSES),
+        silent=_days(one.get("silent", "")),
+        sort=sort if sort.removeprefix("-") in SORTS else "",
+        columns=_among(many.get("columns"), COLUMNS),
+        after=one.get("after", "")[:400],
+        before=one.get("before", "")[:400],
+    )
+
+
+def _view(text: str) -> str:
+    return text if text in BUILT_IN or (text[:1] == "s" and _is_id(text[1:])) else "all"
+
+
+def _among(values, allowed) -> tuple[str, ...]:
+    return tuple(str(value) for value in values or () if value in allowed)
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 16
+
+
+def _ids(values) -> tuple[int, ...]:
+    return tuple(int(value) for value in values or () if _is_id(value))
+
+
+def _days(text: str) -> int | None:
+    return int(text) if _is_id(text) and 0 < int(text) < 10_000 else None
+
+
+def token(*parts) -> str:
+    """A place in a sorted list, fit for an address."""
+    return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
+
+
+def place(text: str) -> list | None:
+    """The place a token names, None for anything else."""
+    try:
+        parts = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except ValueError:
+        return None
+    return parts if isinstance(parts, list) and len(parts) == 3 else None

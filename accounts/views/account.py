@@ -1,0 +1,234 @@
+"""The account page: overview, orders, history, the answer for any day, the logo."""
+
+from urllib.parse import quote
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from accounts.choices import Basis, Tier
+from accounts.forms.assignment import LogoForm, NumberForm, OnDayForm
+from accounts.models import Account, AccountScore, Scoring
+from accounts.queries import card
+from accounts.queries.orders import orders
+from accounts.queries.tier import figures_of, key_on, tier_now, tier_on
+from accounts.views.access import accounts_reader, visible_account
+from common import charts, formats
+from common.places import country_name
+from common.why import Why
+from people.models import Company
+from people.queries import history
+
+
+def page(
+    request: HttpRequest, account: Account, tab: str, template: str, **context
+) -> HttpResponse:
+    """A tab of the account page with the head that all of them share."""
+    scoring = Scoring.current()
+    score = card.score_of(account)
+    user = request.user
+    head = {
+        "account": account,
+        "score": score,
+        "scoring": scoring,
+        "currency": request.company.currency,
+        "tabs": tabs_of(account, tab),
+        "tier_why": tier_why(account, score, scoring),
+        "key_why": key_why(account, score, scoring),
+        "share": card.share_of(score, scoring),
+        "team": card.team_of(account),
+        "may_edit": Account.objects.editable_by(user).filter(pk=account.pk).exists(),
+        "parent": card.parent_of(account, user),
+        "silent_days": silent_days(score, scoring),
+        "country": country_name(account.country),
+    }
+    return render(request, template, head | context)
+
+
+def tabs_of(account: Account, current: str) -> list[dict]:
+    pages = [
+        ("overview", _("Overview"), "accounts:account_page"),
+        ("orders", _("Orders"), "accounts:account_orders"),
+        ("history", _("History"), "accounts:account_history"),
+    ]
+    return [
+        {"label": label, "url": reverse(name, args=[account.pk]), "is_current": key == current}
+        for key, label, name in pages
+    ]
+
+
+def silent_days(score: AccountScore | None, scoring: Scoring) -> int | None:
+    if score is None or score.last_order is None or scoring.as_of is None:
+        return None
+    return (scoring.as_of - score.last_order).days
+
+
+def tier_why(account: Account, score: AccountScore | None, scoring: Scoring) -> Why:
+    """One sentence, the figures it stands on, the rule."""
+    if score is None:
+        return Why(sentence=tier_now(account).why)
+    figures = figures_of(score, scoring)
+    by_margin = scoring.basis == Basis.MARGIN
+    inputs = [
+        (_("Margin, 12 months") if by_margin else _("Revenue, 12 months"),
+         formats.money(score.margin if by_margin else score.revenue, company_currency())),
+        (_("Share"), formats.percent(figures.share, 1)),
+    ]  # fmt: skip
+    if figures.rank:
+        place = _("%(rank)s of %(of)s")
+        words = {"rank": formats.number(figures.rank), "of": formats.number(figures.of)}
+        inputs.append((_("Rank"), place % words))
+    return Why(
+        sentence=tier_now(account).why,
+        inputs=tuple(inputs),
+        rule=score.rule_version,
+        url=reverse("accounts:account_orders", args=[account.pk]),
+    )
+
+
+def company_currency() -> str:
+    return Company.current().currency
+
+
+def key_why(account: Account, score: AccountScore | None, scoring: Scoring) -> Why | None:
+    if score is None or scoring.as_of is None:
+        return None
+    answer = key_on(account, scoring.as_of)
+    inputs = ((_("Since"), formats.day(answer.since)),) if answer.since else ()
+    return Why(sentence=answer.why, inputs=inputs, rule=score.rule_version)
+
+
+@accounts_reader
+@require_GET
+def account_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The overview; of a colleague's account in the team only its name and manager."""
+    if not Account.objects.visible_to(request.user).filter(pk=pk).exists():
+        named = Account.objects.named_to(request.user).present().select_related("owner")
+        account = get_object_or_404(named, pk=pk)
+        return render(request, "accounts/account_card.html", {"account": account})
+    account = visible_account(request, pk)
+    if account.merged_into_id:
+        return merged_page(request, account)
+    scoring = Scoring.current()
+    months = card.months_of(account, scoring.as_of) if scoring.as_of else []
+    return page(
+        request, account, "overview", "accounts/account_page.html",
+        chart=chart_of(months, request.company.currency) if months else None,
+        finding=finding_of(months),
+        bought=card.bought(account, scoring.as_of) if scoring.as_of else [],
+        children=card.children_of(account, request.user),
+        numbers=card.numbers_of(account),
+        merges=card.merges_of(account) if request.user.is_director else [],
+        coverage=card.coverage_of(account),
+        on_day=OnDayForm(initial={"day": timezone.localdate()}),
+        number_form=NumberForm(),
+        logo_form=LogoForm(),
+    )  # fmt: skip
+
+
+def merged_page(request: HttpRequest, account: Account) -> HttpResponse:
+    """Where a merged account went, with the way back."""
+    merge = account.absorbed_in.filter(undone_at=None).order_by("-pk").first()
+    context = {"account": account, "survivor": account.merged_into, "merge": merge}
+    return render(request, "accounts/account_merged.html", context)
+
+
+def chart_of(months: list[card.Month], currency: str) -> dict:
+    rows = [{"day": m.day, "value": m.value, "before": m.before} for m in months]
+    return charts.columns(rows, currency=currency)
+
+
+def finding_of(months: list[card.Month]) -> str:
+    """What the twelve columns say, as their title."""
+    now = sum(month.value for month in months)
+    before = sum(month.before for month in months)
+    if not now and not before:
+        return _("No orders in two years")
+    empty = 0
+    for month in reversed(months):
+        if month.value > 0:
+            break
+        empty += 1
+    if empty == len(months):
+        return _("No orders in these twelve months")
+    if empty > 1:
+        words = ngettext("No orders for %(n)s month", "No orders for %(n)s months", empty)
+        return words % {"n": empty}
+    if before <= 0:
+        return _("Orders of the first year")
+    change = (now - before) / before
+    words = {"change": formats.percent(abs(change))}
+    if abs(change) < 0.02:
+        return _("About as much as the year before")
+    return (_("%(change)s more than the year before") if change > 0
+            else _("%(change)s less than the year before")) % words  # fmt: skip
+
+
+@accounts_reader
+@require_GET
+def account_orders(request: HttpRequest, pk: int) -> HttpResponse:
+    account = visible_account(request, pk)
+    before = parse_day(request.GET.get("before", ""))
+    found = orders(account, before=before, with_lines=request.user.sees_money)
+    template = "accounts/_orders.html" if request.htmx else "accounts/account_orders.html"
+    return page(request, account, "orders", template, orders=found, before=before)
+
+
+def parse_day(text: str):
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+@accounts_reader
+@require_GET
+def account_history(request: HttpRequest, pk: int) -> HttpResponse:
+    account = visible_account(request, pk)
+    days = history(account, reader=request.user)
+    return page(request, account, "history", "accounts/account_history.html", days=days)
+
+
+@accounts_reader
+@require_GET
+def account_on_day(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tier, key and manager as they were on a day."""
+    account = visible_account(request, pk)
+    form = OnDayForm(request.GET)
+    context: dict = {"account": account, "on_day": form}
+    if form.is_valid():
+        day = form.cleaned_data["day"]
+        tier = tier_on(account, day)
+        context |= {
+            "day": day,
+            "tier": tier,
+            "tier_letter": tier.value if tier.value != Tier.N else "",
+            "key": key_on(account, day),
+            "team": card.team_of(account, day),
+        }
+    return render(request, "accounts/_on_day.html", context)
+
+
+@accounts_reader
+@require_GET
+def account_logo(request: HttpRequest, pk: int) -> HttpResponse:
+    """The picture, for those who may know the account; it can do nothing but be seen."""
+    account = get_object_or_404(Account.objects.visible_to(request.user), pk=pk)
+    if not account.logo:
+        raise Http404
+    try:
+        file = account.logo.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(file, content_type="image/png")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(account.name)}.png"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, no-store"
+    return response
