@@ -32,7 +32,7 @@
     const crowded = second || (near && !right);
     const top = second ? 32 : 14;
     group.append(
-      svg("line", { class: "l-cut", x1: at, x2: at, y1: 4, y2: chart.bottom }),
+      svg("line", { class: "l-cut", x1: at, x2: at, y1: second ? 20 : 4, y2: chart.bottom }),
       svg("circle", { class: "d-ink", cx: at, cy: share(runningAt(data.columns, rank)), r: 4.5 }),
     );
     const words = [cut.title, crowded ? "" : cut.note].filter(Boolean);
