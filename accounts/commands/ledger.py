@@ -40,8 +40,8 @@ def run_import(*, import_id: int, by: User | None = None, progress=silent) -> Im
         return batch
     with claimed() as claim:
         tidy_up(claim)
-        imports.move(batch.pk, come_from=RUNNABLE, to=ImportState.RUNNING, error="")
         claim.works_on(batch)
+        imports.move(batch.pk, come_from=RUNNABLE, to=ImportState.RUNNING, error="")
         try:
             _import(batch, claim, by=by, progress=progress)
         except BaseException as error:

@@ -7,6 +7,7 @@ undo cannot disagree with a recomputation. All of it is the same SQL on both eng
 from collections.abc import Iterator
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from accounts.commands.ledger_claim import Claim
 from accounts.models import (
@@ -36,7 +37,7 @@ def _adding(table: str) -> str:
     return ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in SUMS)
 
 
-def slices(rows, size: int = 0) -> Iterator[tuple[int, int]]:
+def slices(rows: QuerySet, size: int = 0) -> Iterator[tuple[int, int]]:
     """Bounds (first, last) of ids that hold a batch of the rows each."""
     last, size = 0, size or batch_size() * 5
     while ids := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:size]):
@@ -150,7 +151,7 @@ def _remove_accounts(batch: Import, claim: Claim) -> None:
             made.filter(pk__range=(first, last)).delete()
 
 
-def removable_accounts(batch: Import):
+def removable_accounts(batch: Import) -> QuerySet[Account]:
     """Created by the import; no line, number, child or merge of others hangs on them."""
     accounts = Account.objects.filter(brought_by=batch)
     foreign_lines = LedgerLine.objects.exclude(batch=batch).filter(account__brought_by=batch)

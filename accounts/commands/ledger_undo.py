@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -38,8 +38,8 @@ def undo_import(*, import_id: int, by: User | None = None, progress=silent) -> I
         if batch.state == ImportState.UNDONE:
             return batch
         refuse_undo(batch)
-        imports.move(batch.pk, come_from=[ImportState.APPLIED], to=ImportState.UNDOING)
         claim.works_on(batch)
+        imports.move(batch.pk, come_from=[ImportState.APPLIED], to=ImportState.UNDOING)
         try:
             ledger_switch.forget_deltas(batch, claim)
             ledger_switch.weigh(batch, claim, undo=True)
@@ -89,7 +89,7 @@ def refuse_undo(batch: Import) -> None:
         )
 
 
-def newer_imports(batch: Import):
+def newer_imports(batch: Import) -> QuerySet[Import]:
     """Applied imports that replaced lines of this one, or wrote again what it removed."""
     replaced = LedgerLine.objects.filter(batch=batch, superseded_by__state__in=COUNTING)
     ids = set(replaced.values_list("superseded_by", flat=True).distinct())

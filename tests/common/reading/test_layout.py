@@ -1,0 +1,15 @@
+from common.reading.layout import Layout, column_names
+
+
+def test_rows_are_counted_as_a_spreadsheet_shows_them():
+    assert Layout(skip=2, header=True).first_row == 4
+    assert Layout(skip=0, header=False).first_row == 1
+
+
+def test_an_order_is_set_for_one_column():
+    layout = Layout(orders={1: "", 2: "ymd"}).with_order(1, "dmy")
+    assert layout.orders == {1: "dmy", 2: "ymd"}
+
+
+def test_names_that_repeat_are_counted():
+    assert column_names(["a", "a", "a", ""]) == ("a", "a (2)", "a (3)", "D")
