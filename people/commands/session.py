@@ -3,6 +3,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common import tokens
 from common.errors import RuleBroken
 from common.jobs import enqueue
 from people import rules
@@ -24,9 +25,11 @@ def end_sessions(*, user: User, keep: str | None = None) -> int:
 
 
 @transaction.atomic
-def end_session(*, user: User, session_key: str) -> None:
-    """End one of one's own sessions."""
-    Session.objects.filter(user=user, session_key=session_key).delete()
+def end_session(*, user: User, mark: str) -> None:
+    """End one of one's own sessions, named by the digest of its key."""
+    keys = Session.objects.filter(user=user).values_list("session_key", flat=True)
+    meant = [key for key in keys if tokens.digest(key) == mark]
+    Session.objects.filter(user=user, session_key__in=meant).delete()
 
 
 @transaction.atomic

@@ -25,7 +25,9 @@ FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 @dataclass(frozen=True)
 class SessionLine:
-    key: str
+    """`mark` stands for the session in a page; its key would open it."""
+
+    mark: str
     device: str
     started_at: dt.datetime | None
     seen_at: dt.datetime | None
@@ -75,7 +77,8 @@ def sessions(user: User, *, this: str | None = None) -> list[SessionLine]:
     """The person's signed-in browsers, the latest used first."""
     rows = Session.objects.live(timezone.now()).filter(user=user).order_by("-seen_at")
     return [
-        SessionLine(row.pk, row.device, row.started_at, row.seen_at, row.pk == this) for row in rows
+        SessionLine(tokens.digest(row.pk), row.device, row.started_at, row.seen_at, row.pk == this)
+        for row in rows
     ]
 
 

@@ -85,7 +85,7 @@ def _safe_next(request: HttpRequest) -> str:
 @login_required
 @require_POST
 def session_end(request: HttpRequest) -> HttpResponse:
-    commands.end_session(user=request.user, session_key=request.POST.get("key", ""))
+    commands.end_session(user=request.user, mark=request.POST.get("session", ""))
     toast(request, _("That session has ended."))
     return redirect("people:security_page")
 
