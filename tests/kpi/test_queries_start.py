@@ -80,9 +80,12 @@ def test_an_account_without_an_owner_is_counted_once(severpack):
     assert (count, largest.name) == (1, "Bergmann Feinbäckerei GmbH")
 
 
-def test_the_month_so_far_ends_the_day_before():
-    first_of_month = dt.date(2026, 12, 1)
-    assert company.month_so_far(first_of_month) == (dt.date(2026, 11, 1), dt.date(2026, 11, 30))
+def test_the_month_so_far_ends_yesterday_or_with_an_older_ledger():
+    today = dt.date(2026, 12, 1)
+    assert company.last_whole_day(today, today) == dt.date(2026, 11, 30)
+    assert company.last_whole_day(dt.date(2011, 12, 9), today) == dt.date(2011, 12, 9)
+    assert company.same_day(dt.date(2024, 2, 29)) == dt.date(2023, 2, 28)
+    assert company.same_day(dt.date(2025, 2, 28)) == dt.date(2024, 2, 29)
 
 
 def test_a_deputy_is_told_until_when(severpack):

@@ -56,5 +56,5 @@ def test_the_administrator_sees_no_customer(client, severpack):
 def test_a_page_takes_few_queries(client, severpack, django_assert_max_num_queries, role):
     client.force_login(next(u for u in User.objects.all() if u.preferences.get("demo") == role))
     client.get("/")
-    with django_assert_max_num_queries(17 if role == "director" else 13):
+    with django_assert_max_num_queries(19 if role == "director" else 14):
         client.get("/")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.models import Membership, RoleGrant, Team, User
+from people.models import Membership, Team, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,3 @@ def teams(user: User) -> list[TeamCard]:
         cards.append(TeamCard(team.name, team.lead, sorted(people, key=lambda p: p.name)))
     rest = list(active.exclude(pk__in=seen).exclude(pk__in=[c.lead.pk for c in cards if c.lead]))
     return [*cards, TeamCard(_("Without a team"), None, rest)] if rest else cards
-
-
-def roles_words(user: User) -> str:
-    """The reader's roles as one line."""
-    return ", ".join(str(grant.get_role_display()) for grant in RoleGrant.objects.filter(user=user))

@@ -22,22 +22,23 @@ MONTHS = 13
 TELLING = Decimal("0.05")  # smaller changes are not coloured
 
 
-def book(day: dt.date) -> list[PortfolioDay]:
-    """The newest computed day up to `day` and the month-ends of a year before it, ascending."""
-    newest = PortfolioDay.objects.filter(day__lte=day).order_by("-day").values("day")[:1]
-    ends, end = [], day.replace(day=1) - dt.timedelta(days=1)
+def book(as_of: dt.date) -> list[PortfolioDay]:
+    """The row of the last computed day and those of the month-ends of a year before, ascending."""
+    days, end = [as_of], as_of.replace(day=1) - dt.timedelta(days=1)
     for _month in range(MONTHS):
-        ends.append(end)
+        days.append(end)
         end = end.replace(day=1) - dt.timedelta(days=1)
-    rows = PortfolioDay.objects.filter(Q(day__in=ends) | Q(day__in=newest))
+    rows = PortfolioDay.objects.filter(day__in=days)
     return list(rows.defer("levels", "curve").select_related("policy").order_by("day"))
 
 
-def tiles(rows: list[PortfolioDay], *, currency: str, unowned: int, waiting: int) -> list[Tile]:
+def tiles(
+    rows: list[PortfolioDay], last: dt.date, *, currency: str, unowned: int, waiting: int
+) -> list[Tile]:
     today = rows[-1]
     before = next((row for row in rows if row.day == _year_ago(today.day)), None)
     return [
-        month_tile(_sums_of_month(today.day), today.day, currency),
+        month_tile(_sums_of_month(last), last, currency),
         year_tile(rows, revenue_before(), currency),
         key_tile(today),
         concentration_tile(rows, before),
@@ -50,32 +51,31 @@ def _year_ago(day: dt.date) -> dt.date:
     return year_before(day).replace(day=1) - dt.timedelta(days=1)
 
 
-def month_so_far(day: dt.date) -> tuple[dt.date, dt.date]:
-    """First and last day of the month so far: up to the day before `day`, whose orders are due."""
-    last = day - dt.timedelta(days=1)
-    return last.replace(day=1), last
+def last_whole_day(as_of: dt.date, today: dt.date) -> dt.date:
+    """Today's orders are not all in: the month so far ends yesterday, or with an older ledger."""
+    return min(as_of, today - dt.timedelta(days=1))
 
 
-def _sums_of_month(day: dt.date) -> tuple[Decimal | None, Decimal | None]:
-    """Net of the month so far and of the same days a year earlier; None without any line."""
-    first, last = month_so_far(day)
+def _sums_of_month(last: dt.date) -> tuple[Decimal | None, Decimal | None]:
+    """Net of the month up to `last` and of the same days a year earlier; None without any line."""
+    first = last.replace(day=1)
     now = Q(day__gte=first, day__lte=last)
-    then = Q(day__gte=year_before(first), day__lte=_same_day(last))
+    then = Q(day__gte=year_before(first), day__lte=same_day(last))
     sums = AccountDay.objects.filter(now | then).aggregate(
         now=Sum("net", filter=now), then=Sum("net", filter=then)
     )
     return sums["now"], sums["then"]
 
 
-def _same_day(last: dt.date) -> dt.date:
+def same_day(last: dt.date) -> dt.date:
     """The same day a year earlier; the end of a month stays the end."""
     earlier = year_before(last)
     return month_end(earlier) if last == month_end(last) else earlier
 
 
-def month_tile(sums: tuple, day: dt.date, currency: str) -> Tile:
+def month_tile(sums: tuple, last: dt.date, currency: str) -> Tile:
     now, then = sums
-    first, last = month_so_far(day)
+    first = last.replace(day=1)
     value, unit = short_money(now, currency)
     change = change_of(now or Decimal(0), then or Decimal(0))
     period = _("%(first)s to %(last)s") % {

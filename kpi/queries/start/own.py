@@ -14,7 +14,7 @@ from accounts.models import Account, AccountDay, AccountScore, Assignment
 from common import formats
 from common.dates import year_before
 from kpi.queries.start import places
-from kpi.queries.start.company import compared, month_so_far, month_tile
+from kpi.queries.start.company import compared, month_tile, same_day
 from kpi.queries.start.parts import Action, Matter, Tile, Why, change_of, short_money
 from kpi.queries.start.silences import SilentAccount, days_words
 from people.models import Attachment, Membership, User
@@ -77,10 +77,11 @@ def sums(accounts: QuerySet[Account]) -> Sums:
     return Sums(found["accounts"], found["keys"], found["revenue"] or zero, found["before"] or zero)
 
 
-def month_sums(accounts: QuerySet[Account], day: dt.date) -> tuple[Decimal | None, Decimal | None]:
-    first, last = month_so_far(day)
+def month_sums(accounts: QuerySet[Account], last: dt.date) -> tuple[Decimal | None, Decimal | None]:
+    """Net of the month up to `last` and of the same days a year earlier."""
+    first = last.replace(day=1)
     now = Q(day__gte=first, day__lte=last)
-    then = Q(day__gte=year_before(first), day__lte=year_before(last))
+    then = Q(day__gte=year_before(first), day__lte=same_day(last))
     found = AccountDay.objects.filter(now | then, account__in=accounts).aggregate(
         now=Sum("net", filter=now), then=Sum("net", filter=then)
     )
@@ -88,12 +89,12 @@ def month_sums(accounts: QuerySet[Account], day: dt.date) -> tuple[Decimal | Non
 
 
 def tiles(
-    own: Sums, month: tuple, silent: list[SilentAccount], *, day: dt.date, currency: str
+    own: Sums, month: tuple, silent: list[SilentAccount], *, last: dt.date, currency: str
 ) -> list[Tile]:
     value, unit = short_money(own.revenue, currency)
     return [
         accounts_tile(own),
-        month_tile(month, day, currency),
+        month_tile(month, last, currency),
         Tile(
             label=_("Revenue, twelve months"),
             value=value,
