@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import DirtyAccount, KeySpan, Scoring, TierSpan
@@ -59,7 +59,10 @@ def recompute(*, as_of: dt.date | None = None, progress: Progress = silent) -> d
         if not free:
             return {"skipped": True}
         day = as_of or reporting.reporting_day()
-        result = _recompute(day, progress)
+        try:
+            result = _recompute(day, progress)
+        except IntegrityError:  # an import was undone meanwhile and took its accounts with it
+            result = _recompute(day, progress)
     return {**result, "as_of": day.isoformat(), "seconds": round(time.monotonic() - begun, 3)}
 
 
@@ -110,10 +113,9 @@ def _begin(day: dt.date, dirty: dict[int, dt.date]) -> tuple[Beginning, list[dt.
     if usable:
         state, stored = states.stored_state(since)
         before = {name: values.copy() for name, values in state.arrays.items()}
-        touched = [account for account, changed in dirty.items() if changed <= since]
-        stale = np.concatenate(
-            [states.regrouped(state, stored), state.positions(np.array(touched, dtype=np.int64))]
-        )
+        touched = np.array([pk for pk, day in dirty.items() if day <= since], dtype=np.int64)
+        touched = state.positions(touched[state.knows(touched)])
+        stale = np.concatenate([states.regrouped(state, stored), touched])
         if len(stale):
             states.rebuild(state, since, stale)
         fresh = None if scoring.rule_version != RULE_VERSION else before

@@ -45,6 +45,7 @@ class Facts:
         ]
         where, params = self._where(part, self.only)
         rows = dbops.read_ints([*FACTS, *edges], f"{where} GROUP BY account_id", params)
+        rows = rows[self.state.knows(rows[:, ACCOUNT])]  # an import may bring new ones meanwhile
         return self.state.positions(rows[:, ACCOUNT]), rows
 
     def _where(self, part: Window, only: np.ndarray | None) -> tuple[str, list]:

@@ -160,8 +160,9 @@ def _month_end_tiers(state: State, policy: Policy) -> list[np.ndarray]:
 def _pin_tiers(state: State, pins: list[Pin], tier: np.ndarray, reason: np.ndarray) -> np.ndarray:
     """Write pinned tiers over computed ones; of two pins the later one counts."""
     pinned = np.zeros(len(tier), dtype=bool)
-    for pin in pins:
-        if pin.kind in TIER_PINS:
+    known = state.knows(np.array([pin.account_id for pin in pins], dtype=np.int64))
+    for pin, is_known in zip(pins, known, strict=True):
+        if pin.kind in TIER_PINS and is_known:
             at = state.positions(np.array([pin.account_id]))[0]
             tier[at], reason[at], pinned[at] = TIER_PINS[pin.kind], PIN, True
     return pinned
@@ -175,8 +176,9 @@ def _pinned_keys(state: State, pins: list[Pin]) -> np.ndarray:
 
 def _by_account(state: State, values: dict[int, int]) -> np.ndarray:
     array = np.zeros(len(state.ids), dtype=np.int64)
-    if values:
-        array[state.positions(np.array(list(values)))] = list(values.values())
+    accounts = np.array(list(values), dtype=np.int64)
+    known = state.knows(accounts)
+    array[state.positions(accounts[known])] = np.array(list(values.values()))[known]
     return array
 
 

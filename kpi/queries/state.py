@@ -63,7 +63,14 @@ class State:
         return self.arrays[name]
 
     def positions(self, ids: np.ndarray) -> np.ndarray:
+        """Where these accounts stand; all of them must be known."""
         return np.searchsorted(self.ids, ids)
+
+    def knows(self, ids: np.ndarray) -> np.ndarray:
+        """bool: which of these accounts existed when the state was made."""
+        if not len(self.ids):
+            return np.zeros(len(ids), dtype=bool)
+        return self.ids[np.minimum(self.positions(ids), len(self.ids) - 1)] == ids
 
     def rolled_up(self, values: np.ndarray) -> np.ndarray:
         """Own values added up to the accounts they count with; zero for the others."""

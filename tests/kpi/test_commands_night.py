@@ -5,12 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from accounts.choices import PinKind
 from accounts.models import (
     Account,
     AccountDay,
     AccountScore,
     DirtyAccount,
     KeySpan,
+    Pin,
     Scoring,
     TierSpan,
 )
@@ -187,3 +189,21 @@ def test_nights_in_any_order_end_like_one_from_scratch(known, late, nights, pare
     assert scores() == found
     Scoring.objects.all().delete()
     PortfolioDay.objects.all().delete()
+
+
+def test_accounts_an_import_brings_meanwhile_wait_for_the_next_night():
+    accounts = make_book(500, 300)
+    recompute(as_of=DAY)
+
+    def import_meanwhile(done, total, **_):
+        if done == 0:
+            newcomer = make_account()
+            make_day(newcomer, DAY, Decimal(7))
+            make_day(newcomer, DAY + days("1"), Decimal(7))
+            Pin.objects.create(account=newcomer, kind=PinKind.KEY, reason="New", valid_from=DAY)
+
+    recompute(as_of=DAY + days("1"), progress=import_meanwhile)
+    assert AccountScore.objects.count() == len(accounts)
+    assert AccountScore.objects.get(account=accounts[1]).revenue == Decimal(300)
+    recompute(as_of=DAY + days("1"))
+    assert AccountScore.objects.get(revenue=Decimal(14)).is_key

@@ -7,29 +7,12 @@ from decimal import Decimal
 import pytest
 from django.core.management import call_command
 
-from accounts.models import Account, AccountScore, Assignment, ExternalId, Source
-from kpi.queries.export_kpis import kpis
+from accounts.models import Account, AccountScore
 from kpi.queries.exports import SCORE_COLUMNS, harmless, write_scores
-from tests.cast import make_account, make_cast
-from tests.kpi.facts import make_day
+from tests.cast import make_account
+from tests.kpi.facts import DAY, make_day
 
 pytestmark = pytest.mark.django_db
-DAY = dt.date(2026, 3, 31)
-
-
-@pytest.fixture
-def book():
-    """Numbers 10 to 14 with 60, 25, 10, 5 and -3 in the year; the ledger began long before."""
-    cast = make_cast()
-    source = Source.objects.create(name="erp")
-    accounts = []
-    for number, net in enumerate((60, 25, 10, 5, -3), 10):
-        account = make_account(owner=cast.karl if number % 2 else cast.kim)
-        ExternalId.objects.create(account=account, source=source, value=str(number))
-        make_day(account, DAY - dt.timedelta(days=number), Decimal(net))
-        accounts.append(account)
-    make_day(accounts[0], DAY - dt.timedelta(days=900), Decimal(1))
-    return accounts
 
 
 def rows_on(day=DAY) -> list[dict]:
@@ -38,11 +21,11 @@ def rows_on(day=DAY) -> list[dict]:
     return list(csv.DictReader(io.StringIO(file.getvalue())))
 
 
-def test_columns_are_those_of_the_reference(book):
+def test_columns_are_those_of_the_reference(numbered_book):
     assert tuple(rows_on()[0]) == SCORE_COLUMNS
 
 
-def test_rows_are_largest_first_with_exact_shares(book):
+def test_rows_are_largest_first_with_exact_shares(numbered_book):
     rows = rows_on()
     assert [row["account"] for row in rows] == ["10", "11", "12", "13", "14"]
     assert [row["tier"] for row in rows] == ["A", "A", "B", "C", "N"]
@@ -54,7 +37,7 @@ def test_rows_are_largest_first_with_exact_shares(book):
     assert rows[0]["revenue_ttm"] == "60.00"
 
 
-def test_order_figures_and_what_is_not_computed_yet(book):
+def test_order_figures_and_what_is_not_computed_yet(numbered_book):
     first = rows_on()[0]
     assert (first["order_days"], first["last_order"], first["silent_days"]) == (
         "2", "2026-03-21", "10",
@@ -62,14 +45,14 @@ def test_order_figures_and_what_is_not_computed_yet(book):
     assert first["alarm"] == first["health"] == first["p_order_90d"] == ""
 
 
-def test_key_and_manager_are_told(book):
+def test_key_and_manager_are_told(numbered_book):
     rows = rows_on()
     assert [row["key"] for row in rows] == ["true", "true", "true", "false", "false"]
     assert [row["key_reason"] for row in rows][:3] == ["share", "share", "share"]
     assert [row["manager"] for row in rows][:2] == ["Kim", "Karl"]
 
 
-def test_any_past_day_can_be_asked_without_a_night(book):
+def test_any_past_day_can_be_asked_without_a_night(numbered_book):
     assert [row["tier"] for row in rows_on(DAY - dt.timedelta(days=400))] == [
         "N", "N", "N", "N", "N",
     ]  # fmt: skip
@@ -78,14 +61,14 @@ def test_any_past_day_can_be_asked_without_a_night(book):
     assert not AccountScore.objects.exists()
 
 
-def test_children_have_no_row_of_their_own(book):
-    Account.objects.filter(pk=book[1].pk).update(parent=book[0])
+def test_children_have_no_row_of_their_own(numbered_book):
+    Account.objects.filter(pk=numbered_book[1].pk).update(parent=numbered_book[0])
     rows = rows_on()
     assert [row["account"] for row in rows] == ["10", "12", "13", "14"]
     assert rows[0]["revenue_ttm"] == "85.00"
 
 
-def test_an_account_without_a_number_has_ours(book):
+def test_an_account_without_a_number_has_ours(numbered_book):
     account = make_account()
     assert rows_on()[-1]["account"] in (f"#{account.pk}", "14")
 
@@ -95,41 +78,14 @@ def test_text_never_becomes_a_formula():
     assert harmless("Nordwind") == "Nordwind"
 
 
-def test_equal_rows_stand_in_the_order_of_their_numbers(book):
-    make_day(book[4], DAY, Decimal(13))
+def test_equal_rows_stand_in_the_order_of_their_numbers(numbered_book):
+    make_day(numbered_book[4], DAY, Decimal(13))
     equal = [row for row in rows_on() if row["revenue_ttm"] == "10.00"]
     assert [row["account"] for row in equal] == ["12", "14"]
     assert equal[0]["rank"] == equal[1]["rank"] == "3"
 
 
-def test_company_figures(book):
-    found = kpis(DAY)
-    assert (found["conventions"], found["currency"]) == ("KAMHUB-REF-1", "EUR")
-    assert found["pareto"]["net_revenue"] == 97.0
-    assert found["pareto"]["positive_revenue"] == 100.0
-    assert found["pareto"]["accounts"] == 4
-    assert found["pareto"]["tiers"]["A"] == {"accounts": 2, "revenue": 85.0}
-    assert found["pareto"]["tiers"]["N"] == {"accounts": 1, "revenue": -3.0}
-    assert found["pareto"]["tiers_strict"]["B"] == {"accounts": 2, "revenue": 35.0}
-    assert found["concentration"]["top1_share"] == 0.6
-    assert found["concentration"]["top20pct_accounts"] == 1
-    assert found["concentration"]["hhi"] == 4350.0
-
-
-def test_managers_get_the_days_they_owned_and_add_up(book):
-    day = DAY - dt.timedelta(days=5)
-    open_one = Assignment.objects.get(account=book[0])
-    open_one.valid_to = day
-    open_one.save()
-    make_day(book[0], DAY, Decimal(40))
-    found = kpis(DAY)["managers"]
-    assert [row["manager"] for row in found] == ["Karl", "Kim", None]
-    assert [row["pareto"]["net_revenue"] for row in found] == [30.0, 67.0, 40.0]
-    assert found[0]["pareto"]["tiers"]["A"]["accounts"] == 1
-    assert found[2]["concentration"]["top1_share"] == 1.0
-
-
-def test_the_commands_write_files(book, tmp_path):
+def test_the_commands_write_files(numbered_book, tmp_path):
     call_command("export_scores", as_of=DAY, output=str(tmp_path / "s.csv"), verbosity=0)
     call_command("export_kpis", as_of=DAY, output=str(tmp_path / "k.json"), verbosity=0)
     assert len((tmp_path / "s.csv").read_text().splitlines()) == 6
