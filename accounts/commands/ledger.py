@@ -36,10 +36,11 @@ RUNNABLE = (ImportState.MAPPED, ImportState.CHECKED, ImportState.RUNNING, Import
 def run_import(*, import_id: int, by: User | None = None, progress=silent) -> Import:
     """Stage the file and switch it on. FileUnusable or RuleBroken leave the ledger as it was."""
     batch = Import.objects.get(pk=import_id, kind=KIND)
-    if batch.state == ImportState.APPLIED:
-        return batch
     with claimed() as claim:
         tidy_up(claim)
+        batch.refresh_from_db()
+        if batch.state == ImportState.APPLIED:
+            return batch
         claim.works_on(batch)
         imports.move(batch.pk, come_from=RUNNABLE, to=ImportState.RUNNING, error="")
         try:

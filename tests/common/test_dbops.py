@@ -1,42 +1,64 @@
 import datetime as dt
 
+import numpy as np
 import pytest
 from django.db import connection
 
-from accounts.models import Rate
-from common.dbops import insert_rows, month_start
+from accounts.models import Tag
+from common import dbops
 
 pytestmark = pytest.mark.django_db
+TABLE = Tag._meta.db_table
 
-NASTY = ["plain", "", "tab\tnew\nline\rreturn", r"back\slash \N", "quote ' \" ;", "Ω ё 漢", "\\"]
+
+def test_rows_are_updated_and_added_in_one_write():
+    kept = Tag.objects.create(name="kept")
+    changed = Tag.objects.create(name="old")
+    rows = [(changed.pk, "tab\tnew\nline\\"), (changed.pk + 1, "Ёлка")]
+    dbops.upsert_rows(TABLE, "id", ["id", "name"], rows)
+    assert dict(Tag.objects.values_list("pk", "name")) == {kept.pk: "kept", **dict(rows)}
 
 
-@pytest.fixture
-def table():
+def test_no_rows_are_no_statement(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        dbops.upsert_rows(TABLE, "id", ["id", "name"], [])
+
+
+def test_integers_come_back_as_an_array():
+    ids = [Tag.objects.create(name=str(number)).pk for number in range(5)]
+    found = dbops.read_ints(["id", "id * -2"], f"FROM {TABLE} WHERE id > %s", [ids[0]])
+    assert found.dtype == np.int64
+    assert sorted(found.tolist()) == [[pk, -2 * pk] for pk in ids[1:]]
+
+
+def test_no_rows_are_an_empty_array():
+    assert dbops.read_ints(["id", "id"], f"FROM {TABLE}").shape == (0, 2)
+
+
+def test_a_condition_takes_more_ids_than_an_engine_takes_parameters():
+    tag = Tag.objects.create(name="one")
+    condition, params = dbops.one_of("id", [tag.pk, *range(10**9, 10**9 + 300_000)])
+    assert dbops.read_ints(["id"], f"FROM {TABLE} WHERE {condition}", params).tolist() == [[tag.pk]]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "2024-02-29", "2026-03-01"])
+def test_days_are_numbered_as_python_does(day):
+    number = dbops.day_number("CAST(%s AS date)" if dbops.is_postgres() else "%s")
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMPORARY TABLE words (place int, word varchar(50))")
-    yield "words"
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE words")
+        cursor.execute(f"SELECT {number}", [day])
+        assert cursor.fetchone()[0] == dt.date.fromisoformat(day).toordinal()
 
 
-def test_every_text_and_nothing_come_back_as_they_went(table):
-    rows = [(place, word) for place, word in enumerate([*NASTY, None])]
-    insert_rows(table, ("place", "word"), iter(rows))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT place, word FROM words ORDER BY place")
-        assert [tuple(row) for row in cursor.fetchall()] == rows
+def test_batches_keep_every_row():
+    rows = list(range(4_500))
+    assert [len(batch) for batch in dbops.batches(rows)] == [2_000, 2_000, 500]
 
 
-def test_numbers_and_days_keep_their_type():
-    rows = [("USD", dt.date(2024, 2, 29), "0.9231"), ("CHF", dt.date(2024, 1, 1), "1.05")]
-    insert_rows(Rate._meta.db_table, ("currency", "day", "rate"), rows)
-    found = Rate.objects.order_by("-currency").values_list("currency", "day", "rate")
-    assert [(code, day, f"{rate:.4f}".rstrip("0")) for code, day, rate in found] == rows
-
-
-def test_the_first_day_of_a_month():
-    Rate.objects.create(currency="USD", day=dt.date(2024, 2, 29), rate=1)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {month_start('day')} FROM {Rate._meta.db_table}")
-        assert str(cursor.fetchone()[0]) == "2024-02-01"
+def test_a_name_is_held_by_one_at_a_time_and_freed():
+    with dbops.exclusive("proof") as first:
+        assert first
+        if not dbops.is_postgres():  # a session may take its own advisory lock twice
+            with dbops.exclusive("proof") as second:
+                assert not second
+    with dbops.exclusive("proof") as again:
+        assert again
