@@ -13,7 +13,14 @@ from kpi.demo.company import plan_accounts
 from kpi.demo.write import World
 from kpi.demo.write.accounts import write_accounts
 from kpi.demo.write.ledger import write_ledger
-from kpi.demo.write.past import NIGHT, merge_twin, write_events, write_invitations, write_nights
+from kpi.demo.write.past import (
+    NIGHT,
+    merge_twin,
+    write_events,
+    write_invitations,
+    write_nights,
+    write_views,
+)
 from kpi.demo.write.people import write_people
 from kpi.demo.write.policy import write_policies
 
@@ -45,5 +52,6 @@ def seed_company(
     write_events(world)
     merge_twin(world)
     write_invitations(world)
+    write_views(world)
     compute_night(world)
     return world

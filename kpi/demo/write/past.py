@@ -3,10 +3,12 @@
 import datetime as dt
 
 from django.db.models import Model, QuerySet
+from django.utils.http import urlencode
 
 from accounts.choices import AssignmentRole
 from accounts.commands import merge
-from accounts.models import Assignment, CriterionMark, Merge, Pin, Policy
+from accounts.commands.view import save_view
+from accounts.models import Assignment, CriterionMark, Merge, Pin, Policy, Tag, Territory
 from common.choices import JobState
 from common.models import Job
 from kpi.demo.company import HANSA, TWIN
@@ -96,6 +98,21 @@ def write_invitations(world: World) -> None:
             created_at=world.at(20), expires_at=world.at(17)
         )
         date_back(row, world.at(20), verb="user.invited")
+
+
+def write_views(world: World) -> None:
+    """Lists as some of them like to see them; one shared with everybody."""
+    tags = dict(Tag.objects.values_list("name", "pk"))
+    volga = Territory.objects.get(code="ru-volga").pk
+    seasonal = urlencode({"view": "all", "tag": tags["seasonal"], "sort": "-change"})
+    rows = [
+        ("marina_sokolova", "Seasonal business", seasonal, True),
+        ("marina_sokolova", "Пишут нам из Казахстана", "view=all&country=KZ", False),
+        ("anna_lindqvist", "Silent for a month", "view=all&silent=30&sort=last_order", False),
+        ("igor_lebedev", "Волга, группы A и B", f"view=all&territory={volga}&tier=A&tier=B", False),
+    ]
+    for owner, name, query, shared in rows:
+        save_view(actor=world.users[owner], name=name, query=query, shared=shared)
 
 
 def _event(actor, verb: str, target: Model, at: dt.datetime, data: dict) -> Event:

@@ -95,7 +95,7 @@ def month_tile(sums: tuple, last: dt.date, currency: str) -> Tile:
                 (period, formats.money(now, currency)),
                 (_("Same days last year"), formats.money(then, currency)),
             ],
-            url=places.accounts(sort="-last_order"),
+            url=places.accounts(view="all", sort="-last_order"),
             link=_("Show the accounts"),
         ),
     )
@@ -171,7 +171,7 @@ def key_tile(today: PortfolioDay) -> Tile:
                 (_("At most"), formats.number(policy.cap if policy else None)),
                 (_("Revenue they bring"), formats.percent(share, 1)),
             ],
-            url=places.accounts(key="yes"),
+            url=places.accounts(view="key"),
             link=_("Show them"),
         ),
     )
@@ -234,7 +234,7 @@ def order_tile(count: int, waiting: int) -> Tile:
         why=Why(
             _("Accounts that bought in twelve months and have no manager today."),
             [(_("Lines without a rate"), formats.number(waiting))],
-            url=places.accounts(owner="none"),
+            url=places.accounts(view="unowned"),
             link=_("Show them"),
         ),
     )

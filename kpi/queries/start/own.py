@@ -108,7 +108,7 @@ def tiles(
                     (_("Now"), formats.money(own.revenue, currency, 0)),
                     (_("Twelve months before"), formats.money(own.before, currency, 0)),
                 ],
-                url=places.accounts(sort="-revenue"),
+                url=places.accounts(view="mine", sort="-revenue"),
                 link=_("Show the accounts"),
             ),
         ),

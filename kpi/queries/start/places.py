@@ -5,11 +5,12 @@ from django.utils.http import urlencode
 
 
 def account(pk: int) -> str:
-    return f"/accounts/{pk}/"
+    return reverse("accounts:account_page", args=[pk])
 
 
 def accounts(**filters) -> str:
-    return f"/accounts/?{urlencode(filters)}" if filters else "/accounts/"
+    page = reverse("accounts:account_list")
+    return f"{page}?{urlencode(filters)}" if filters else page
 
 
 def portfolio() -> str:
@@ -21,11 +22,11 @@ def laboratory() -> str:
 
 
 def imports() -> str:
-    return "/imports/"
+    return reverse("ledger:import_list")
 
 
 def rates() -> str:
-    return "/settings/rates/"
+    return reverse("ledger:rate_list")
 
 
 def runs() -> str:
