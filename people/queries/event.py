@@ -1,7 +1,7 @@
 """The record, ready to show: who, what, from what to what, by day, in the reader's language."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from django.apps import apps
@@ -35,6 +35,7 @@ class Entry:
     target_kind: str = ""
     target_id: int = 0
     verb: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,11 +76,28 @@ def record_page(
 
 def record_entries(reader: User, rows: list[Event]) -> list[Day]:
     """Directors read what happened; administrators read that it did, without values."""
-    if reader.is_director:
-        return by_day([entry(row, sees_money=True) for row in rows])
-    if reader.is_administrator:
+    if reader.is_administrator and not reader.is_director:
         return by_day([_technical(row) for row in rows])
-    return by_day([entry(row, sees_money=reader.sees_money) for row in rows])
+    names = _target_names(reader, rows)
+    told = [entry(row, sees_money=reader.sees_money) for row in rows]
+    return by_day([replace(e, about=names.get((e.target_kind, e.target_id), "")) for e in told])
+
+
+def _target_names(reader: User, rows: list[Event]) -> dict[tuple[str, int], str]:
+    """What the events are about, as far as the reader may see it; one query a kind of object."""
+    ids: dict[str, set[int]] = {}
+    for row in rows:
+        ids.setdefault(row.target_kind, set()).add(row.target_id)
+    names = {}
+    for kind, keys in ids.items():
+        try:
+            found = apps.get_model(kind)._default_manager.all()
+        except (LookupError, ValueError):
+            continue
+        if hasattr(found, "visible_to"):
+            found = found.visible_to(reader)
+        names |= {(kind, target.pk): str(target) for target in found.filter(pk__in=keys)}
+    return names
 
 
 def entry(row: Event, *, sees_money: bool) -> Entry:

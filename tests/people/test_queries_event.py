@@ -79,6 +79,8 @@ def test_directors_read_all_administrators_without_values_others_their_own(cast)
 
     assert [entry.sentence for entry in read(cast.dora)] == ["Personal details changed"] * 2
     assert all(entry.changes for entry in read(cast.dora))
+    assert [entry.about for entry in read(cast.dora)] == ["Karl B."] * 2
+    assert [entry.about for entry in read(cast.adam)] == [""] * 2
     assert [entry.sentence for entry in read(cast.adam)] == ["user.changed"] * 2
     assert not any(entry.changes for entry in read(cast.adam))
     assert [entry.actor for entry in read(cast.karl)] == [cast.karl]
