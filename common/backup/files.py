@@ -28,22 +28,31 @@ class Report:
         return sum(table.rows for table in self.tables)
 
 
-def upload_folder() -> Path:
-    return Path(settings.STORAGES["default"]["OPTIONS"]["location"])
+def upload_folders() -> list[Path]:
+    """Where people's files are: what rows link to, and the sources and reports of imports."""
+    linked = Path(settings.STORAGES["default"]["OPTIONS"]["location"])
+    return [linked, Path(settings.DATA_DIR) / "imports"]
 
 
 def upload_paths() -> list[Path]:
-    folder = upload_folder()
-    return sorted(path for path in folder.rglob("*") if path.is_file()) if folder.exists() else []
+    found = (path for folder in upload_folders() if folder.exists() for path in folder.rglob("*"))
+    return sorted(path for path in found if path.is_file())
+
+
+def name_of(path: Path) -> str:
+    """A file's name in the backup: its place in the data folder."""
+    return path.relative_to(settings.DATA_DIR).as_posix()
 
 
 def linked_files() -> Iterator[str]:
-    """Paths that rows refer to."""
+    """Names, as in the backup, of the files that rows refer to."""
+    folder = upload_folders()[0]
     for model in stored_models():
         for field in model._meta.concrete_fields:
             if isinstance(field, models.FileField):
                 names = model._base_manager.exclude(**{field.name: ""})
-                yield from names.values_list(field.name, flat=True).distinct().iterator()
+                for name in names.values_list(field.name, flat=True).distinct().iterator():
+                    yield name_of(folder / name)
 
 
 def key_fingerprint() -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from common.backup.files import (
@@ -17,7 +17,7 @@ from common.backup.files import (
     Report,
     key_fingerprint,
     linked_files,
-    upload_folder,
+    upload_folders,
     upload_paths,
 )
 from common.backup.tables import (
@@ -54,7 +54,8 @@ def _refuse(manifest: dict) -> None:
     if unknown:
         raise RuleBroken(f"This backup was made by another version of KAM Hub ({unknown[0]}).")
     if upload_paths():
-        raise RuleBroken(f"There are files in {upload_folder()}. Restore into an empty place.")
+        folder = upload_paths()[0].parent
+        raise RuleBroken(f"There are files in {folder}. Restore into an empty place.")
     existing = connection.introspection.table_names()
     for model in stored_models():
         table = model._meta.db_table
@@ -65,21 +66,15 @@ def _refuse(manifest: dict) -> None:
 def _restore(archive: zipfile.ZipFile, manifest: dict) -> Report:
     apps = _migrate_as_in(manifest)
     here = {model._meta.db_table: model for model in stored_models(apps)}
-    expected = [Table(**table) for table in manifest["tables"]]
-    with transaction.atomic():
-        for name in FRAMEWORK:
-            here[name]._base_manager.all().delete()
-        for table in expected:
-            _load(archive, here[table.name], table)
-        _reset_sequences(list(here.values()))
-        restored = [digest_of(here[table.name]) for table in expected]
-        if overall(restored) != manifest["digest"]:
-            wrong = [a.name for a, b in zip(expected, restored, strict=True) if a != b]
-            raise RuleBroken(f"Digests differ after restoring: {', '.join(wrong)}.")
+    # Rows come in the order of their tables' names; while SQLite counted the links that do not lead
+    # anywhere yet, each insert would search whole tables for them.
+    with connection.constraint_checks_disabled(), transaction.atomic():
+        restored = _load_all(archive, manifest, here)
         try:
             _bring_files(archive, manifest["files"])
         except BaseException:
-            shutil.rmtree(upload_folder(), ignore_errors=True)  # it was empty
+            for folder in upload_folders():  # they were empty
+                shutil.rmtree(folder, ignore_errors=True)
             raise
     call_command("migrate", verbosity=0, interactive=False)
     warnings = []
@@ -90,6 +85,25 @@ def _restore(archive: zipfile.ZipFile, manifest: dict) -> Report:
         )
     missing = sorted(set(linked_files()) - {entry["path"] for entry in manifest["files"]})
     return Report(restored, len(manifest["files"]), overall(restored), missing, warnings)
+
+
+def _load_all(archive: zipfile.ZipFile, manifest: dict, here: dict) -> list[Table]:
+    """All rows into the empty tables of `here`, compared with the manifest afterwards."""
+    expected = [Table(**table) for table in manifest["tables"]]
+    for name in FRAMEWORK:
+        here[name]._base_manager.all().delete()
+    for table in expected:
+        _load(archive, here[table.name], table)
+    _reset_sequences(list(here.values()))
+    try:
+        connection.check_constraints()
+    except IntegrityError as error:
+        raise RuleBroken("The backup has rows that link to rows it does not have.") from error
+    restored = [digest_of(here[table.name]) for table in expected]
+    if overall(restored) != manifest["digest"]:
+        wrong = [a.name for a, b in zip(expected, restored, strict=True) if a != b]
+        raise RuleBroken(f"Digests differ after restoring: {', '.join(wrong)}.")
+    return restored
 
 
 def _migrate_as_in(manifest: dict):
@@ -146,14 +160,14 @@ def _reset_sequences(found: list[type[models.Model]]) -> None:
 
 
 def _bring_files(archive: zipfile.ZipFile, files: list[dict]) -> None:
-    folder = upload_folder().resolve()
+    allowed = [folder.resolve() for folder in upload_folders()]
     for entry in files:
-        target = (folder / entry["path"]).resolve()
-        if not target.is_relative_to(folder):
+        target = (Path(settings.DATA_DIR) / entry["path"]).resolve()
+        if not any(target.is_relative_to(folder) for folder in allowed):
             raise RuleBroken(f"The backup names a file outside its folder: {entry['path']}.")
         target.parent.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256()
-        with archive.open(f"files/{entry['path']}") as source, target.open("wb") as copy:
+        with archive.open(f"data/{entry['path']}") as source, target.open("wb") as copy:
             while chunk := source.read(1 << 20):
                 digest.update(chunk)
                 copy.write(chunk)

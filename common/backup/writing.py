@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from common import doctor
 from common.backup import files as uploads
-from common.backup.files import FORMAT, Report, key_fingerprint, linked_files, upload_folder
+from common.backup.files import FORMAT, Report, key_fingerprint, linked_files
 from common.backup.tables import Digest, Table, described, lines, overall, snapshot, stored_models
 
 
@@ -68,9 +68,9 @@ def _write_table(archive: zipfile.ZipFile, model: type[models.Model]) -> Table:
 
 def _write_file(archive: zipfile.ZipFile, path: Path) -> dict | None:
     """None for a file that was deleted meanwhile, because its row was."""
-    name = path.relative_to(upload_folder()).as_posix()
+    name = uploads.name_of(path)
     try:
-        archive.write(path, f"files/{name}")
+        archive.write(path, f"data/{name}")
         with path.open("rb") as source:
             return {"path": name, "sha256": hashlib.file_digest(source, "sha256").hexdigest()}
     except FileNotFoundError:
