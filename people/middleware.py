@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -72,9 +73,23 @@ def session_limits(get_response):
         if request.user.is_authenticated and not _still_good(request):
             logout(request)
             messages.info(request, _("You were signed out to keep your account safe."))
-        return get_response(request)
+        response = get_response(request)
+        return _reload(response) if _is_part_led_away(request, response) else response
 
     return middleware
+
+
+def _is_part_led_away(request, response) -> bool:
+    """A part of a page asked for by htmx must not be filled with the sign-in page."""
+    doors = (settings.LOGIN_URL, "/me/second-factor/")
+    is_led = response.status_code == 302 and response["Location"].startswith(doors)
+    return is_led and request.headers.get("HX-Request") == "true"
+
+
+def _reload(response) -> HttpResponse:
+    whole = HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    whole.cookies = response.cookies
+    return whole
 
 
 def _still_good(request) -> bool:

@@ -50,3 +50,9 @@ def test_a_closed_person_is_out_at_the_next_request(client, reader):
     reader(karl, client).get("/me/")
     User.objects.update(is_active=False)
     assert client.get("/me/").status_code == 302
+
+
+def test_a_part_of_a_page_reloads_the_whole_when_the_session_has_ended(client):
+    make_company()
+    answer = client.get("/me/", HTTP_HX_REQUEST="true")
+    assert (answer.status_code, answer["HX-Refresh"]) == (204, "true")
