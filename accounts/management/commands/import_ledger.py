@@ -49,14 +49,14 @@ class Command(BaseCommand):
         parser.add_argument("--date-format", default="", help="like dd.mm.yyyy or %%d.%%m.%%Y")
 
     def handle(self, **options) -> None:
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+        before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
         try:
-            code = Work(options, self.stdout, self.stderr).do()
+            Work(options, self.stdout, self.stderr).do()
         except (RuleBroken, OSError) as error:
             self.stderr.write(str(error))
             sys.exit(2)
-        if code:
-            sys.exit(code)
+        finally:
+            signal.signal(signal.SIGTERM, before)
 
 
 class Work:
@@ -64,7 +64,7 @@ class Work:
         self.options, self.stdout, self.stderr = options, stdout, stderr
         self.percent = -1
 
-    def do(self) -> int:
+    def do(self) -> None:
         batch = self.prepare()
         try:
             if self.options["dry_run"]:
@@ -83,7 +83,6 @@ class Work:
             if self.options["dry_run"]:
                 imports.discard_files(batch)
         self.say(batch, counts)
-        return 0
 
     def prepare(self) -> Import:
         """The import's row and its own copy of the file; an interrupted attempt is taken up."""
@@ -165,7 +164,7 @@ class Work:
 
     def progress(self, done: int, total: int, *, force: bool = False) -> None:
         percent = done * 100 // total if total else 100
-        if percent != self.percent:
+        if percent != self.percent and self.options["verbosity"]:
             self.percent = percent
             self.stderr.write(f"\r{percent} %", ending="" if percent < 100 else "\n")
             self.stderr.flush()
