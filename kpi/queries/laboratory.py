@@ -20,6 +20,7 @@ from people.models import User
 
 LISTED = 50
 NAMED = 60
+MARKED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +204,8 @@ def _chart(
     place[ranking.order] = np.arange(ranking.count)
     marks = {int(place[i]): "enter" for i in entering if place[i] >= 0}
     marks |= {int(place[i]): "leave" for i in leaving if place[i] >= 0}
+    if len(marks) > MARKED:
+        marks = {}  # a row of overlapping marks says less than the count beside the chart
     units = np.diff(ranking.running, prepend=0)
     tiers = pareto.LETTERS[after.of_day[ranking.order]]
     columns = book_columns(read.book.ids[ranking.order], units, tiers, names, marks)

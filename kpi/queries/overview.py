@@ -15,6 +15,7 @@ from kpi.queries.customers import Totals, ranked_totals
 from kpi.queries.ranked import Ranked, ranked
 from kpi.queries.reporting import FRESH
 from kpi.rules import pareto
+from kpi.rules.windows import previous_year
 from people.models import User
 
 SHARES = ("top1_share", "top5_share", "top10_share", "top20pct_share")
@@ -29,6 +30,11 @@ class Standing:
     newest_line: date | None
     has_unconverted: bool
     is_old: bool
+    first_line: date | None = None
+
+    def compares(self, day: date) -> bool:
+        """The ledger holds the whole twelve months before those that end on `day`."""
+        return self.first_line is not None and self.first_line <= previous_year(day).first
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,7 @@ def standing(today: date) -> Standing:
         line = AccountDay.objects.order_by("-day").values_list("day", flat=True).first()
         return Standing(None, line, False, False)
     old = bool(row.newest and today - row.newest > FRESH)
-    return Standing(row.as_of, row.newest, row.unconverted, old)
+    return Standing(row.as_of, row.newest, row.unconverted, old, row.first_day)
 
 
 def stored_day(day: date) -> date | None:
@@ -113,14 +119,17 @@ def stored_day(day: date) -> date | None:
     )
 
 
-def overview(user: User, *, day: date, as_of: date) -> Overview | None:
-    """The reader's portfolio on a computed day; None when that day was never computed."""
+def overview(user: User, *, day: date, as_of: date, compares: bool = True) -> Overview | None:
+    """The reader's portfolio on a computed day; None when that day was never computed.
+
+    `compares`: the ledger holds the twelve months before; otherwise own books have no year ago.
+    """
     row = PortfolioDay.objects.select_related("policy").defer("levels").filter(day=day).first()
     if row is None:
         return None
     policy = row.policy or policy_on(day)
     if not user.is_director:
-        return _own(user, row, policy, as_of)
+        return _own(user, row, policy, as_of, compares)
     past = _past(day)
     book = None
     if day != as_of:
@@ -148,7 +157,7 @@ def overview(user: User, *, day: date, as_of: date) -> Overview | None:
     )
 
 
-def _own(user: User, row: PortfolioDay, policy: Policy, as_of: date) -> Overview:
+def _own(user: User, row: PortfolioDay, policy: Policy, as_of: date, compares: bool) -> Overview:
     """Figures of rows the reader may see and of no other, so that nothing can be subtracted."""
     cuts = (policy.cut_a, policy.cut_b)
     book = ranked(user, row.day, is_newest=row.day == as_of, basis=row.basis, cuts=cuts)
@@ -173,7 +182,7 @@ def _own(user: User, row: PortfolioDay, policy: Policy, as_of: date) -> Overview
         key_share=keys / positive if positive else 0.0,
         degenerate="",
         now=now,
-        before=before if before.equal_customers else None,
+        before=before if compares and before.equal_customers else None,
         trend=[],
         points=pareto.curve(ranking),
         largest=[(int(book.ids[i]), int(book.basis[i])) for i in ranking.order[:LARGEST]],

@@ -35,6 +35,7 @@ def portfolio_page(request: HttpRequest) -> HttpResponse:
     if view is None or not view.accounts:
         return render(request, "kpi/portfolio_empty.html", context)
     context |= figures(request, view)
+    context["compares"] = standing.compares(view.day)
     template = "kpi/_portfolio_table.html" if request.htmx else "kpi/portfolio_page.html"
     return render(request, template, context)
 
@@ -86,7 +87,8 @@ def chosen_view(request: HttpRequest, standing: query.Standing) -> query.Overvie
             day = query.stored_day(min(dt.date.fromisoformat(asked), standing.as_of)) or day
         except ValueError:
             raise BadRequest("as_of is not a date") from None
-    return query.overview(request.user, day=day, as_of=standing.as_of)
+    compares = standing.compares(day)
+    return query.overview(request.user, day=day, as_of=standing.as_of, compares=compares)
 
 
 def cursor(request: HttpRequest) -> customers.Cursor | None:

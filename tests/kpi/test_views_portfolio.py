@@ -44,6 +44,18 @@ def test_the_title_is_the_finding_and_the_table_is_ranked(cast, director):
     assert all(row.change == pytest.approx(1) for row in rows[1:])
 
 
+def test_a_ledger_that_is_too_young_compares_with_nothing(cast, director):
+    for size in (500, 300, 200, 100, 90):
+        account = make_account(owner=cast.karl)
+        make_day(account, DAY, size)
+        make_day(account, DAY - dt.timedelta(days=380), 1)
+    recompute(as_of=DAY)
+    page = director.get(PAGE)
+    assert not page.context["compares"]
+    assert "does not hold the twelve months before" in text(page)
+    assert "> +999" not in text(page)
+
+
 def test_every_figure_of_concentration_says_how_it_was_made(cast, director):
     make_book(cast)
     page = director.get(PAGE)
