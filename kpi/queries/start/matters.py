@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.choices import PinKind
 from accounts.models import Account, AccountScore, KeySpan, Pin
-from accounts.queries.tier import key_sentence
+from accounts.queries.tier import key_sentence, policy_on
 from common import formats
 from common.choices import JobState
 from common.models import Job
@@ -163,7 +163,7 @@ def new_keys(today: PortfolioDay, currency: str) -> list[Matter]:
 
 def _key_words(span: KeySpan, today: PortfolioDay) -> str:
     share = span.account.score.revenue / today.positive if today.positive else 0
-    reason = key_sentence(span.reason, share, today.policy)
+    reason = key_sentence(span.reason, share, today.policy or policy_on(today.day))
     owner = span.account.owner
     if owner is None:
         return _("%(reason)s Nobody owns it.") % {"reason": reason}
