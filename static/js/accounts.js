@@ -1,14 +1,9 @@
-// The account list: N makes a new account, "?" shows the keys.
+// The account list: N makes a new account.
 (() => {
   "use strict";
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || window.kam.typing(event.target)) return;
-    if (document.querySelector("dialog[open]")) return;
-    if (event.key === "?") {
-      event.preventDefault();
-      document.getElementById("shortcuts")?.showModal();
-    } else if (event.key === "n") {
-      document.querySelector("[data-new]")?.click();
-    }
+    if (event.key !== "n" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!window.kam.singleKeys() || window.kam.typing(event.target)) return;
+    if (!document.querySelector("dialog[open]")) document.querySelector("[data-new]")?.click();
   });
 })();

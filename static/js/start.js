@@ -3,7 +3,8 @@
   "use strict";
   const buttons = [...document.querySelectorAll(".k-start-matters .k-actions a")];
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || window.kam?.typing(event.target)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!window.kam.singleKeys() || window.kam.typing(event.target)) return;
     const step = { j: 1, k: -1 }[event.key];
     if (!step || !buttons.length || document.querySelector("dialog[open]")) return;
     event.preventDefault();

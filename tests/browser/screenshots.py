@@ -51,7 +51,7 @@ class Report:
 
 def open_account(page: Page) -> None:
     """The account page of the drawings, found as a reader would: by the list's search."""
-    page.goto(f"/accounts/?q={HANSA}")
+    page.goto(f"/accounts/?view=all&q={HANSA}")
     page.get_by_role("link", name=HANSA, exact=False).first.click()
     page.wait_for_load_state("networkidle")
 
