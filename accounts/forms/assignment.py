@@ -39,7 +39,10 @@ class EndForm(forms.Form):
 
 
 class OnDayForm(forms.Form):
-    day = forms.DateField(label=_("On"), widget=DateInput)
+    day = forms.DateField(
+        label=_("On"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
+    )
 
 
 class NumberForm(forms.Form):
