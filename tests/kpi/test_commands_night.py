@@ -144,7 +144,7 @@ facts = st.lists(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=settings.default.max_examples // 2)  # the heavy profile asks for more
 @given(
     facts,
     facts,
