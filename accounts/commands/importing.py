@@ -101,9 +101,15 @@ def map_columns(
     return batch
 
 
+def may_rerun(actor: User, batch: Import) -> bool:
+    """Administrators start again what a director has started and what did not end well."""
+    ended_badly = batch.state in (ImportState.FAILED, ImportState.CANCELLED) or bool(batch.error)
+    return actor.is_administrator and batch.state in STARTABLE and ended_badly
+
+
 def start_import(*, actor: User, batch: Import) -> Import:
     """Run, or run again, in the background."""
-    _must(actor.is_director or actor.is_administrator)
+    _must(actor.is_director or may_rerun(actor, batch))
     _idle(batch)
     if batch.state not in STARTABLE:
         raise RuleBroken(

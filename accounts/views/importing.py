@@ -117,9 +117,11 @@ def _report(batch: Import, request: HttpRequest) -> dict:
         "tone": queries.tone(batch),
         "counts": batch.counts,
         "reasons": queries.reject_reasons(batch),
-        "steps": queries.import_steps(batch, "report"),
+        "steps": queries.import_steps(
+            batch, "report" if batch.state in queries.DONE else "preview"
+        ),
         "undo": queries.undo_effect(batch) if batch.state == ImportState.APPLIED else None,
-        "can_run": batch.state in importing.STARTABLE and not user.is_director,
+        "can_run": importing.may_rerun(user, batch),
         "has_report": bool(batch.report) and user.is_director,
     }
 

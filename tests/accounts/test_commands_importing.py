@@ -74,8 +74,12 @@ def test_an_import_that_was_not_mapped_cannot_be_started_or_undone(cast):
     assert not Job.objects.exists()
 
 
-def test_administrators_start_what_a_director_mapped(cast):
+def test_administrators_start_again_what_did_not_end_well(cast):
     batch = make_import(TEXT.decode())
+    with pytest.raises(RuleBroken):
+        importing.start_import(actor=cast.adam, batch=batch)
+    batch.state = ImportState.CANCELLED
+    batch.save()
     importing.start_import(actor=cast.adam, batch=batch)
     assert Job.objects.get().name == "accounts.jobs.run_import"
     with pytest.raises(RuleBroken):
