@@ -20,6 +20,7 @@ urlpatterns = [
     path("accounts/<int:pk>/pin/", pins.pin_create, name="pin_create"),
     path("accounts/<int:pk>/mark/<slug:code>/", pins.mark_create, name="mark_create"),
     path("runs/", runs.run_list, name="run_list"),
+    path("runs/night/", runs.night_state, name="night_state"),
     path("runs/compute/", runs.run_compute, name="run_compute"),
     path("runs/<int:pk>/", runs.run_page, name="run_page"),
     path("runs/<int:pk>/progress/", runs.run_progress, name="run_progress"),

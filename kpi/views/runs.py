@@ -26,6 +26,15 @@ def run_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
+def night_state(request: HttpRequest) -> HttpResponse:
+    """The last night in a sentence, for the settings."""
+    _staff_with_work_only(request.user)
+    context = {"night": query.last_night(request.user)}
+    return render(request, "kpi/_night_state.html", context)
+
+
+@login_required
+@require_GET
 def run_page(request: HttpRequest, pk: int) -> HttpResponse:
     job = get_object_or_404(query.readable(request.user), pk=pk)
     return render(request, "kpi/run_page.html", {"run": query.as_run(job)})

@@ -106,3 +106,8 @@ def test_the_same_number_of_queries_for_one_run_and_many(director, django_assert
         make_job(state=JobState.DONE)
     with django_assert_max_num_queries(10):
         director.get("/runs/")
+
+
+def test_the_last_night_is_a_sentence_for_the_settings(cast, director, reader):
+    assert "never been computed" in director.get("/runs/night/").content.decode()
+    assert reader(cast.sam).get("/runs/night/").status_code == 404
