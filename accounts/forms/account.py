@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core import signing
+from django.template import loader
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import AccountStatus
@@ -99,6 +100,10 @@ class ParentInput(forms.TextInput):
         account = Account.objects.filter(pk=value).first() if is_id else None
         context["widget"]["account"] = account
         return context
+
+    def _render(self, template_name, context, renderer=None):
+        """By the product's templates: Django's form renderer knows only its own."""
+        return loader.render_to_string(template_name, context)
 
 
 def sealed(values: dict) -> str:

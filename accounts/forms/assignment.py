@@ -9,7 +9,7 @@ from accounts.forms.account import holders
 from people.choices import Role
 from people.models import User
 
-DateInput = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+DateInput = forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
 
 
 class AssignForm(forms.Form):
