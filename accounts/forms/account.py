@@ -3,6 +3,7 @@
 from django import forms
 from django.core import signing
 from django.template import loader
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import AccountStatus
@@ -28,9 +29,11 @@ class TagsField(forms.CharField):
 
 class AccountForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200)
-    segment = forms.ModelChoiceField(Segment.objects.none(), label=_("Segment"), required=False)
+    segment = forms.ModelChoiceField(
+        Segment.objects.none(), label=_("Segment"), required=False, empty_label="—"
+    )
     territory = forms.ModelChoiceField(
-        Territory.objects.none(), label=_("Territory"), required=False
+        Territory.objects.none(), label=_("Territory"), required=False, empty_label="—"
     )
     country = forms.ChoiceField(label=_("Country"), required=False)
     city = forms.CharField(label=_("City"), max_length=80, required=False)
@@ -58,7 +61,7 @@ class AccountForm(forms.Form):
         self.fields["country"].choices = [("", "—"), *countries()]
         self.fields["currency"].choices = [("", "—"), *currencies()]
         self.fields["status"].choices = [
-            (code, AccountStatus(code).label) for code in ("active", "prospect")
+            (code, capfirst(AccountStatus(code).label)) for code in ("active", "prospect")
         ]
         self.fields["tags"].widget.attrs["list"] = "known-tags"
         if user.is_director:

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import AssignmentRole
@@ -29,7 +30,7 @@ class AssignForm(forms.Form):
         if not reader.is_director:
             own = (AssignmentRole.DEPUTY, AssignmentRole.ASSISTANT)
             allowed = [pair for pair in allowed if pair[0] in own]
-        self.fields["role"].choices = allowed
+        self.fields["role"].choices = [(role, capfirst(label)) for role, label in allowed]
         if many:
             del self.fields["to"]
 

@@ -217,9 +217,7 @@ def account_list(user: User, state: ListState, counted: dict[str, ListState]) ->
     """One page of the list; `counted` are further states whose sizes are wanted (tabs)."""
     scoring = Scoring.current()
     pairs, following, preceding = page_of(user, state, scoring)
-    counts = capped_counts(
-        {name: accounts_of(user, other, scoring) for name, other in {"": state, **counted}.items()}
-    )
+    counts = list_counts(user, {"": state, **counted}, scoring)
     return AccountList(
         state=state,
         rows=rows_of(user, pairs, scoring),
@@ -227,6 +225,16 @@ def account_list(user: User, state: ListState, counted: dict[str, ListState]) ->
         counts=counts,
         next=following,
         previous=preceding,
+    )
+
+
+def list_counts(
+    user: User, states: dict[str, ListState], scoring: Scoring | None = None
+) -> dict[str, int]:
+    """How many accounts each of these states of the list has, capped."""
+    scoring = scoring or Scoring.current()
+    return capped_counts(
+        {name: accounts_of(user, state, scoring) for name, state in states.items()}
     )
 
 

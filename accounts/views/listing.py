@@ -22,13 +22,14 @@ from accounts.queries.list_state import (
     ListState,
     parse,
 )
-from accounts.queries.listing import CAP, account_list, allowed_order, team_list
+from accounts.queries.listing import CAP, account_list, allowed_order, list_counts, team_list
 from accounts.queries.tabs import COUNTED, built_in, first_view, saved_views, state_of_view, tabs
 from accounts.views.access import accounts_reader
 from common import formats
 from common.export import csv_response, xlsx_response
 from common.places import country_name
 from common.toasts import toast
+from people.models import User
 
 SORTABLE = {
     "tier": "tier", "revenue": "-revenue", "silence": "last_order", "share": "-revenue",
@@ -138,9 +139,7 @@ def _head(state: ListState, key: str, label: str, sort: str, order: str, down: b
 
 
 def rows_context(request: HttpRequest, state: ListState) -> dict:
-    user = request.user
-    counted = {view: ListState(view=view) for view in built_in(user) if view in COUNTED}
-    found = account_list(user, state, counted)
+    found = account_list(request.user, state, counted_states(request.user))
     accounts = [row.account for row in found.rows]
     prefetch(accounts, columns_of(request, state))
     return {
@@ -157,6 +156,11 @@ def rows_context(request: HttpRequest, state: ListState) -> dict:
     }
 
 
+def counted_states(user: User) -> dict[str, ListState]:
+    """The built-in views whose size is told on their tab."""
+    return {view: ListState(view=view) for view in built_in(user) if view in COUNTED}
+
+
 def prefetch(accounts: list[Account], columns: list[str]) -> None:
     """Tags and numbers of the page in one query each, only where such a column is shown."""
     wanted = {"tags": "tags", "number": "external_ids"}
@@ -169,12 +173,13 @@ def prefetch(accounts: list[Account], columns: list[str]) -> None:
 
 def team_context(request: HttpRequest, state: ListState) -> dict:
     rows = team_list(request.user, state.q)
+    counts = list_counts(request.user, counted_states(request.user))
     return {
         "rows": [],
         "team_rows": rows,
         "words": count_words(len(rows)),
         "total": 0,
-        "counts": {},
+        "counts": {view: capped(number) for view, number in counts.items()},
         "is_empty_book": False,
     }
 
