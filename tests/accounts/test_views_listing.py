@@ -178,6 +178,9 @@ def test_a_shared_view_opens_for_colleagues_and_shows_each_their_own(cast):
 
 
 def test_the_filter_menu_offers_only_countries_one_has(cast):
-    make_account("A", owner=cast.karl, country="IT"), make_account("B", owner=cast.kim, country="EE")
+    (
+        make_account("A", owner=cast.karl, country="IT"),
+        make_account("B", owner=cast.kim, country="EE"),
+    )
     menu = signed_in(cast.karl).get("/accounts/filters/").content.decode()
     assert "Italy" in menu and "Estonia" not in menu
