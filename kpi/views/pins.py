@@ -79,7 +79,7 @@ def pin_create(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             toast(request, _("“%(name)s” is pinned.") % {"name": account.name})
-            return redirect("kpi:account_standing", pk=account.pk)
+            return redirect(f"/accounts/{account.pk}/")
     status = 422 if form.is_bound else 200
     return render(request, "kpi/pin_form.html", {"form": form, "account": account}, status=status)
 
@@ -128,7 +128,7 @@ def mark_create(request: HttpRequest, pk: int, code: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             toast(request, _("The mark is saved."))
-            return redirect("kpi:account_standing", pk=account.pk)
+            return redirect(f"/accounts/{account.pk}/")
     status = 422 if form.is_bound else 200
     context = {"form": form, "account": account, "criterion": criterion}
     return render(request, "kpi/mark_form.html", context, status=status)

@@ -45,7 +45,7 @@ def test_the_director_pins_from_a_form_with_reason_and_end(cast, director, accou
     fields = {"kind": "key", "until": until.isoformat(), "reason": "Opens the north"}
     assert director.get(f"/accounts/{account.pk}/pin/").status_code == 200
     answer = director.post(f"/accounts/{account.pk}/pin/", fields)
-    assert answer.url == f"/accounts/{account.pk}/standing/"
+    assert answer.url == f"/accounts/{account.pk}/"
     pin = Pin.objects.get()
     assert (pin.by, pin.valid_to, pin.reason) == (cast.dora, until, "Opens the north")
 
