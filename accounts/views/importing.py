@@ -78,7 +78,7 @@ def import_upload(request: HttpRequest) -> HttpResponse:
         context = {"form": form, "sources": queries.source_names()}
         return render(request, "ledger/import_new.html", context, status=422)
     said = [text for errors in form.errors.values() for text in errors]
-    return JsonResponse({"error": " ".join(said)}, status=422)
+    return JsonResponse({"error": " ".join(said)})
 
 
 def _uploaded(request: HttpRequest, url: str) -> HttpResponse:
