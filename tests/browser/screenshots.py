@@ -41,6 +41,7 @@ class Shot:
     role: str = "director"
     act: Callable[[Page], None] | None = None
     full: bool = True
+    after: Callable[[Page], None] | None = None
 
 
 @dataclass
@@ -59,9 +60,49 @@ def open_account(page: Page) -> None:
 def open_tab(name: str) -> Callable[[Page], None]:
     def act(page: Page) -> None:
         open_account(page)
-        page.goto(page.url.rstrip("/") + f"/{name}/")
+        page.goto(f"{page.url.split('?')[0].rstrip('/')}/{name}/", wait_until="networkidle")
 
     return act
+
+
+FOREIGN_FILE = """Номер счёта;Дата;Код клиента;Клиент;Артикул;Сумма без НДС;Валюта
+26-9001;03.11.2026;C-10100;Молочный двор;TR-106;1 204 500,00;RUB
+26-9001;03.11.2026;C-10100;Молочный двор;FI-103;385 120,50;RUB
+26-9002;04.11.2026;C-10121;Alpina Dairy AG;TR-107;12 480,00;CHF
+26-9003;05.11.2026;C-99001;Новая сыроварня;FI-101;48 300,00;RUB
+26-9004;31.11.2026;C-10114;Волжские кондитерские фабрики;CA-104;96 000,00;RUB
+"""
+
+
+def upload(page: Page) -> None:
+    """A file as a Russian accounting writes it: semicolons, decimal commas, days first."""
+    page.goto("/imports/new/", wait_until="networkidle")
+    file = {"name": "счета-ноябрь.csv", "mimeType": "text/csv"}
+    page.locator("input[type=file]").set_input_files(
+        {**file, "buffer": FOREIGN_FILE.encode("cp1251")}
+    )
+    page.locator("input[name=source]").fill("Бухгалтерия")
+    page.locator("form[data-upload] .btn-primary").click()
+    page.wait_for_url("**/read/")
+    page.wait_for_load_state("networkidle")
+
+
+def go_on_to_columns(page: Page) -> None:
+    upload(page)
+    page.locator(".i-foot .btn-primary").click()
+    page.wait_for_load_state("networkidle")
+
+
+def go_on_to_preview(page: Page) -> None:
+    go_on_to_columns(page)
+    page.locator(".i-foot .btn-primary").click()
+    page.wait_for_url("**/preview/", timeout=20_000)
+    page.wait_for_load_state("networkidle")
+
+
+def discard(page: Page) -> None:
+    page.locator("form[action$='/discard/'] button").first.click()
+    page.wait_for_load_state("networkidle")
 
 
 def open_palette(page: Page) -> None:
@@ -99,15 +140,33 @@ SHOTS = [
     Shot("accounts", "/accounts/"),
     Shot("accounts-kam", "/accounts/", role="kam"),
     Shot("account", "/accounts/", act=open_account),
+    Shot("account-orders", "/accounts/", act=open_tab("orders")),
+    Shot("account-history", "/accounts/", act=open_tab("history")),
+    Shot("account-edit", "/accounts/", act=open_tab("edit")),
+    Shot("accounts-duplicates", "/accounts/duplicates/"),
     Shot("portfolio", "/portfolio/"),
+    Shot("portfolio-kam", "/portfolio/", role="kam"),
     Shot("laboratory", "/portfolio/laboratory/"),
+    Shot("pins", "/portfolio/pins/"),
+    Shot("criteria", "/portfolio/criteria/"),
     Shot("imports", "/imports/"),
-    Shot("import-report", "/imports/", act=first_import),
+    Shot("import-1-choose", "/imports/new/"),
+    Shot("import-2-read", "/", act=upload, after=discard),
+    Shot("import-3-columns", "/", act=go_on_to_columns, after=discard),
+    Shot("import-4-preview", "/", act=go_on_to_preview, after=discard),
+    Shot("import-6-report", "/imports/", act=first_import),
     Shot("runs", "/runs/"),
     Shot("run", "/runs/", act=first_run),
     Shot("settings", "/settings/"),
+    Shot("settings-company", "/settings/company/"),
     Shot("settings-people", "/settings/people/"),
+    Shot("settings-invite", "/settings/people/invite/"),
+    Shot("settings-teams", "/settings/teams/"),
+    Shot("settings-rates", "/settings/rates/"),
+    Shot("settings-words", "/settings/reference/segment/"),
+    Shot("settings-record", "/settings/record/"),
     Shot("profile", "/me/"),
+    Shot("security", "/me/security/"),
     Shot("not-found", "/nothing-here/"),
 ]
 
@@ -242,6 +301,8 @@ def photograph(context: BrowserContext, shot: Shot, name: str) -> Iterator[str]:
         if shot.full and page.viewport_size["width"] < 768:
             grow(page)  # or the bar at the thumb would lie across the middle of the picture
         page.screenshot(path=FOLDER / f"{name}.png", full_page=shot.full)
+        if shot.after:
+            shot.after(page)
     except Exception as error:
         yield str(error).splitlines()[0]
     finally:
