@@ -71,7 +71,7 @@ DRAWN = [
     AccountPlan("Молочный двор, Саратов", "ru-volga", "dairy", "Саратов", 91_000, 0.3, 14, 7, owner="igor_lebedev", parent=DAIRY),
     AccountPlan("Hansa Feinkost Lübeck GmbH", "de-north", "ready_meals", "Lübeck", 42_000, 0.04, 21, 9, owner="lukas_brandt", parent=HANSA, rolls_up=False),
     AccountPlan(TWIN, "de-north", "ready_meals", "Hamburg", 9_400, 0.0, 45, 8, began=560, ended=190, owner="lukas_brandt"),
-    AccountPlan("Bergmann Feinbaeckerei", "de-north", "bakery", "Bremen", 3_100, 0.0, 40, 7, began=300, owner="lukas_brandt"),
+    AccountPlan("BERGMANN FEINBÄCKEREI", "de-north", "bakery", "Bremen", 3_100, 0.0, 40, 7, began=300, owner="lukas_brandt"),
     AccountPlan("Alpina Dairy Romandie AG", "ch", "dairy", "Bern", 66_000, 0.08, 19, 7, owner="anna_lindqvist", parent="Alpina Dairy AG"),
     AccountPlan("Pastificio Morandi Sud S.r.l.", "it-south", "milling", "Bari", 38_000, 0.02, 23, 7, owner="giulia_ferrante", parent="Pastificio Morandi S.p.A."),
 ]  # fmt: skip

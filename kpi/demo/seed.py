@@ -16,6 +16,7 @@ from kpi.demo.write.ledger import write_ledger
 from kpi.demo.write.past import (
     NIGHT,
     merge_twin,
+    order_record,
     write_events,
     write_invitations,
     write_nights,
@@ -53,5 +54,6 @@ def seed_company(
     merge_twin(world)
     write_invitations(world)
     write_views(world)
+    order_record()
     compute_night(world)
     return world

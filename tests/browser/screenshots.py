@@ -101,6 +101,8 @@ def go_on_to_preview(page: Page) -> None:
 
 
 def discard(page: Page) -> None:
+    if page.url.endswith("/columns/"):
+        page.goto(page.url.replace("/columns/", "/read/"))
     page.locator("form[action$='/discard/'] button").first.click()
     page.wait_for_load_state("networkidle")
 
@@ -163,7 +165,7 @@ SHOTS = [
     Shot("settings-invite", "/settings/people/invite/"),
     Shot("settings-teams", "/settings/teams/"),
     Shot("settings-rates", "/settings/rates/"),
-    Shot("settings-words", "/settings/reference/segment/"),
+    Shot("settings-words", "/settings/reference/segments/"),
     Shot("settings-record", "/settings/record/"),
     Shot("profile", "/me/"),
     Shot("security", "/me/security/"),

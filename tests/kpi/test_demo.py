@@ -158,6 +158,8 @@ def test_a_customer_entered_twice_was_merged(company):
 
 def test_the_record_tells_the_past_at_its_own_time(company):
     assert Event.objects.filter(verb="account.pinned").exists()
+    times = list(Event.objects.order_by("id").values_list("at", flat=True))
+    assert times == sorted(times)
     assert not Event.objects.filter(verb="ledger.imported", at__date__gt=TODAY).exists()
 
 

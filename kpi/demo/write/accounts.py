@@ -156,6 +156,7 @@ def _helpers(world: World) -> list[Assignment]:
                 valid_to=world.day(-11),
                 reason=reason,
                 made_by=world.users[by],
+                made_at=world.at(6, 13, 15),
             )
             for plan, account in zip(world.plans, world.accounts, strict=True)
             if plan.owner == absent and plan.revenue > 300_000
@@ -168,6 +169,7 @@ def _helpers(world: World) -> list[Assignment]:
                 role=AssignmentRole.ASSISTANT,
                 valid_from=world.day(500),
                 made_by=world.users["anna_lindqvist"],
+                made_at=world.at(501, 8, 50),
             )
             for key in ("paul_becker", "olga_tikhonova")
         ]
@@ -181,6 +183,7 @@ def _helpers(world: World) -> list[Assignment]:
                 valid_to=world.day(250),
                 reason="Complaint about misprinted bags: I speak to them myself until it is settled.",
                 made_by=world.users["marina_sokolova"],
+                made_at=world.at(300, 9, 5),
             )
         )
     return rows

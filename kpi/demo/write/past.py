@@ -30,6 +30,15 @@ def date_back(target: Model, moment: dt.datetime, *, verb: str) -> None:
     rows.update(at=moment)
 
 
+def order_record() -> None:
+    """Number the entries by their time, as they would be had they been written then."""
+    rows = sorted(Event.objects.all(), key=lambda event: (event.at, event.pk))
+    QuerySet(Event).all().delete()
+    for row in rows:
+        row.pk = None
+    Event.objects.bulk_create(rows, batch_size=BATCH)
+
+
 def write_events(world: World) -> None:
     """The record of assignments, pins, marks and policies that were written without commands."""
     events = [_assigned(row) for row in Assignment.objects.select_related("user", "account")
@@ -42,7 +51,6 @@ def write_events(world: World) -> None:
                {"name": policy.name, "note": policy.note})
         for policy in Policy.objects.exclude(adopted_on=None).select_related("adopted_by")
     ]  # fmt: skip
-    events.sort(key=lambda event: event.at)
     Event.objects.bulk_create(events, batch_size=BATCH)
     world.say(f"{len(events)} entries of the record")
 
