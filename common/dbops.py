@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.migrations import RunSQL
 
 COPY_HEADER, COPY_TRAILER = 19, 2  # bytes around the tuples of COPY … (FORMAT binary)
 ORDINAL_OF_JULIAN_ZERO = 1721424.5
@@ -211,3 +212,26 @@ def _lock_file(name: str) -> Iterator[bool]:
             yield False
             return
         yield True
+
+
+class PostgresOnly(RunSQL):
+    """A migration's statement for PostgreSQL; SQLite is fast enough without."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            super().database_backwards(app_label, schema_editor, from_state, to_state)
+
+
+def trigram_index(name: str, table: str, column: str) -> list[PostgresOnly]:
+    """Find any part of a text at once. The extension is a trusted one: the owner may create it."""
+    return [
+        PostgresOnly("CREATE EXTENSION IF NOT EXISTS pg_trgm", RunSQL.noop),
+        PostgresOnly(
+            f"CREATE INDEX {name} ON {table} USING gin ({column} gin_trgm_ops)",
+            f"DROP INDEX IF EXISTS {name}",
+        ),
+    ]

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -240,11 +241,12 @@ def refresh_owners(*, day: dt.date) -> int:
 
     The night calls it: assignments that begin or end by themselves reach the lists this way.
     """
-    owners = dict(Assignment.objects.owners().on(day).values_list("account", "user"))
-    stale: dict[int | None, list[int]] = {}
-    for pk, owner in Account.objects.values_list("pk", "owner").iterator():
-        if owners.get(pk) != owner:
-            stale.setdefault(owners.get(pk), []).append(pk)
+    owners = Assignment.objects.owners().on(day)
+    wrong = owners.exclude(account__owner=F("user")).values_list("user", "account")
+    gone = Account.objects.filter(owner__isnull=False).exclude(pk__in=owners.values("account"))
+    stale: dict[int | None, list[int]] = {None: list(gone.values_list("pk", flat=True))}
+    for owner, account in wrong:
+        stale.setdefault(owner, []).append(account)
     for owner, ids in stale.items():
         for begin in range(0, len(ids), BATCH):
             Account.objects.filter(pk__in=ids[begin : begin + BATCH]).update(owner=owner)

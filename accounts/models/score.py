@@ -57,6 +57,7 @@ class AccountScore(models.Model):
             models.Index(fields=["-revenue", "account"], name="score_by_revenue"),
             models.Index(fields=["last_order", "account"], name="score_by_last_order"),
             models.Index(fields=["tier", "-revenue"], name="score_by_tier"),
+            models.Index(fields=["account"], name="score_key", condition=Q(is_key=True)),
         ]
 
     def __str__(self) -> str:

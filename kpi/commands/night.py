@@ -15,6 +15,7 @@ import numpy as np
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.commands.assignment import refresh_owners
 from accounts.models import DirtyAccount, KeySpan, Scoring, TierSpan
 from common import dbops
 from common.dates import is_month_end
@@ -58,6 +59,7 @@ def recompute(*, as_of: dt.date | None = None, progress: Progress = silent) -> d
     with dbops.exclusive(LOCK) as free:
         if not free:
             return {"skipped": True}
+        refresh_owners(day=reporting.company_day())
         day = as_of or reporting.reporting_day()
         try:
             result = _recompute(day, progress)
