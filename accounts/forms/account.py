@@ -5,6 +5,7 @@ from django.core import signing
 from django.template import loader
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.choices import AccountStatus
 from accounts.models import Account, Segment, Tag, Territory
@@ -28,7 +29,7 @@ class TagsField(forms.CharField):
 
 
 class AccountForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=200)
     segment = forms.ModelChoiceField(
         Segment.objects.none(), label=_("Segment"), required=False, empty_label="—"
     )

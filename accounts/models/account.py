@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.choices import AccountStatus
 from accounts.models.coverage import Assignment, people_led, people_served, team_mates
@@ -96,7 +97,7 @@ class AccountQuerySet(models.QuerySet):
 class Account(models.Model):
     """A company that buys, or may buy, from us."""
 
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(pgettext_lazy("thing", "name"), max_length=200)
     search_text = models.CharField(max_length=600, editable=False, default="")
     parent = models.ForeignKey(
         "self",

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.choices import LineStatus
 from accounts.models.account import Account, NamedInLanguages, Source
@@ -30,7 +31,7 @@ class ServiceLine(NamedInLanguages):
 
 class Product(models.Model):
     code = models.CharField(_("code"), max_length=80, unique=True)
-    name = models.CharField(_("name"), max_length=200, blank=True)
+    name = models.CharField(pgettext_lazy("thing", "name"), max_length=200, blank=True)
     service_line = models.ForeignKey(ServiceLine, on_delete=models.PROTECT, related_name="products")
     brought_by = models.ForeignKey(
         "common.Import", on_delete=models.SET_NULL, null=True, related_name="+", editable=False

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.choices import Basis, PinKind, PolicyState
 from accounts.models.account import Account
@@ -23,7 +24,7 @@ class PolicyQuerySet(models.QuerySet):
 class Policy(models.Model):
     """The rules; adopted ones follow each other and are never edited."""
 
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(pgettext_lazy("thing", "name"), max_length=80)
     basis = models.CharField(_("measured by"), max_length=8, choices=Basis, default=Basis.REVENUE)
     cut_a = models.DecimalField(
         _("tier A ends at"), max_digits=5, decimal_places=2, default=80, validators=PERCENT

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.choices import Basis
 from accounts.models import Criterion, Policy
@@ -144,7 +145,7 @@ def plain(value: Decimal | int | None) -> str | None:
 class KeepForm(forms.Form):
     """What a policy is called and why it is adopted."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=80)
     note = forms.CharField(
         label=_("Note"),
         max_length=2000,

@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from people import queries
 from people.choices import Role
@@ -95,7 +96,7 @@ class TeamForm(forms.ModelForm):
     class Meta:
         model = Team
         fields = ["name", "lead"]
-        labels = {"name": _("Name"), "lead": _("Lead")}
+        labels = {"name": pgettext_lazy("thing", "Name"), "lead": _("Lead")}
 
     def __init__(self, *args, reader: User, **kwargs):
         super().__init__(*args, **kwargs)

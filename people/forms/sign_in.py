@@ -11,7 +11,7 @@ from allauth.mfa.base.forms import ReauthenticateForm as FactorAgainForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from common.jobs import enqueue
@@ -103,7 +103,7 @@ class PasskeyForm(AddWebAuthnForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _word(self.fields["name"], _("Name"), maxlength="60")
+        _word(self.fields["name"], pgettext_lazy("thing", "Name"), maxlength="60")
         self.fields["name"].help_text = _("So that you tell it from others: “Work laptop”.")
 
     def clean_name(self) -> str:
@@ -111,4 +111,4 @@ class PasskeyForm(AddWebAuthnForm):
 
 
 class PasskeyNameForm(EditWebAuthnForm):
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=60)

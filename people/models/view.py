@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from people.models.user import User
 
@@ -18,7 +19,7 @@ class SavedView(models.Model):
 
     owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_views")
     page = models.CharField(max_length=40)
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("thing", "name"), max_length=60)
     query = models.TextField(blank=True)
     is_shared = models.BooleanField(_("shared with colleagues"), default=False)
     position = models.PositiveSmallIntegerField(default=0)
