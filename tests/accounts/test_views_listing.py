@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import AccountScore, Scoring
+from accounts.queries.list_state import COLUMNS
 from people.models import SavedView
 from tests.cast import make_account, make_cast
 
@@ -46,6 +47,13 @@ def test_a_director_sees_rows_figures_and_the_day_they_stand_for(cast):
     page = signed_in(cast.dora).get(LIST, {"view": "all"}).content.decode()
     for words in ("Молочный двор", "2,829,559", "20 Nov 2026"):
         assert words in page.replace("\u00a0", " ")
+
+
+def test_every_column_is_drawn_for_accounts_of_which_nothing_is_known(cast):
+    make_account("New", owner=cast.karl)
+    answer = signed_in(cast.karl).get(LIST, {"view": "all", "columns": list(COLUMNS)})
+    assert answer.status_code == 200
+    assert len(exported(signed_in(cast.karl), view="all", columns=list(COLUMNS))) == 2
 
 
 def test_strangers_are_told_nothing_and_visitors_sign_in(cast):

@@ -1,0 +1,226 @@
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from accounts.models import (
+    AccountScore,
+    KeySpan,
+    LedgerLine,
+    Product,
+    Scoring,
+    ServiceLine,
+    ServiceMonth,
+    Source,
+    TierSpan,
+)
+from accounts.queries.card import bought, months_of
+from accounts.queries.orders import orders
+from common.choices import ImportState
+from common.models import Import
+from tests.cast import make_account, make_cast
+
+pytestmark = pytest.mark.django_db
+AS_OF = dt.date(2026, 11, 20)
+
+
+@pytest.fixture
+def cast():
+    Scoring.objects.create(
+        pk=1, as_of=AS_OF, whole=True, total=Decimal(1000), ranked=2, basis="revenue"
+    )
+    return make_cast()
+
+
+@pytest.fixture
+def ledger():
+    return Ledger()
+
+
+class Ledger:
+    """Lines of one applied import, written down as they are read here."""
+
+    def __init__(self):
+        self.batch = Import.objects.create(
+            kind="ledger", filename="x.csv", state=ImportState.APPLIED
+        )
+        self.source = Source.objects.create(name="erp")
+        self.films = ServiceLine.objects.create(code="film", names={"en": "Films"})
+        self.number = 0
+
+    def line(self, account, day, amount, *, product="PE-1", document="D-1", **fields):
+        self.number += 1
+        item, _made = Product.objects.get_or_create(
+            code=product, defaults={"service_line": self.films, "name": product}
+        )
+        defaults = {"net": Decimal(amount), "currency": "EUR", "batch": self.batch}
+        return LedgerLine.objects.create(
+            account=account, day=day, amount=Decimal(amount), product=item, digest=0,
+            service_line=self.films, source=self.source, document=document,
+            line=str(self.number), **(defaults | fields),
+        )  # fmt: skip
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def page_text(client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, answer.status_code
+    return answer.content.decode().replace("\u00a0", " ")
+
+
+def scored(name, revenue, *, owner=None, **score):
+    account = make_account(name, owner=owner)
+    fields = {"tier": "A", "tier_of_day": "A", "last_order": AS_OF} | score
+    AccountScore.objects.create(account=account, as_of=AS_OF, revenue=Decimal(revenue), **fields)
+    return account
+
+
+def test_the_page_says_tier_share_rank_and_people_with_their_reasons(cast):
+    account = scored("Vega", 800, owner=cast.karl, is_key=True, key_reason="tier")
+    page = page_text(signed_in(cast.karl), f"/accounts/{account.pk}/")
+    for words in ("Vega", "80.0 %", "1 of 2", "Karl", "20 Nov 2026", "why?"):
+        assert words in page
+
+
+def test_an_account_without_figures_is_shown_as_unknown(cast):
+    account = make_account("Vega", owner=cast.karl)
+    page = page_text(signed_in(cast.karl), f"/accounts/{account.pk}/")
+    assert "Not known yet" in page and "No orders yet" in page
+
+
+def test_a_colleague_of_the_team_sees_name_and_manager_only(cast):
+    account = scored("Vega", 777, owner=cast.lena)
+    page = page_text(signed_in(cast.karl), f"/accounts/{account.pk}/")
+    assert "Vega" in page and "Lena" in page
+    assert "777" not in page and "Tier" not in page
+    for part in ("orders/", "history/", "on/?day=2026-01-01", "edit/"):
+        assert signed_in(cast.karl).get(f"/accounts/{account.pk}/{part}").status_code == 404
+
+
+def test_strangers_get_the_same_answer_as_for_what_does_not_exist(cast):
+    account = scored("Vega", 1, owner=cast.kim)
+    for user in (cast.karl, cast.rita, cast.adam, cast.sam):
+        missing = signed_in(user).get("/accounts/987654/")
+        foreign = signed_in(user).get(f"/accounts/{account.pk}/")
+        assert missing.status_code == foreign.status_code == 404
+
+
+def test_margin_is_absent_for_assistants(cast):
+    account = scored("Vega", 1, owner=cast.karl, margin=Decimal(777))
+    assert "777" in page_text(signed_in(cast.karl), f"/accounts/{account.pk}/")
+    hers = page_text(signed_in(cast.anna), f"/accounts/{account.pk}/")
+    assert "777" not in hers and "Margin" not in hers
+
+
+def test_a_past_day_has_its_own_answer(cast):
+    account = scored("Vega", 800, owner=cast.karl)
+    account.assignments.update(valid_to=dt.date(2026, 6, 1))
+    account.assignments.create(user=cast.kim, role="owner", valid_from=dt.date(2026, 6, 1))
+    data = {"rank": 2, "of": 9, "share": "0.1", "before": "0.3", "today": "B"}
+    TierSpan.objects.create(
+        account=account, tier="B", reason="pareto", data=data, rule_version="x",
+        valid_from=dt.date(2026, 1, 1), valid_to=dt.date(2026, 7, 1),
+    )  # fmt: skip
+    KeySpan.objects.create(
+        account=account, reason="share", data=data, rule_version="x",
+        valid_from=dt.date(2026, 1, 1), valid_to=dt.date(2026, 2, 1),
+    )  # fmt: skip
+    client = signed_in(cast.dora)
+    then = page_text(client, f"/accounts/{account.pk}/on/?day=2026-03-03")
+    assert "Karl" in then and "number 2 of 9" in then and "was not a key account" in then
+    later = page_text(client, f"/accounts/{account.pk}/on/?day=2026-06-01")
+    assert "Kim" in later
+    assert "Enter a day" in page_text(client, f"/accounts/{account.pk}/on/?day=nonsense")
+
+
+def test_twelve_months_stand_against_the_year_before_with_children_and_merged(cast, ledger):
+    account = make_account("Vega")
+    child = make_account("Child", parent=account)
+    merged = make_account("Old", status="merged", merged_into=account)
+    for owner, month, net in (
+        (account, dt.date(2026, 11, 1), 1), (child, dt.date(2026, 11, 1), 2),
+        (merged, dt.date(2026, 11, 1), 4), (account, dt.date(2025, 11, 1), 8),
+    ):  # fmt: skip
+        ServiceMonth.objects.create(
+            account=owner, service_line=ledger.films, month=month, net=Decimal(net), lines=1
+        )
+    months = months_of(account, AS_OF)
+    assert (months[0].day, len(months)) == (dt.date(2025, 12, 1), 12)
+    assert (months[-1].value, months[-1].before) == (7, 8)
+
+
+def test_products_say_what_is_new_and_what_stopped(cast, ledger):
+    account = make_account("Vega")
+    ledger.line(account, AS_OF, 100, product="NEW")
+    ledger.line(account, dt.date(2025, 5, 1), 40, product="STOPPED")
+    ledger.line(account, dt.date(2025, 11, 20), 7, product="EDGE")
+    ledger.line(account, dt.date(2024, 11, 20), 999, product="TOO-OLD")
+    ledger.line(account, AS_OF, 5, product="UNKNOWN", net=None)
+    (group,) = bought(account, AS_OF)
+    found = {item.name: item for item in group.products}
+    assert set(found) == {"NEW", "STOPPED", "EDGE"}
+    assert found["NEW"].is_new and found["STOPPED"].is_stopped
+    assert (found["EDGE"].now, found["EDGE"].before) == (0, 7)
+    assert (group.line.now, group.line.before) == (100, 47)
+
+
+def test_documents_come_newest_first_with_credits_and_what_has_no_rate(cast, ledger):
+    account = scored("Vega", 1, owner=cast.karl)
+    ledger.line(account, AS_OF, 100, document="D-2")
+    ledger.line(account, AS_OF, 50, document="D-2", net=None, currency="USD")
+    ledger.line(account, dt.date(2026, 10, 1), -30, document="C-1")
+    undone = Import.objects.create(kind="ledger", filename="y", state=ImportState.UNDONE)
+    ledger.line(account, AS_OF, 5555, document="GONE", batch=undone)
+    first, second = orders(account, with_lines=True).documents
+    assert (first.number, first.total, first.unconverted, len(first.lines)) == ("D-2", 100, 1, 2)
+    assert second.is_credit
+    page = page_text(signed_in(cast.karl), f"/accounts/{account.pk}/orders/")
+    assert "Credit note" in page and "no rate" in page and "5,555" not in page
+    hers = page_text(signed_in(cast.anna), f"/accounts/{account.pk}/orders/")
+    assert "100.00" in hers and "PE-1" not in hers
+
+
+def test_orders_are_read_twenty_days_at_a_time(cast, ledger):
+    account = make_account("Vega", owner=cast.karl)
+    for number in range(45):
+        day = AS_OF - dt.timedelta(days=number)
+        ledger.line(account, day, 1, document=f"D-{number}")
+    seen, before = [], None
+    while True:
+        page = orders(account, before=before, with_lines=False)
+        seen += [document.number for document in page.documents]
+        if page.next is None:
+            break
+        before = page.next
+    assert seen == [f"D-{number}" for number in range(45)]
+    client = signed_in(cast.karl)
+    assert client.get(f"/accounts/{account.pk}/orders/?before=2026-13-45").status_code == 200
+
+
+def test_a_merged_account_leads_to_its_survivor(cast):
+    survivor = make_account("Vega")
+    merged = make_account("Old Vega", status="merged", merged_into=survivor)
+    page = page_text(signed_in(cast.dora), f"/accounts/{merged.pk}/")
+    assert f"/accounts/{survivor.pk}/" in page
+
+
+def test_children_and_parents_are_named_only_to_those_who_may_open_them(cast):
+    parent = make_account("Hidden Group", owner=cast.kim)
+    account = make_account("Vega", owner=cast.karl, parent=parent)
+    make_account("Hidden Child", owner=cast.kim, parent=account)
+    page = page_text(signed_in(cast.karl), f"/accounts/{account.pk}/")
+    assert "Hidden" not in page
+    assert "Hidden Group" in page_text(signed_in(cast.dora), f"/accounts/{account.pk}/")
+
+
+def test_history_reads_as_sentences(cast):
+    account = make_account("Vega", owner=cast.karl)
+    client = signed_in(cast.karl)
+    client.post(f"/accounts/{account.pk}/close/")
+    assert "Account closed" in page_text(client, f"/accounts/{account.pk}/history/")
