@@ -133,8 +133,8 @@ def effects(found: Trial) -> list[str]:
     )
     said.append(
         ngettext(
-            "They need %(number)s manager; the company has %(had)s.",
-            "They need %(number)s managers; the company has %(had)s.",
+            "%(number)s manager is needed for them; the company has %(had)s.",
+            "%(number)s managers are needed for them; the company has %(had)s.",
             found.after.kams_needed,
         )
         % {"number": numbers(found.after.kams_needed), "had": numbers(found.kams_had)}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -63,9 +63,11 @@ class Night:
 
 def runs(user: User, *, before: int | None = None) -> tuple[list[Run], int | None]:
     """The newest runs the reader may see, older than job `before`; then where the next begins."""
-    rows = Job.objects.visible_to(user).select_related("created_by").order_by("-pk")
-    if before:
-        rows = rows.filter(pk__lt=before)
+    rows = readable(user).order_by("-created_at", "-pk")
+    last = Job.objects.filter(pk=before).first() if before else None
+    if last:  # a row that was started again has an old number and a new date
+        same = Q(created_at=last.created_at, pk__lt=last.pk)
+        rows = rows.filter(Q(created_at__lt=last.created_at) | same)
     found = list(rows[: PER_PAGE + 1])
     following = found[PER_PAGE - 1].pk if len(found) > PER_PAGE else None
     return [as_run(job) for job in found[:PER_PAGE]], following

@@ -111,3 +111,12 @@ def test_the_same_number_of_queries_for_one_run_and_many(director, django_assert
 def test_the_last_night_is_a_sentence_for_the_settings(cast, director, reader):
     assert "never been computed" in director.get("/runs/night/").content.decode()
     assert reader(cast.sam).get("/runs/night/").status_code == 404
+
+
+def test_work_that_was_started_again_is_on_top(director):
+    first = make_job(state=JobState.DONE)
+    second = make_job(state=JobState.DONE)
+    Job.objects.filter(pk=first.pk).update(created_at=timezone.now())
+    assert [run.job for run in director.get("/runs/").context["runs"]] == [first, second]
+    older = director.get("/runs/", {"before": first.pk}).context["runs"]
+    assert [run.job for run in older] == [second]
