@@ -97,6 +97,8 @@ def adopt_policy(*, actor: User, policy: Policy, note: str, day: dt.date) -> Pol
     if policy.state == PolicyState.ADOPTED:
         raise RuleBroken(_("This policy is in force already. Nothing was changed."))
     if former is not None:
+        if all(getattr(former, field) == getattr(policy, field) for field in RULES):
+            raise RuleBroken(_("These rules are in force already. Nothing was changed."))
         day = max(day, former.adopted_on)
         Policy.objects.filter(pk=former.pk).update(state=PolicyState.RETIRED)
     adopted = Policy(

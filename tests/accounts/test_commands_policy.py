@@ -128,3 +128,11 @@ def test_the_job_wakes_only_after_commit(cast, draft, django_capture_on_commit_c
     with django_capture_on_commit_callbacks() as callbacks:
         commands.adopt_policy(actor=cast.dora, policy=draft, note="Start", day=DAY)
     assert len(callbacks) == 1
+
+
+def test_rules_that_are_in_force_already_are_not_adopted_again_under_another_name(cast, draft):
+    commands.adopt_policy(actor=cast.dora, policy=draft, note="Start", day=DAY)
+    same = commands.draft_policy(actor=cast.dora, name="Other name", rules=RULES)
+    with pytest.raises(RuleBroken):
+        commands.adopt_policy(actor=cast.dora, policy=same, note="Again", day=DAY)
+    assert Policy.objects.filter(state=PolicyState.DRAFT).get() == same
