@@ -61,7 +61,7 @@ def since_day(day: date, period: str) -> date:
 def found_moves(view: Overview, period: str) -> Found:
     """Who moved between the start of the period and the day shown."""
     since = since_day(view.day, period)
-    return Found(since, *(_stored(view, period) if view.is_whole else _own(view, since)))
+    return Found(since, *(_stored(view, period) if view.book is None else _counted(view, since)))
 
 
 def tier_moves(view: Overview, moved: Found, accounts: dict[int, Account]) -> Moves:
@@ -87,12 +87,13 @@ def _stored(view: Overview, period: str) -> tuple[int, int, list]:
     return row.get("up", 0), row.get("down", 0), row.get("listed", [])[:SHOWN]
 
 
-def _own(view: Overview, since: date) -> tuple[int, int, list]:
-    """Own accounts then and now."""
+def _counted(view: Overview, since: date) -> tuple[int, int, list[tuple[int, str, str]]]:
+    """Then and now, account by account: own books, and days whose moves were not kept."""
     ids = [int(pk) for pk in view.book.ids]
-    then = dict(
-        TierSpan.objects.on(since).filter(account__in=ids).values_list("account_id", "tier")
-    )
+    spans = TierSpan.objects.on(since)
+    if not view.is_whole:
+        spans = spans.filter(account__in=ids)
+    then = dict(spans.values_list("account_id", "tier"))
     rank = {letter: level for level, letter in enumerate(pareto.LETTERS)}
     moved = [
         (pk, then.get(pk, "N"), str(tier))

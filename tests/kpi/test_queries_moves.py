@@ -65,3 +65,11 @@ def test_a_new_customer_is_new(cast, riser):
 
 def test_foreign_moves_are_not_listed(cast, riser):
     assert moves_of(cast.kim).total == 0
+
+
+def test_a_past_day_tells_its_own_moves(cast, riser):
+    later = LATER + dt.timedelta(days=3)
+    recompute(as_of=later)
+    view = overview(cast.dora, day=LATER, as_of=later)
+    moves = tier_moves(view, found_moves(view, "month"), Account.objects.in_bulk())
+    assert [(move.account, move.old, move.new) for move in moves.listed] == [(riser, "C", "A")]
