@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -100,7 +101,7 @@ def filter_choices(user: User, state: ListState) -> list[Choices]:
         "segment": _named(Segment.objects.all()),
         "country": countries_in_use(user),
         "territory": _named(Territory.objects.all()),
-        "tag": _named(Tag.objects.all()[:200]),
+        "tag": _named(tags_in_use(user)[:200]),
         "status": [(code, AccountStatus(code).label) for code in ("active", "prospect", "closed")],
     }
     names = filter_labels()
@@ -131,3 +132,8 @@ def countries_in_use(user: User) -> list[tuple[str, str]]:
     rows = Account.objects.visible_to(user).exclude(country="").order_by()
     used = set(rows.values_list("country", flat=True).distinct())
     return [(code, name) for code, name in countries() if code in used]
+
+
+def tags_in_use(user: User) -> QuerySet[Tag]:
+    """Tags of the accounts the reader may open."""
+    return Tag.objects.filter(accounts__in=Account.objects.visible_to(user)).distinct()

@@ -11,7 +11,7 @@ PAGES = {
     "account_list_page": "/accounts/?view=all",
     "account_list_by_name": "/accounts/?view=all&sort=name",
     "account_list_silent": "/accounts/?view=silent",
-    "search_accounts": "/accounts/?view=all&q=customer+77",
+    "search_accounts": "/accounts/?view=all&q=nothing+like+this",
     "search_palette": "/palette/?q=customer+77",
 }
 
