@@ -19,7 +19,8 @@ from common.models import Import
 
 MAPPABLE = (ImportState.UPLOADED, ImportState.MAPPED, ImportState.CHECKED, ImportState.FAILED,
             ImportState.CANCELLED)  # fmt: skip
-BUSY = (ImportState.CHECKING, ImportState.RUNNING, ImportState.UNDOING)
+# Also one whose worker died while it looked through the file, once no job works on it.
+RESUMABLE = (*MAPPABLE, ImportState.CHECKING, ImportState.RUNNING)
 
 
 def new_folder() -> Path:

@@ -17,7 +17,9 @@ from common.reading.guess import guess_mapping
 from people.commands import record
 from people.models import User
 
-STARTABLE = (ImportState.MAPPED, ImportState.CHECKED, ImportState.FAILED, ImportState.CANCELLED)
+REMAPPABLE = (*imports.MAPPABLE, ImportState.CHECKING)
+STARTABLE = (ImportState.MAPPED, ImportState.CHECKED, ImportState.FAILED, ImportState.CANCELLED,
+             ImportState.RUNNING)  # fmt: skip
 
 
 def _must(allowed: bool) -> None:
@@ -78,7 +80,7 @@ def change_layout(*, actor: User, batch: Import, said: Mapping[str, object]) -> 
     known = Source.objects.filter(name=batch.source).first()
     _describe(batch, batch.options | {"layout": dict(said)}, known)
     imports.move(
-        batch.pk, come_from=imports.MAPPABLE, to=ImportState.UPLOADED, error="", counts={},
+        batch.pk, come_from=REMAPPABLE, to=ImportState.UPLOADED, error="", counts={},
         dialect=batch.dialect, mapping=batch.mapping, options=batch.options,
     )  # fmt: skip
     batch.refresh_from_db()
@@ -93,7 +95,7 @@ def map_columns(
     _idle(batch)
     with transaction.atomic():
         imports.move(
-            batch.pk, come_from=imports.MAPPABLE, to=ImportState.MAPPED, error="", counts={},
+            batch.pk, come_from=REMAPPABLE, to=ImportState.MAPPED, error="", counts={},
             preview={}, mapping={field: text for field, text in mapping.items() if text},
             source=source, options=batch.options | dict(options),
         )  # fmt: skip
@@ -103,7 +105,9 @@ def map_columns(
 
 def may_rerun(actor: User, batch: Import) -> bool:
     """Administrators start again what a director has started and what did not end well."""
-    ended_badly = batch.state in (ImportState.FAILED, ImportState.CANCELLED) or bool(batch.error)
+    ended_badly = bool(batch.error) or batch.state in (
+        ImportState.FAILED, ImportState.CANCELLED, ImportState.RUNNING
+    )  # fmt: skip
     return actor.is_administrator and batch.state in STARTABLE and ended_badly
 
 

@@ -36,7 +36,7 @@ def _import(request: HttpRequest, pk: int) -> Import:
 def _draft(request: HttpRequest, pk: int) -> Import:
     """An import that can still be read and mapped anew."""
     batch = _import(request, pk)
-    if batch.state not in imports.MAPPABLE or importing.is_busy(batch):
+    if batch.state not in imports.RESUMABLE or importing.is_busy(batch):
         raise Http404
     return batch
 

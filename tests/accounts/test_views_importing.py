@@ -169,6 +169,25 @@ def test_progress_survives_a_reload_and_leads_on_when_done(dora, run_jobs):
     assert dora.get(address("progress", batch))["HX-Redirect"] == address("page", batch)
 
 
+@pytest.mark.parametrize("state", [ImportState.CHECKING, ImportState.RUNNING])
+def test_work_that_died_for_good_can_be_taken_up_again(dora, run_jobs, state):
+    upload(dora)
+    batch = Import.objects.get()
+    mapped(dora, batch)
+    run_jobs()
+    Job.objects.update(state=JobState.FAILED)
+    Import.objects.filter(pk=batch.pk).update(state=state)
+    assert dora.get(address("page", batch), follow=True).status_code == 200
+    assert dora.get(address("preview", batch)).status_code == 200
+    if state == ImportState.CHECKING:
+        mapped(dora, batch)
+        run_jobs()
+    dora.post(address("run", batch))
+    run_ledger_jobs(run_jobs)
+    batch.refresh_from_db()
+    assert batch.state == ImportState.APPLIED
+
+
 def test_a_stopped_import_leaves_nothing(dora, run_jobs):
     upload(dora)
     batch = Import.objects.get()
