@@ -50,7 +50,7 @@ UNOWNED = "Bergmann Feinbäckerei GmbH"
 
 DRAWN = [
     AccountPlan(DAIRY, "ru-volga", "dairy", "Самара", 2_684_000, 0.21, 7, 9, -0.02, owner="igor_lebedev", tags=("multi-site", "pays late")),
-    AccountPlan(HANSA, "de-north", "ready_meals", "Hamburg", 1_942_900, -0.08, 24, 14, 0.02, ended=61, owner="anna_lindqvist", tags=("own brand",)),
+    AccountPlan(HANSA, "de-north", "ready_meals", "Hamburg", 1_942_900, 0.06, 24, 14, 0.02, ended=61, owner="anna_lindqvist", tags=("own brand",)),
     AccountPlan("Волжские кондитерские фабрики", "ru-volga", "confectionery", "Нижний Новгород", 1_518_900, 0.18, 9, 8, owner="elena_vorontsova", tags=("seasonal", "multi-site")),
     AccountPlan("Alpina Dairy AG", "ch", "dairy", "St. Gallen", 1_327_900, -0.01, 11, 9, 0.03, owner="anna_lindqvist", tags=("recycled material",)),
     AccountPlan("Невская фармацевтика", "ru-northwest", "pharma", "Санкт-Петербург", 1_186_900, 0.31, 9, 9, 0.03, owner="elena_vorontsova", tags=("tender",)),
@@ -114,7 +114,7 @@ def _ordinary(rng, code: str, segment: str, revenue: float, taken: set[str]) -> 
         segment=segment,
         city=city,
         revenue=revenue,
-        growth=float(np.clip(rng.normal(0.04, 0.2), -0.6, 0.9)),
+        growth=float(np.clip(rng.normal(-0.03, 0.2), -0.6, 0.9)),
         interval=float(np.clip(rng.lognormal(np.log(34 - 2.1 * np.log(revenue)), 0.3), 6, 75)),
         regularity=float(rng.uniform(3, 9)),
         margin=float(rng.normal(0, 0.03)),
