@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def company(tmp_path):
     """A few people, an account, a job with awkward JSON, and one uploaded file."""
+    _forget_uploads()  # what other tests left
     cast = people.make_cast()
     people.make_account("Ünïcode – Ёлка \u2028 “quoted”", owner=cast.karl)
     Job.objects.create(
