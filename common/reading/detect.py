@@ -19,6 +19,7 @@ from common.reading.values import TYPED, is_whole_number
 
 HEADER_WITHIN = 15
 SAMPLE_ROWS = 1_000
+SHEETS_TRIED = 10
 MAX_COLUMNS = 500
 _NUMERIC = re.compile(r"[-+(]?[$€£¥₽ ]?[0-9][0-9 .,'’\u00a0\u202f]*[)\-%]?")
 _DECIDES_COMMA = re.compile(
@@ -104,12 +105,19 @@ def detect(path: Path, **said) -> Layout:
 
 
 def _detect_workbook(path: Path, said: dict) -> Layout:
+    """The sheet a person chose, else the first that holds a table; cover pages are passed over."""
     sheets = workbook.sheets(path)
-    sheet = said.get("sheet") or sheets[0]
-    if sheet not in sheets:
+    chosen = said.get("sheet")
+    if chosen and chosen not in sheets:
         raise FileUnusable("no_sheet", _("The workbook has no sheet of this name."))
-    layout = Layout(container="workbook", sheet=sheet, sheets=tuple(sheets), typed=True)
-    return _described(workbook.as_text(path, sheet), layout, said)
+    refusal = None
+    for sheet in [chosen] if chosen else sheets[:SHEETS_TRIED]:
+        layout = Layout(container="workbook", sheet=sheet, sheets=tuple(sheets), typed=True)
+        try:
+            return _described(workbook.as_text(path, sheet), layout, said)
+        except FileUnusable as error:
+            refusal = refusal or error
+    raise refusal
 
 
 def _sample_text(head: bytes, encoding: str, *, whole: bool) -> str:

@@ -1,6 +1,7 @@
 import json
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -269,3 +270,20 @@ def test_what_the_preview_keeps_is_plain_json(dora, run_jobs):
     run_jobs()
     batch.refresh_from_db()
     assert json.loads(json.dumps(batch.preview))["rows"][0]["amount"] == "1234.5"
+
+
+def test_a_workbook_opens_at_its_table_and_offers_its_sheets(dora, tmp_path):
+    path = tmp_path / "book.xlsx"
+    writer = xlsxwriter.Workbook(path)
+    writer.add_worksheet("Notes").write(0, 0, "nothing here")
+    sheet = writer.add_worksheet("Sales")
+    for number, row in enumerate([("customer id", "date", "amount"), ("C1", "2024-01-31", 5.5)]):
+        sheet.write_row(number, 0, row)
+    writer.close()
+    upload(dora, path.read_bytes(), name="book.xlsx")
+    batch = Import.objects.get()
+    assert batch.dialect["sheet"] == "Sales"
+    said = {"header": "yes", "decimal": ".", "sheet": "Notes"}
+    assert "no rows beneath" in dora.post(address("read", batch), said).content.decode()
+    page = dora.get(address("read", batch)).content.decode()
+    assert '<option value="Notes"' in page and "5.5" in page
