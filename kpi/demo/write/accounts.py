@@ -29,6 +29,16 @@ HOLIDAYS = [
     ("oleg_ryabinin", "igor_lebedev", "elena_vorontsova", "Олег в отпуске; срочные заказы ведёт Игорь."),
     ("marco_bianchi", "giulia_ferrante", "marco_bianchi", "Sono in ferie; per le urgenze risponde Giulia."),
 ]  # fmt: skip
+ABOUT = {
+    "Молочный двор": "Три площадки: Самара, Кинель, Саратов. Закупки решает Самара, но Кинель выбирает плёнку сам.",
+    "Hansa Feinkost GmbH": "Two plants, own shops in northern stations. Retail label since 2019; audits us every autumn.",
+    "Волжские кондитерские фабрики": "Пик с августа по ноябрь; печатные формы обновляют к каждому сезону.",
+    "Pastificio Morandi S.p.A.": "Linea nuova a Parma da gennaio; vogliono la finestra compostabile.",
+    "Laboratorios Vega": "Frascos recargables para 2027; deciden en Valencia, prueban en Castellón.",
+    "Alpina Dairy AG": "Invoices in francs. They want recycled material in every cup by 2028.",
+    "Kaltberg Logistik GmbH": "Twelve depots; liners come back to us for washing every six weeks.",
+    "Уральский крепёж": "Берут только короба; торгуются за каждый процент.",
+}  # fmt: skip
 
 
 def write_accounts(world: World) -> None:
@@ -44,6 +54,7 @@ def write_accounts(world: World) -> None:
             country=plan.country,
             city=plan.city,
             currency=plan.currency,
+            about=ABOUT.get(plan.name, ""),
             rolls_up=plan.rolls_up,
             owner=None if plan.name == UNOWNED else world.users[plan.owner],
             created_at=world.at(min(plan.began + 9, 2400) if plan.began else 12),
