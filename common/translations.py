@@ -1,6 +1,7 @@
 """Translations without the gettext programs: Babel compiles, collects and checks them."""
 
 import ast
+import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +30,7 @@ STRING = r"u?((?:'(?:[^'\\]|\\.)*')|(?:\"(?:[^\"\\]|\\.)*\"))"
 TEMPLATE_CALL = re.compile(
     rf"\b(npgettext|ngettext|pgettext|gettext|_)\({STRING}(?:, *{STRING})?(?:, *{STRING})?", re.S
 )
+UNDATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # a date would change the file each time
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 
 
@@ -98,6 +100,11 @@ def update(language: str) -> Path:
     catalog = read(language)
     catalog.update(collected(), no_fuzzy_matching=True)
     catalog.obsolete.clear()
+    catalog.project, catalog.version, catalog.fuzzy = "KAM Hub", "", False
+    catalog.header_comment = f"# KAM Hub in {language}; `make messages` brings new strings here."
+    catalog.last_translator = catalog.language_team = "KAM Hub"
+    catalog.msgid_bugs_address = ""
+    catalog.creation_date = catalog.revision_date = UNDATED
     path = po_path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as target:

@@ -21,8 +21,6 @@ CHECKS = {
     "translations": [PYTHON, "manage.py", "check_messages"],
     "requirements": [PYTHON, "-m", "pip", "check", "--quiet"],
 }
-# Asked for once the strings of an issue are frozen and translated.
-NOT_YET = {"translations"}
 
 
 def run(name: str, command: list[str], env: dict[str, str]) -> bool:
@@ -36,7 +34,7 @@ def run(name: str, command: list[str], env: dict[str, str]) -> bool:
 
 
 if __name__ == "__main__":
-    chosen = sys.argv[1:] or [name for name in CHECKS if name not in NOT_YET]
+    chosen = sys.argv[1:] or list(CHECKS)
     with tempfile.TemporaryDirectory(prefix="kamhub-check-") as folder:
         env = {
             **os.environ,
