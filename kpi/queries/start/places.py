@@ -21,8 +21,8 @@ def laboratory() -> str:
     return reverse("kpi:laboratory_page")
 
 
-def imports() -> str:
-    return reverse("ledger:import_list")
+def new_import() -> str:
+    return reverse("ledger:import_new")
 
 
 def rates() -> str:

@@ -31,7 +31,7 @@ def first_steps(user: User) -> list[Step]:
             _("A file of invoice lines, as your accounting exports it. It can be taken back."),
             brought,
             _("Import a file"),
-            places.imports(),
+            places.new_import(),
         ),
         (
             _("Invite your people"),
