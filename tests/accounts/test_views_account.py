@@ -7,18 +7,13 @@ from django.test import Client
 from accounts.models import (
     AccountScore,
     KeySpan,
-    LedgerLine,
-    Product,
     Scoring,
-    ServiceLine,
-    ServiceMonth,
-    Source,
     TierSpan,
 )
-from accounts.queries.card import bought, months_of
 from accounts.queries.orders import orders
 from common.choices import ImportState
 from common.models import Import
+from tests.accounts.lines import Ledger
 from tests.cast import make_account, make_cast
 
 pytestmark = pytest.mark.django_db
@@ -36,30 +31,6 @@ def cast():
 @pytest.fixture
 def ledger():
     return Ledger()
-
-
-class Ledger:
-    """Lines of one applied import, written down as they are read here."""
-
-    def __init__(self):
-        self.batch = Import.objects.create(
-            kind="ledger", filename="x.csv", state=ImportState.APPLIED
-        )
-        self.source = Source.objects.create(name="erp")
-        self.films = ServiceLine.objects.create(code="film", names={"en": "Films"})
-        self.number = 0
-
-    def line(self, account, day, amount, *, product="PE-1", document="D-1", **fields):
-        self.number += 1
-        item, _made = Product.objects.get_or_create(
-            code=product, defaults={"service_line": self.films, "name": product}
-        )
-        defaults = {"net": Decimal(amount), "currency": "EUR", "batch": self.batch}
-        return LedgerLine.objects.create(
-            account=account, day=day, amount=Decimal(amount), product=item, digest=0,
-            service_line=self.films, source=self.source, document=document,
-            line=str(self.number), **(defaults | fields),
-        )  # fmt: skip
 
 
 def signed_in(user) -> Client:
@@ -139,37 +110,6 @@ def test_a_past_day_has_its_own_answer(cast):
     assert "Enter a day" in page_text(client, f"/accounts/{account.pk}/on/?day=nonsense")
 
 
-def test_twelve_months_stand_against_the_year_before_with_children_and_merged(cast, ledger):
-    account = make_account("Vega")
-    child = make_account("Child", parent=account)
-    merged = make_account("Old", status="merged", merged_into=account)
-    for owner, month, net in (
-        (account, dt.date(2026, 11, 1), 1), (child, dt.date(2026, 11, 1), 2),
-        (merged, dt.date(2026, 11, 1), 4), (account, dt.date(2025, 11, 1), 8),
-    ):  # fmt: skip
-        ServiceMonth.objects.create(
-            account=owner, service_line=ledger.films, month=month, net=Decimal(net), lines=1
-        )
-    months = months_of(account, AS_OF)
-    assert (months[0].day, len(months)) == (dt.date(2025, 12, 1), 12)
-    assert (months[-1].value, months[-1].before) == (7, 8)
-
-
-def test_products_say_what_is_new_and_what_stopped(cast, ledger):
-    account = make_account("Vega")
-    ledger.line(account, AS_OF, 100, product="NEW")
-    ledger.line(account, dt.date(2025, 5, 1), 40, product="STOPPED")
-    ledger.line(account, dt.date(2025, 11, 20), 7, product="EDGE")
-    ledger.line(account, dt.date(2024, 11, 20), 999, product="TOO-OLD")
-    ledger.line(account, AS_OF, 5, product="UNKNOWN", net=None)
-    (group,) = bought(account, AS_OF)
-    found = {item.name: item for item in group.products}
-    assert set(found) == {"NEW", "STOPPED", "EDGE"}
-    assert found["NEW"].is_new and found["STOPPED"].is_stopped
-    assert (found["EDGE"].now, found["EDGE"].before) == (0, 7)
-    assert (group.line.now, group.line.before) == (100, 47)
-
-
 def test_documents_come_newest_first_with_credits_and_what_has_no_rate(cast, ledger):
     account = scored("Vega", 1, owner=cast.karl)
     ledger.line(account, AS_OF, 100, document="D-2")
@@ -184,23 +124,6 @@ def test_documents_come_newest_first_with_credits_and_what_has_no_rate(cast, led
     assert "Credit note" in page and "no rate" in page and "5,555" not in page
     hers = page_text(signed_in(cast.anna), f"/accounts/{account.pk}/orders/")
     assert "100.00" in hers and "PE-1" not in hers
-
-
-def test_orders_are_read_twenty_days_at_a_time(cast, ledger):
-    account = make_account("Vega", owner=cast.karl)
-    for number in range(45):
-        day = AS_OF - dt.timedelta(days=number)
-        ledger.line(account, day, 1, document=f"D-{number}")
-    seen, before = [], None
-    while True:
-        page = orders(account, before=before, with_lines=False)
-        seen += [document.number for document in page.documents]
-        if page.next is None:
-            break
-        before = page.next
-    assert seen == [f"D-{number}" for number in range(45)]
-    client = signed_in(cast.karl)
-    assert client.get(f"/accounts/{account.pk}/orders/?before=2026-13-45").status_code == 200
 
 
 def test_a_merged_account_leads_to_its_survivor(cast):
