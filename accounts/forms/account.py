@@ -10,7 +10,8 @@ from django.utils.translation import pgettext_lazy
 from accounts.choices import AccountStatus
 from accounts.models import Account, Segment, Tag, Territory
 from accounts.rules.card import FIELDS, KIN_FIELDS
-from common.places import countries, currencies
+from common.i18n import currencies
+from common.places import countries
 from people.choices import Role
 from people.models import User
 

@@ -1,7 +1,7 @@
 import pytest
 from django.utils.translation import override
 
-from common.places import countries, country_name, currencies
+from common.places import countries, country_name
 
 
 @pytest.mark.parametrize(
@@ -17,9 +17,3 @@ def test_what_is_no_country_is_not_offered():
     codes = {code for code, _name in countries()}
     assert {"EU", "UN", "ZZ"}.isdisjoint(codes) and len(codes) > 200
     assert country_name("") == "" and country_name("QQ") == "QQ"
-
-
-def test_currencies_in_use_are_offered_with_code_and_name():
-    offered = dict(currencies())
-    assert offered["EUR"].startswith("EUR, ")
-    assert "DEM" not in offered
