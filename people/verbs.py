@@ -40,6 +40,7 @@ SENTENCES: dict[str, Sentence] = {
     "user.detached": _("%(assistant)s is no longer assistant of %(manager)s"),
 }
 MONEY_FIELDS: set[tuple[str, str]] = set()
+DIRECTOR_FIELDS: set[tuple[str, str]] = set()
 
 
 def register(sentences: dict[str, Sentence]) -> None:
@@ -49,6 +50,17 @@ def register(sentences: dict[str, Sentence]) -> None:
 def register_money(kind: str, *fields: str) -> None:
     """Changes of these fields ("accounts.account", "margin") are shown to those who see money."""
     MONEY_FIELDS.update((kind, field) for field in fields)
+
+
+def register_for_directors(kind: str, *fields: str) -> None:
+    """Changes of these fields name what others may not know of: they are shown to directors."""
+    DIRECTOR_FIELDS.update((kind, field) for field in fields)
+
+
+def hidden_fields(reader) -> set[tuple[str, str]]:
+    """Fields whose changes a reader, or nobody in particular (None), is not shown."""
+    hidden = set() if reader and reader.is_director else set(DIRECTOR_FIELDS)
+    return hidden if reader and reader.sees_money else hidden | MONEY_FIELDS
 
 
 def sentence(code: str, data: dict | None = None) -> str:

@@ -71,3 +71,4 @@ verbs.register(
         "reference.removed": gettext_lazy("“%(name)s” removed"),
     }
 )
+verbs.register_for_directors("accounts.account", "parent")

@@ -132,7 +132,7 @@ def start_undo(*, actor: User, batch: Import) -> Import:
     _idle(batch)
     if batch.state != ImportState.APPLIED:
         raise RuleBroken(_("Only an applied import can be undone."))
-    refuse_undo(batch)
+    refuse_undo(batch, reader=actor)
     with transaction.atomic():
         Import.objects.filter(pk=batch.pk).update(error="")
         _enqueue("accounts.jobs.undo_import", batch, actor)

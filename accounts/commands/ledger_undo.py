@@ -70,8 +70,12 @@ def _switch_back(batch: Import, claim: Claim, *, by: User | None) -> None:
     enqueue("accounts.jobs.convert_waiting_lines", key="convert_waiting_lines")
 
 
-def refuse_undo(batch: Import) -> None:
-    """RuleBroken, naming newer imports of the same lines or accounts people have worked on."""
+def refuse_undo(batch: Import, *, reader: User | None = None) -> None:
+    """RuleBroken, naming newer imports of the same lines or accounts people have worked on.
+
+    Accounts by name only to a `reader` who may open them; what is kept on the import, where
+    administrators read it, has their numbers.
+    """
     newer = [str(one.filename) for one in newer_imports(batch)[:NAMED]]
     if newer:
         raise RuleBroken(
@@ -85,8 +89,12 @@ def refuse_undo(batch: Import) -> None:
                 "Somebody has worked on accounts that this import created."
                 " Merge or move their records first: %(names)s."
             )
-            % {"names": ", ".join(account.name for account in touched)}
+            % {"names": ", ".join(_called(account, reader) for account in touched)}
         )
+
+
+def _called(account: Account, reader: User | None) -> str:
+    return account.name if reader and reader.is_director else f"#{account.pk}"
 
 
 def newer_imports(batch: Import) -> QuerySet[Import]:

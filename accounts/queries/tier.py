@@ -21,6 +21,7 @@ from accounts.models import (
     TierSpan,
 )
 from common import formats
+from people.models import User
 
 KEY_PINS = (PinKind.KEY, PinKind.NOT_KEY)
 TIER_PINS = (PinKind.TIER_A, PinKind.TIER_B, PinKind.TIER_C)
@@ -47,11 +48,11 @@ class Figures:
     basis: str
 
 
-def tier_on(account: Account, day: dt.date) -> Answer:
+def tier_on(account: Account, day: dt.date, reader: User | None = None) -> Answer:
     """The tier in force on `day`; N for a day outside the history."""
     scoring = Scoring.current()
     if day == scoring.as_of:
-        return tier_now(account)
+        return tier_now(account, reader)
     span = TierSpan.objects.on(day).filter(account=account).first()
     if span is None:
         return Answer(Tier.N, None, _without_span(account, day))
@@ -64,8 +65,11 @@ def tier_why(account: Account, as_of: dt.date) -> str:
     return tier_on(account, as_of).why
 
 
-def tier_now(account: Account) -> Answer:
-    """The tier as the last night left it, with that night's figures."""
+def tier_now(account: Account, reader: User | None = None) -> Answer:
+    """The tier as the last night left it, with that night's figures.
+
+    A parent that it counts with is named to a `reader` who may open the parent.
+    """
     score = AccountScore.objects.select_related("counts_with").filter(account=account).first()
     if score is None:
         return Answer(Tier.N, None, _("Not computed yet: the next night will."))
@@ -77,10 +81,16 @@ def tier_now(account: Account) -> Answer:
     head = score
     first = []
     if score.counts_with:
-        first = [_("It counts with %(parent)s.") % {"parent": score.counts_with.name}]
+        first = [_counts_with(score.counts_with, reader)]
         head = AccountScore.objects.filter(account=score.counts_with).first() or score
     sentences = [*first, *_reasons(head.tier, head.tier_of_day, figures_of(head))]
     return Answer(score.tier, since, " ".join(sentences))
+
+
+def _counts_with(parent: Account, reader: User | None) -> str:
+    if reader and Account.objects.visible_to(reader).filter(pk=parent.pk).exists():
+        return _("It counts with %(parent)s.") % {"parent": parent.name}
+    return _("It counted with its parent.")
 
 
 def figures_of(score: AccountScore, scoring: Scoring | None = None) -> Figures:

@@ -21,7 +21,7 @@ from accounts.views.access import accounts_reader, visible_account
 from common import charts, formats
 from common.places import country_name
 from common.why import Why
-from people.models import Company
+from people.models import Company, User
 from people.queries import history
 
 
@@ -38,7 +38,7 @@ def page(
         "scoring": scoring,
         "currency": request.company.currency,
         "tabs": tabs_of(account, tab),
-        "tier_why": tier_why(account, score, scoring),
+        "tier_why": tier_why(account, score, scoring, user),
         "key_why": key_why(account, score, scoring),
         "share": card.share_of(score, scoring),
         "team": card.team_of(account),
@@ -68,23 +68,24 @@ def silent_days(score: AccountScore | None, scoring: Scoring) -> int | None:
     return (scoring.as_of - score.last_order).days
 
 
-def tier_why(account: Account, score: AccountScore | None, scoring: Scoring) -> Why:
-    """One sentence, the figures it stands on, the rule."""
+def tier_why(account: Account, score: AccountScore | None, scoring: Scoring, user: User) -> Why:
+    """One sentence, the figures it stands on as far as the reader may see them, the rule."""
     if score is None:
-        return Why(sentence=tier_now(account).why)
+        return Why(sentence=tier_now(account, user).why)
     figures = figures_of(score, scoring)
     by_margin = scoring.basis == Basis.MARGIN
-    inputs = [
-        (_("Margin, 12 months") if by_margin else _("Revenue, 12 months"),
-         formats.money(score.margin if by_margin else score.revenue, company_currency())),
-        (_("Share"), formats.percent(figures.share, 1)),
-    ]  # fmt: skip
+    inputs = []
+    if not by_margin:
+        inputs.append((_("Revenue, 12 months"), formats.money(score.revenue, company_currency())))
+    elif user.sees_money:
+        inputs.append((_("Margin, 12 months"), formats.money(score.margin, company_currency())))
+    inputs.append((_("Share"), formats.percent(figures.share, 1)))
     if figures.rank:
         place = _("%(rank)s of %(of)s")
         words = {"rank": formats.number(figures.rank), "of": formats.number(figures.of)}
         inputs.append((_("Rank"), place % words))
     return Why(
-        sentence=tier_now(account).why,
+        sentence=tier_now(account, user).why,
         inputs=tuple(inputs),
         rule=score.rule_version,
         url=reverse("accounts:account_orders", args=[account.pk]),
@@ -203,7 +204,7 @@ def account_on_day(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict = {"account": account, "on_day": form}
     if form.is_valid():
         day = form.cleaned_data["day"]
-        tier = tier_on(account, day)
+        tier = tier_on(account, day, request.user)
         context |= {
             "day": day,
             "tier": tier,

@@ -86,7 +86,7 @@ def account_standing(user: User, account: Account, day: date) -> Standing:
     pins = list(account.pins.select_related("by"))
     return Standing(
         account=account,
-        tier=tier_on(account, day),
+        tier=tier_on(account, day, user),
         key=key_on(account, day),
         pins=[pin for pin in pins if pin.valid_from <= day and not _ended(pin, day)],
         ended=[pin for pin in pins if _ended(pin, day)],

@@ -1,6 +1,7 @@
 """The record, ready to show: who, what, from what to what, by day, in the reader's language."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -52,11 +53,11 @@ def events(target: Model) -> list[Event]:
 def history(target: Model, *, reader: User | None = None) -> list[Day]:
     """What was done to `target`, newest first, at most 200 entries, in one query.
 
-    The caller has obtained `target` through visible_to. Without a reader, or for one who does not
-    see money, changes of money fields are left out.
+    The caller has obtained `target` through visible_to. Changes of fields that the reader may not
+    see are left out; without a reader all of these.
     """
-    sees_money = reader is not None and reader.sees_money
-    return by_day([entry(row, sees_money=sees_money) for row in events(target)])
+    hidden = verbs.hidden_fields(reader)
+    return by_day([entry(row, hidden=hidden) for row in events(target)])
 
 
 def record_page(
@@ -79,7 +80,8 @@ def record_entries(reader: User, rows: list[Event]) -> list[Day]:
     if reader.is_administrator and not reader.is_director:
         return by_day([_technical(row) for row in rows])
     names = _target_names(reader, rows)
-    told = [entry(row, sees_money=reader.sees_money) for row in rows]
+    hidden = verbs.hidden_fields(reader)
+    told = [entry(row, hidden=hidden) for row in rows]
     return by_day([replace(e, about=names.get((e.target_kind, e.target_id), "")) for e in told])
 
 
@@ -100,13 +102,13 @@ def _target_names(reader: User, rows: list[Event]) -> dict[tuple[str, int], str]
     return names
 
 
-def entry(row: Event, *, sees_money: bool) -> Entry:
+def entry(row: Event, *, hidden: Collection[tuple[str, str]]) -> Entry:
     return Entry(
         id=row.pk,
         at=timezone.localtime(row.at),
         actor=row.actor,
         sentence=verbs.sentence(row.verb, row.data),
-        changes=_changes(row, sees_money),
+        changes=_changes(row, hidden),
         target_kind=row.target_kind,
         target_id=row.target_id,
         verb=row.verb,
@@ -129,11 +131,11 @@ def _technical(row: Event) -> Entry:
     )
 
 
-def _changes(row: Event, sees_money: bool) -> list[Change]:
+def _changes(row: Event, hidden: Collection[tuple[str, str]]) -> list[Change]:
     return [
         Change(_label(row.target_kind, name), _words(row, name, old), _words(row, name, new))
         for name, (old, new) in row.data.get("changes", {}).items()
-        if sees_money or (row.target_kind, name) not in verbs.MONEY_FIELDS
+        if (row.target_kind, name) not in hidden
     ]
 
 

@@ -110,7 +110,7 @@ def test_work_of_a_person_on_a_created_account_stands_in_the_way(cast):
         role="owner",
         start=timezone.localdate(),
     )
-    with pytest.raises(RuleBroken, match="C1"):
+    with pytest.raises(RuleBroken, match=f"#{account.pk}\\."):
         undo_import(import_id=batch.pk)
     assert LedgerLine.objects.count() == 1
     batch.refresh_from_db()

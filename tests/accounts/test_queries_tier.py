@@ -54,7 +54,8 @@ def test_a_tier_that_is_held_says_until_when(book):
 def test_a_child_names_whom_it_counts_with(book):
     child = make_account()
     AccountScore.objects.create(account=child, as_of=DAY, counts_with=book[0], tier="A")
-    assert queries.tier_now(child).why.startswith(
+    dora = make_cast().dora
+    assert queries.tier_now(child, dora).why.startswith(
         f"It counts with {book[0].name}. A: the largest of 3"
     )
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from accounts.commands.account import edit_account
 from accounts.models import (
     AccountScore,
     KeySpan,
@@ -140,6 +141,27 @@ def test_children_and_parents_are_named_only_to_those_who_may_open_them(cast):
     page = page_text(signed_in(cast.karl), f"/accounts/{account.pk}/")
     assert "Hidden" not in page
     assert "Hidden Group" in page_text(signed_in(cast.dora), f"/accounts/{account.pk}/")
+
+
+def test_a_parents_name_is_in_no_reason_and_no_history_of_those_who_may_not_open_it(cast):
+    parent = scored("Hidden Group", 800, owner=cast.kim)
+    account = scored("Vega", 10, owner=cast.karl, counts_with=parent)
+    edit_account(actor=cast.dora, account_id=account.pk, version=1, parent=parent)
+    parts = ("", "history/", f"on/?day={AS_OF.isoformat()}", "standing/")
+    for user, is_named in ((cast.karl, False), (cast.anna, False), (cast.dora, True)):
+        client = signed_in(user)
+        text = [page_text(client, f"/accounts/{account.pk}/{part}") for part in parts]
+        assert {"Hidden" in page for page in text[:3]} == {is_named}
+        assert is_named or "Hidden" not in text[3]
+
+
+def test_a_tier_by_margin_is_explained_to_assistants_without_the_margin(cast):
+    Scoring.objects.update(basis="margin")
+    account = scored("Vega", 900, owner=cast.karl, margin=Decimal(777))
+    for part in ("", "orders/", "history/"):
+        assert "777" in page_text(signed_in(cast.karl), f"/accounts/{account.pk}/{part}")
+        hers = page_text(signed_in(cast.anna), f"/accounts/{account.pk}/{part}")
+        assert "777" not in hers and "Margin, 12 months" not in hers
 
 
 def test_history_reads_as_sentences(cast):

@@ -7,10 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import AccountDay, LedgerLine, Source
-from common import imports
+from accounts.models import Account, AccountDay, LedgerLine, Source
+from common import imports, jobs
 from common.choices import ImportState, JobState
 from common.models import Import, Job
+from people.commands import record
 from tests.accounts.books import bring, make_import
 from tests.cast import make_cast
 
@@ -235,6 +236,22 @@ def test_administrators_see_counts_and_may_run_and_undo_but_see_no_rows(cast, re
     run_ledger_jobs(run_jobs)
     batch.refresh_from_db()
     assert batch.state == ImportState.UNDONE
+
+
+def test_an_undo_that_is_refused_names_accounts_to_directors_only(cast, reader, dora, run_jobs):
+    batch = bring("Secret Foods,2024-01-31,5", header="customer id,date,amount")
+    account = Account.objects.get()
+    record(actor=cast.dora, verb="account.reopened", target=account)
+    answer = dora.post(address("undo", batch), follow=True).content.decode()
+    assert "Somebody has worked" in answer and "Secret Foods" in answer
+    adam = reader(cast.adam)
+    answer = adam.post(address("undo", batch), follow=True).content.decode()
+    assert f"#{account.pk}" in answer and "Secret Foods" not in answer
+    jobs.enqueue("accounts.jobs.undo_import", import_id=batch.pk, by=cast.dora)
+    run_ledger_jobs(run_jobs)
+    for path in (address("page", batch), "/runs/"):
+        said = adam.get(path).content.decode()
+        assert f"#{account.pk}" in said and "Secret" not in said
 
 
 def test_others_find_nothing_here(cast, reader, client):
