@@ -203,7 +203,7 @@ def ago(value: date | datetime | None) -> str:
 
 def relative(difference: timedelta) -> str:
     code = language()
-    return format_timedelta(difference, add_direction=True, threshold=1.2, locale=locale_of(code))
+    return format_timedelta(difference, add_direction=True, threshold=0.99, locale=locale_of(code))
 
 
 def duration(value: timedelta | None) -> str:

@@ -152,7 +152,7 @@ def rows_context(request: HttpRequest, state: ListState) -> dict:
         "previous_url": (
             "?" + state.query(page=True, before=found.previous, after="") if found.previous else ""
         ),
-        "is_empty_book": not found.rows and not state.filters and state.view == "all",
+        "is_empty_book": not (found.rows or state.filters) and found.counts.get("all") == 0,
     }
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from accounts.models import Scoring
+from accounts.models import Account, Scoring
 from kpi.queries.runs import last_night
 from kpi.queries.start import colleagues, pages, steps
 from people.choices import Role
@@ -26,9 +26,12 @@ def start_page(request: HttpRequest) -> HttpResponse:
 
 
 def _accounts_page(request: HttpRequest) -> HttpResponse:
-    """For those whose work is accounts: as of the last night, or what to do before the first."""
+    """For those whose work is accounts: as of the last night, or what to do before the first.
+
+    A night passes over an empty company too; it leaves nothing to decide.
+    """
     user, as_of = request.user, Scoring.current().as_of
-    if as_of is None:
+    if as_of is None or not Account.objects.exists():
         return _before_figures(request)
     if not user.is_director and not user.is_kam:
         return _render(request, "manager", pages.assistant_page(user, as_of=as_of))

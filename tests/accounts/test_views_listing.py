@@ -192,3 +192,11 @@ def test_the_filter_menu_offers_only_countries_one_has(cast):
     )
     menu = signed_in(cast.karl).get("/accounts/filters/").content.decode()
     assert "Italy" in menu and "Estonia" not in menu
+
+
+def test_a_book_without_accounts_says_how_they_come_in_every_view(cast):
+    dora = signed_in(cast.dora)
+    for query in ("", "?view=all", "?view=key"):
+        page = dora.get(LIST + query).content.decode()
+        assert "No accounts yet" in page and "Import a ledger" in page
+    assert "Nothing found" in dora.get(LIST + "?view=all&q=Rivoli").content.decode()

@@ -110,7 +110,9 @@ def test_a_moment_is_told_in_the_readers_time_zone():
     ("back", "text"),
     [
         (timedelta(seconds=20), "just now"),
+        (timedelta(seconds=62), "1 minute ago"),
         (timedelta(minutes=5), "5 minutes ago"),
+        (timedelta(minutes=68), "1 hour ago"),
         (timedelta(days=3), "3 days ago"),
     ],
 )

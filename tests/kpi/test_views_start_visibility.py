@@ -46,6 +46,12 @@ def test_the_director_of_an_empty_company_sees_the_first_steps(client, cast):
     assert page.count("btn-primary") == 1
 
 
+def test_a_night_over_an_empty_company_leaves_the_first_steps(client, cast):
+    call_command("recompute", stdout=StringIO())
+    client.force_login(cast.dora)
+    assert "Three steps for Severpack" in words(client.get("/"))
+
+
 @pytest.mark.parametrize("name", ["karl", "anna"])
 def test_before_the_first_night_a_manager_is_told_that_figures_are_missing(client, cast, name):
     client.force_login(getattr(cast, name))
