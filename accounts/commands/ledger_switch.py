@@ -21,7 +21,7 @@ from accounts.models import (
     ServiceLine,
     ServiceMonth,
 )
-from common.dbops import batch_size, month_start
+from common.dbops import batch_size, batches, month_start
 from common.models import Import
 
 # Table names in the SQL below are our own.
@@ -132,14 +132,27 @@ def take_away(batch: Import, claim: Claim) -> None:
             rows = brought.filter(pk__range=(first, last))
             rows._raw_delete(rows.db)
     _remove_accounts(batch, claim)
+    _remove_products(batch, claim)
     with transaction.atomic():
         claim.renew()
-        used = LedgerLine.objects.values("product")
-        Product.objects.filter(brought_by=batch).exclude(
-            pk__in=used.filter(product__brought_by=batch)
-        ).delete()
         lines = LedgerLine.objects.filter(service_line__brought_by=batch).values("service_line")
         ServiceLine.objects.filter(brought_by=batch, products=None).exclude(pk__in=lines).delete()
+
+
+def _remove_products(batch: Import, claim: Claim) -> None:
+    """Products the import brought that no line of another uses; the ledger is scanned once."""
+    brought = Product.objects.filter(brought_by=batch)
+    if not brought.exists():
+        return
+    rows = LedgerLine.objects.filter(product__brought_by=batch).order_by()
+    used = set(rows.values_list("product", flat=True).distinct())
+    for first, last in slices(brought):
+        ids = set(brought.filter(pk__range=(first, last)).values_list("pk", flat=True)) - used
+        with transaction.atomic():
+            claim.renew()
+            for some in batches(sorted(ids)):
+                unused = Product.objects.filter(pk__in=some)
+                unused._raw_delete(unused.db)
 
 
 def _remove_accounts(batch: Import, claim: Claim) -> None:

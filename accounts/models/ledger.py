@@ -68,7 +68,11 @@ class LedgerLine(models.Model):
     line = models.CharField(_("line"), max_length=40)
     day = models.DateField(_("day"))
     account = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False)
-    product = models.ForeignKey(Product, on_delete=models.PROTECT, null=True, db_index=False)
+    # Without an index each product that is deleted would cost the database a scan of the ledger to
+    # check a constraint; the only command that deletes products looks once for all of them.
+    product = models.ForeignKey(
+        Product, on_delete=models.PROTECT, null=True, db_index=False, db_constraint=False
+    )
     service_line = models.ForeignKey(ServiceLine, on_delete=models.PROTECT, db_index=False)
     quantity = models.DecimalField(max_digits=18, decimal_places=4, null=True)
     currency = models.CharField(max_length=3)
