@@ -24,7 +24,7 @@ MARKS = [
 ]  # fmt: skip
 PINS = [
     ("Агрохолдинг «Заречье»", PinKind.KEY, "Открывает нам весь Татарстан.", "marina_sokolova", 265, -100),
-    ("Rivoli Caffè S.r.l.", PinKind.TIER_B, "Loro promettono di tornare con le etichette in primavera: un anno di pazienza.", "marina_sokolova", 345, -17),
+    ("Rivoli Caffè S.r.l.", PinKind.TIER_B, "They promise to come back with their labels in spring: a year of patience.", "marina_sokolova", 345, -17),
     ("Ладога Трейд", PinKind.NOT_KEY, "Менеджер ещё на испытательном сроке; решим после него.", "marina_sokolova", 60, -45),
     ("Laboratorios Vega", PinKind.KEY, "The refillable jar needs one voice on both sides.", "marina_sokolova", 620, 210),
 ]  # fmt: skip
