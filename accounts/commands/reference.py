@@ -68,6 +68,8 @@ def remove_reference(*, actor: User, kind: str, row_id: int) -> None:
     fields = {"segments": "segment", "territories": "territory"}
     if kind in fields and Account.objects.filter(**{fields[kind]: row}).exists():
         raise RuleBroken(_("Accounts use it; give them another one first."))
+    if kind == "service-lines" and not row.code:  # gathers what has none; imports count on it
+        raise RuleBroken(_("Products or orders use it, so it stays."))
     record(actor=actor, verb="reference.removed", target=row, name=str(row))
     try:
         row.delete()
