@@ -10,11 +10,11 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from accounts.commands.ledger_claim import Claim
+from accounts.commands.ledger_traces import removable_accounts, touched
 from accounts.models import (
     Account,
     AccountDay,
     DirtyAccount,
-    ExternalId,
     LedgerDelta,
     LedgerLine,
     Product,
@@ -157,24 +157,8 @@ def _remove_products(batch: Import, claim: Claim) -> None:
 
 def _remove_accounts(batch: Import, claim: Claim) -> None:
     """Accounts the import created that nothing else has used since."""
-    made = removable_accounts(batch)
-    for first, last in slices(made, 500):
+    made = list(Account.objects.filter(brought_by=batch).values_list("pk", flat=True))
+    for some in batches(made, 500):
         with transaction.atomic():
             claim.renew()
-            made.filter(pk__range=(first, last)).delete()
-
-
-def removable_accounts(batch: Import) -> QuerySet[Account]:
-    """Created by the import; no line, number, child or merge of others hangs on them."""
-    accounts = Account.objects.filter(brought_by=batch)
-    foreign_lines = LedgerLine.objects.exclude(batch=batch).filter(account__brought_by=batch)
-    foreign_numbers = ExternalId.objects.filter(account__brought_by=batch).exclude(
-        source__name=batch.source
-    )
-    foreign_kin = Account.objects.exclude(brought_by=batch)
-    return (
-        accounts.exclude(pk__in=foreign_lines.values("account"))
-        .exclude(pk__in=foreign_numbers.values("account"))
-        .exclude(pk__in=foreign_kin.filter(parent__brought_by=batch).values("parent"))
-        .exclude(pk__in=foreign_kin.filter(merged_into__brought_by=batch).values("merged_into"))
-    )
+            removable_accounts(batch, some).exclude(touched()).delete()

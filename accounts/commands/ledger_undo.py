@@ -1,30 +1,24 @@
 """Taking an import back: the ledger, the roll-ups and the accounts as they were before it."""
 
-from collections.abc import Iterator
-
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.commands import ledger_switch
 from accounts.commands.ledger import KIND, tidy_up
 from accounts.commands.ledger_claim import Claim, claimed
+from accounts.commands.ledger_traces import removable_accounts, touched
 from accounts.models import Account, LedgerLine
 from common import imports
 from common.choices import COUNTING, ImportState
+from common.dbops import batches
 from common.errors import RuleBroken
 from common.jobs import enqueue, silent
 from common.models import Import
 from people.commands import record
-from people.models import Event, User
+from people.models import User
 
-# What the machine keeps about an account; anything else was recorded by a person.
-COMPUTED = {
-    "accounts.LedgerLine", "accounts.AccountDay", "accounts.ServiceMonth", "accounts.DirtyAccount",
-    "accounts.AccountScore", "accounts.TierSpan", "accounts.KeySpan", "accounts.ExternalId",
-    "accounts.Account",
-}  # fmt: skip
 NAMED = 5
 
 
@@ -113,23 +107,11 @@ def newer_imports(batch: Import) -> QuerySet[Import]:
 
 def touched_accounts(batch: Import) -> list[Account]:
     """Accounts the import created on which a person has recorded something since."""
-    accounts = ledger_switch.removable_accounts(batch)
-    touched = Q(version__gt=1) | Q(
-        pk__in=Event.objects.filter(target_kind=Account._meta.label_lower)
-        .exclude(actor=None)
-        .values("target_id")
-    )
-    for condition in _records():
-        touched |= condition
-    return list(accounts.filter(touched).order_by("name")[: NAMED + 1])
-
-
-def _records() -> Iterator[Q]:
-    """Whether any row of any other table points to the account."""
-    for relation in Account._meta.related_objects:
-        if relation.related_model._meta.label not in COMPUTED:
-            name = relation.field.name
-            rows = relation.related_model._base_manager.filter(**{name: OuterRef("pk")})
-            yield Q(Exists(rows))
-    for field in Account._meta.many_to_many:
-        yield Q(Exists(field.remote_field.through._base_manager.filter(account=OuterRef("pk"))))
+    made = list(Account.objects.filter(brought_by=batch).values_list("pk", flat=True))
+    found: list[Account] = []
+    for some in batches(made):
+        rows = removable_accounts(batch, some).filter(touched()).order_by("name")
+        found += rows[: NAMED + 1 - len(found)]
+        if len(found) > NAMED:
+            break
+    return found
