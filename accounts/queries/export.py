@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Account, Scoring
@@ -33,19 +34,24 @@ def export_rows(user: User, state: ListState, columns: list[str]) -> Iterator[li
 
 def export_selected(user: User, ids: list[int], columns: list[str]) -> Iterator[list]:
     """Cells of the chosen accounts, by name."""
-    scoring = Scoring.current()
-    rows = Account.objects.visible_to(user).filter(pk__in=ids).order_by("name", "pk")
-    rows = rows.select_related(*RELATED).prefetch_related("tags", "external_ids")
-    pairs = [(account, getattr(account, "score", None)) for account in rows]
-    for row in rows_of(user, pairs, scoring, months=False):
+    visible = Account.objects.visible_to(user)
+    ordered = visible.filter(pk__in=ids).order_by("name", "pk").values_list("pk", flat=True)
+    for row in _read(user, visible, _chunks(ordered), Scoring.current()):
         yield [row.account.name, *(_cell(row, name) for name in columns)]
 
 
 def _rows(user: User, state: ListState, scoring: Scoring) -> Iterator[Row]:
     order, down = allowed_order(user, state)
-    rows = accounts_of(user, state, scoring).select_related(*RELATED)
-    rows = rows.prefetch_related("tags", "external_ids")
-    for ids in _ordered_ids(rows, order, down):
+    rows = accounts_of(user, state, scoring)
+    yield from _read(user, rows, _ordered_ids(rows, order, down), scoring)
+
+
+def _read(
+    user: User, rows: QuerySet[Account], chunks: Iterator[list[int]], scoring: Scoring
+) -> Iterator[Row]:
+    """What is exported of the accounts with these ids, in their order, a chunk at a time."""
+    rows = rows.select_related(*RELATED).prefetch_related("tags", "external_ids")
+    for ids in chunks:
         found = rows.in_bulk(ids)
         pairs = [(found[pk], getattr(found[pk], "score", None)) for pk in ids if pk in found]
         yield from rows_of(user, pairs, scoring, months=False)
@@ -53,13 +59,12 @@ def _rows(user: User, state: ListState, scoring: Scoring) -> Iterator[Row]:
 
 def _ordered_ids(rows, order: str, down: bool) -> Iterator[list[int]]:
     """Ids in the list's order, those without the figure last, in chunks."""
-    plain = rows.select_related(None).prefetch_related(None)
     if order == "name":
-        ids = plain.order_by(*(("-name", "-pk") if down else ("name", "pk")))
+        ids = rows.order_by(*(("-name", "-pk") if down else ("name", "pk")))
         yield from _chunks(ids.values_list("pk", flat=True)[:MOST])
         return
     figure = "score__revenue" if order == "change" else f"score__{order}"
-    known = list(plain.exclude(score=None).values_list("pk", figure, "score__revenue_before"))
+    known = list(rows.exclude(score=None).values_list("pk", figure, "score__revenue_before"))
     keyed = [
         (value if order != "change" else value - before, pk)
         for pk, value, before in known
@@ -69,7 +74,7 @@ def _ordered_ids(rows, order: str, down: bool) -> Iterator[list[int]]:
     keyed.sort(key=lambda pair: -pair[1] if ties_fall else pair[1])
     keyed.sort(key=lambda pair: pair[0], reverse=down)
     having = {pk for _value, pk in keyed}
-    rest = plain.order_by("name", "pk").values_list("pk", flat=True)
+    rest = rows.order_by("name", "pk").values_list("pk", flat=True)
     yield from _chunks(
         [*(pk for _value, pk in keyed), *(pk for pk in rest if pk not in having)][:MOST]
     )

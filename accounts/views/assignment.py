@@ -3,6 +3,7 @@
 from urllib.parse import parse_qs
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,6 +16,7 @@ from accounts.commands import account as account_commands
 from accounts.commands import assignment as commands
 from accounts.forms.assignment import AssignForm, EndForm, TagForm
 from accounts.models import Account, Assignment, Scoring
+from accounts.queries import export
 from accounts.queries.assignment import Preview, preview
 from accounts.queries.export import export_selected, header
 from accounts.queries.filters import accounts_of
@@ -82,29 +84,34 @@ def assignment_end(request: HttpRequest, pk: int, assignment: int) -> HttpRespon
     return drawer(request, "accounts/_form.html", context, status=422 if form.errors else 200)
 
 
-def chosen_ids(request: HttpRequest, among) -> list[int]:
-    """The ids ticked in the list, or those `among` the given accounts that its filters match."""
+def chosen_ids(request: HttpRequest, among, most: int) -> list[int]:
+    """The ids ticked in the list, or those `among` the given accounts that its filters match.
+
+    One more than `most` is told from that many. Forms of the drawer send theirs in one field with
+    commas between, because a request has a limited number of fields.
+    """
     if request.POST.get("all_matching"):
         rows = accounts_of(request.user, posted_state(request), Scoring.current())
         rows = rows.filter(pk__in=among.values("pk"))
-        return list(rows.order_by("pk").values_list("pk", flat=True)[: MOST + 1])
-    texts = request.POST.getlist("ids")[: MOST + 1]
+        return list(rows.order_by("pk").values_list("pk", flat=True)[: most + 1])
+    texts = ",".join(request.POST.getlist("ids")).split(",")[: most + 1]
     if not all(text.isascii() and text.isdigit() and len(text) < 16 for text in texts):
         raise Http404
     return [int(text) for text in texts]
 
 
 def posted_state(request: HttpRequest) -> ListState:
+    """The list as it was seen; a query that cannot be read must not come to mean all accounts."""
     try:
         return parse(parse_qs(request.POST.get("query", "")))
-    except ValueError:
-        return ListState()
+    except ValueError as error:
+        raise BadRequest(str(error)) from error
 
 
 def checked_ids(request: HttpRequest) -> list[int]:
     """404 unless every chosen account is one the person may change."""
     own = Account.objects.editable_by(request.user).present()
-    ids = list(dict.fromkeys(chosen_ids(request, own)))
+    ids = list(dict.fromkeys(chosen_ids(request, own, MOST)))
     if not ids or own.filter(pk__in=ids).count() != len(ids):
         raise Http404
     return ids
@@ -207,7 +214,7 @@ def tag_many(request: HttpRequest) -> HttpResponse:
 def selection_export(request: HttpRequest) -> HttpResponse:
     """The ticked rows as XLSX, with the columns that are shown."""
     own = Account.objects.visible_to(request.user)
-    ids = list(dict.fromkeys(chosen_ids(request, own)))
+    ids = list(dict.fromkeys(chosen_ids(request, own, export.MOST)))
     if not ids or own.filter(pk__in=ids).count() != len(ids):
         raise Http404
     columns = columns_of(request, posted_state(request))

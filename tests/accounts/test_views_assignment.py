@@ -1,9 +1,14 @@
+import io
+import re
+import zipfile
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Tag
+from accounts.models import Account, Tag
+from accounts.views import assignment
 from people.models import Event
 from tests.cast import make_account, make_cast
 
@@ -84,6 +89,38 @@ def test_all_that_match_means_those_the_filters_show(cast):
     data = {"all_matching": "1", "query": "view=all&country=IT"}
     answer = client.post(reverse("accounts:tag_preview"), data)
     assert len(answer.context["ids"]) == 1
+
+
+def test_more_accounts_than_a_request_has_fields_are_assigned(cast):
+    accounts = Account.objects.bulk_create(Account(name=f"A{n}") for n in range(600))
+    client = signed_in(cast.dora)
+    answer = client.post(reverse("accounts:assign_preview"), {"all_matching": "1"})
+    sent = re.findall(r'name="ids" value="([^"]*)"', answer.content.decode())
+    client.post(reverse("accounts:assign_many"), choice(cast.kim, ids=sent))
+    assert Account.objects.filter(owner=cast.kim).count() == len(accounts)
+    tagging = client.post(reverse("accounts:tag_preview"), {"all_matching": "1"})
+    sent = re.findall(r'name="ids" value="([^"]*)"', tagging.content.decode())
+    assert len(",".join(sent).split(",")) == len(accounts)
+
+
+def test_all_that_match_are_exported_however_many(cast, monkeypatch):
+    monkeypatch.setattr(assignment, "MOST", 2)
+    for name in "DACB":
+        make_account(name, owner=cast.karl)
+    answer = signed_in(cast.karl).post(
+        reverse("accounts:selection_export"), {"all_matching": "1", "query": "columns=owner"}
+    )
+    book = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+    texts = re.findall(r"<t[^>]*>([^<]*)</t>", book.read("xl/worksheets/sheet1.xml").decode())
+    assert [text for text in texts if text != "Karl"] == ["Account", "Manager", *"ABCD"]
+
+
+def test_filters_that_cannot_be_read_do_not_come_to_mean_all_accounts(cast):
+    account = make_account(owner=cast.karl)
+    data = {"all_matching": "1", "query": "view=all&nosuch=1"} | choice(cast.lena, role="deputy")
+    for name in ("assign_preview", "assign_many", "tag_preview", "tag_many", "selection_export"):
+        assert signed_in(cast.karl).post(reverse(f"accounts:{name}"), data).status_code == 400
+    assert account.assignments.count() == 1
 
 
 def test_a_selection_is_tagged(cast):
