@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import ExternalId, LedgerLine, Product
 from accounts.rules.lines import ID_FIELDS, Line, LineReader, Reject, Terms
 from common import imports
+from common.export import FORMULA
 from common.models import Import
 from common.reading import detect, guess
 from common.reading.dates import order_of
@@ -150,4 +151,4 @@ class Report:
 def harmless(text: str) -> str:
     """Text that a spreadsheet would run as a formula gets an apostrophe in front."""
     text = text.replace("\x1f", "").replace("\x00", "")
-    return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@") else text
+    return f"'{text}" if FORMULA.match(text) else text

@@ -29,7 +29,8 @@ def save_rates(*, actor: User | None, rates: Iterable[tuple[str, dt.date, Decima
         raise RuleBroken(_("Only directors enter rates."))
     base = Company.current().currency
     changed = 0
-    for currency, day, rate in rates:
+    for currency, day, given in rates:
+        rate = round(given, Rate._meta.get_field("rate").decimal_places)
         if currency == base:
             raise RuleBroken(_("%(currency)s is the company's own currency.") % {"currency": base})
         if rate <= 0:

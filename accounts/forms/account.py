@@ -11,6 +11,7 @@ from accounts.choices import AccountStatus
 from accounts.models import Account, Segment, Tag, Territory
 from accounts.rules.card import FIELDS, KIN_FIELDS
 from common.i18n import currencies
+from common.ids import row_id
 from common.places import countries
 from people.choices import Role
 from people.models import User
@@ -101,9 +102,8 @@ class ParentInput(forms.TextInput):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        is_id = isinstance(value, int) or (isinstance(value, str) and value.isdigit())
-        account = Account.objects.filter(pk=value).first() if is_id else None
-        context["widget"]["account"] = account
+        chosen = Account.objects.filter(pk=row_id(str(value)))
+        context["widget"]["account"] = chosen.first()
         return context
 
     def _render(self, template_name, context, renderer=None):

@@ -211,7 +211,8 @@ def _rate(number: int, line: str) -> tuple[str, dt.date, Decimal]:
     try:
         currency, day, rate = parts
         value = Decimal(rate.replace(",", "."))
-        if not value.is_finite() or not 0 < value < 10**9 or len(currency) != 3:
+        is_known = currency.upper() in list_currencies()
+        if not value.is_finite() or not 0 < value < 10**9 or not is_known:
             raise ValueError
         return currency.upper(), dt.date.fromisoformat(day), value
     except (ValueError, InvalidOperation) as error:

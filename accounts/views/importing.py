@@ -271,8 +271,10 @@ def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
 def import_rejects(request: HttpRequest, pk: int) -> HttpResponse:
     """The report of rows set aside, as a file."""
     batch = _import(request, pk)
+    if not batch.report:
+        raise Http404
     path = imports.folder_of(batch) / batch.report.rpartition("/")[2]
-    if not batch.report or not path.is_file():
+    if not path.is_file():
         raise Http404
     return FileResponse(
         path.open("rb"), as_attachment=True, filename=f"rejects-{batch.pk}.csv",

@@ -20,7 +20,7 @@ PAGE = 50
 
 
 def _page(request: HttpRequest, **context) -> HttpResponse:
-    currency = request.GET.get("currency", "")[:3]
+    currency = request.GET.get("currency", "").replace("\x00", "")[:3]
     page = Paginator(queries.rates(currency), PAGE).get_page(request.GET.get("page"))
     fresh = {
         "form": RateForm(),

@@ -15,6 +15,7 @@ from kpi.queries.ranked import Ranked
 from kpi.rules import pareto
 
 PER_PAGE = 25
+INT64 = range(-(2**63), 2**63)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,13 @@ class Cursor:
     @classmethod
     def parse(cls, text: str) -> "Cursor | None":
         """None for an empty text; ValueError for one we did not write."""
-        return cls(*(int(part) for part in text.split("."))) if text else None
+        if not text:
+            return None
+        parts = [int(part) for part in text[:200].split(".")]
+        cursor = cls(*parts)
+        if cursor.count < 0 or max(parts, key=abs) not in INT64:
+            raise ValueError(text[:200])
+        return cursor
 
 
 @dataclass(frozen=True, slots=True)

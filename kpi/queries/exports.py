@@ -14,6 +14,7 @@ import numpy as np
 
 from accounts.choices import AssignmentRole
 from accounts.models import Account, Assignment, ExternalId
+from common.export import safe_text
 from common.money import UNITS
 from kpi.queries import state as states
 from kpi.queries.judgement import RULE_VERSION, Verdict, cuts_of, decisions, judge, share
@@ -88,9 +89,9 @@ def score_rows(day: dt.date) -> Iterator[dict[str, object]]:
         ranked = ranking.rank[at] > 0
         last = dt.date.fromordinal(int(state["last_order"][at])) if state["last_order"][at] else ""
         yield {
-            "account": outside.get(pk, f"#{pk}"),
-            "name": harmless(names[pk]),
-            "manager": harmless(owners.get(pk, "")),
+            "account": safe_text(outside.get(pk, f"#{pk}")),
+            "name": safe_text(names[pk]),
+            "manager": safe_text(owners.get(pk, "")),
             "revenue_ttm": money(verdict.revenue[at]),
             "share": share(max(0, int(verdict.basis[at])), ranking.total, DIGITS),
             "cumulative_before": share(int(ranking.before[at]), ranking.total, DIGITS)
@@ -107,11 +108,6 @@ def score_rows(day: dt.date) -> Iterator[dict[str, object]]:
             "silent_days": (day - last).days if last else "",
             "rule_version": RULE_VERSION,
         }
-
-
-def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def write_scores(file: IO[str], day: dt.date) -> int:

@@ -10,6 +10,7 @@ from accounts.choices import PolicyState
 from accounts.commands import policy as commands
 from accounts.models import Policy
 from common.errors import RuleBroken
+from common.ids import row_id
 from common.toasts import toast
 from kpi.forms import KeepForm, PolicyForm
 from kpi.forms.policy import values
@@ -119,17 +120,13 @@ def rules_form(request: HttpRequest, read, in_force: Policy) -> PolicyForm:
 def chosen(pk: str | None, otherwise: Policy) -> Policy:
     if not pk:
         return otherwise
-    if not pk.isdecimal():
-        raise Http404
-    return get_object_or_404(Policy, pk=int(pk))
+    return get_object_or_404(Policy, pk=row_id(pk))
 
 
 def draft_in_hand(request: HttpRequest) -> Policy | None:
     """The draft that the trial began from, if it still is one."""
     pk = (request.POST or request.GET).get("policy", "")
-    if not pk.isdecimal():
-        return None
-    return Policy.objects.filter(pk=int(pk), state=PolicyState.DRAFT).first()
+    return Policy.objects.filter(pk=row_id(pk), state=PolicyState.DRAFT).first()
 
 
 def directors_only(user) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from common.errors import RuleBroken
+from common.ids import row_id
 from common.toasts import toast
 from kpi import forms, queries
 from kpi.commands import runs as commands
@@ -19,8 +20,7 @@ STOP_POLLING = 286
 @require_GET
 def run_list(request: HttpRequest) -> HttpResponse:
     _staff_with_work_only(request.user)
-    before = request.GET.get("before", "")
-    context = _list(request.user, before=int(before) if before.isdecimal() else None)
+    context = _list(request.user, before=row_id(request.GET.get("before")))
     return render(request, "kpi/run_list.html", context)
 
 

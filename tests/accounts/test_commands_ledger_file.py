@@ -24,7 +24,7 @@ def lines_of(text, **options):
 @pytest.mark.parametrize(
     ("text", "shown"),
     [("=1+1", "'=1+1"), ("+7 900", "'+7 900"), ("-5", "'-5"), ("@a", "'@a"), (" =x", "' =x"),
-     ("plain", "plain"), ("", ""), ("\x1fn5", "n5")],
+     ("\u200b＝x", "'\u200b＝x"), ("plain", "plain"), ("", ""), ("\x1fn5", "n5")],
 )  # fmt: skip
 def test_text_that_would_run_as_a_formula_is_made_harmless(text, shown):
     assert harmless(text) == shown

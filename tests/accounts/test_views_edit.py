@@ -68,6 +68,14 @@ def test_an_invisible_parent_is_refused_like_a_missing_one(cast):
     assert len(errors) == 1
 
 
+@pytest.mark.parametrize("parent", ["²", "9" * 5000, str(2**63), "-1", "x"])
+def test_a_parent_that_is_no_number_of_an_account_is_refused(cast, parent):
+    account = make_account("Vega")
+    client = signed_in(cast.dora)
+    for url in (reverse("accounts:account_edit", args=[account.pk]), "/accounts/new/"):
+        assert client.post(url, {"name": "Vega", "parent": parent}).status_code == 422
+
+
 def test_two_people_open_the_form_and_the_second_to_save_chooses(cast):
     account = make_account("Vega", owner=cast.karl, city="Madrid")
     url = reverse("accounts:account_edit", args=[account.pk])

@@ -47,7 +47,8 @@ def test_many_rates_at_once(dora):
 
 
 @pytest.mark.parametrize("text", ["", "USD;2024-01-01", "USD;01.02.2024;1", "USD;2024-01-01;NaN",
-                                  "USD;2024-01-01;0", "USD;2024-01-01;-1"])  # fmt: skip
+                                  "USD;2024-01-01;0", "USD;2024-01-01;-1",
+                                  "aaß;2024-01-01;1", "XQX;2024-01-01;1"])  # fmt: skip
 def test_a_line_that_cannot_be_read_is_named_and_nothing_is_saved(dora, text):
     answer = dora.post(reverse("ledger:rate_import"), {"text": f"CHF;2024-01-01;1.05\n{text}"})
     if text:
@@ -61,6 +62,16 @@ def test_impossible_rates_are_explained(dora):
     assert "own currency" in page
     answer = dora.post(reverse("ledger:rate_save"), values | {"currency": "XQX"})
     assert answer.status_code == 422
+
+
+def test_a_rate_too_small_to_be_kept_is_refused_and_does_not_become_nothing(dora):
+    values = {"text": f"USD;2024-01-01;0.{'0' * 10}1"}
+    page = dora.post(reverse("ledger:rate_import"), values, follow=True).content.decode()
+    assert "above zero" in page and not Rate.objects.exists()
+
+
+def test_a_currency_that_cannot_be_is_looked_for_in_vain(dora):
+    assert dora.get(PAGE, {"currency": "\x00\x00", "page": "9" * 5000}).status_code == 200
 
 
 def test_a_rate_can_be_taken_away(dora):

@@ -170,7 +170,10 @@ def test_only_the_director_has_a_laboratory(cast, reader, book, client):
 
 def test_unknown_policies_are_not_found(director, book):
     assert director.get(PAGE, {"policy": "999"}).status_code == 404
-    assert director.get(PAGE, {"policy": "x"}).status_code == 404
+    for wrong in ("x", "٣", "9" * 5000, str(2**63)):
+        assert director.get(PAGE, {"policy": wrong}).status_code == 404
+        kept = RULES | {"policy": wrong, "name": f"Of {wrong[:9]}"}
+        assert director.post(f"{PAGE}keep/", kept).status_code == 302
     assert director.post(f"{PAGE}999/drop/").status_code == 404
 
 

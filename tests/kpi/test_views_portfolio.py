@@ -86,10 +86,13 @@ def test_the_next_page_comes_alone_when_a_script_asks(cast, director):
 
 
 @pytest.mark.parametrize("query", [{"after": "x"}, {"after": "1.2"}, {"sort": "margin"},
-                                   {"as_of": "soon"}])  # fmt: skip
-def test_what_we_did_not_write_is_refused(cast, director, query):
+                                   {"as_of": "soon"}, {"after": "1.1.-99.1.1"},
+                                   {"after": f"1.1.1.1.{10**50}"},
+                                   {"after": "9" * 5000}])  # fmt: skip
+def test_what_we_did_not_write_is_refused(cast, director, reader, query):
     make_book(cast)
-    assert director.get(PAGE, query).status_code == 400
+    for client in (director, reader(cast.karl)):
+        assert client.get(PAGE, query).status_code == 400
 
 
 def test_a_manager_sees_own_accounts_and_no_figure_of_the_others(cast, reader):

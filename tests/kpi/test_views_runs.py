@@ -56,6 +56,8 @@ def test_pages_of_runs_go_on_where_the_last_one_ended(director):
     assert len(first.context["runs"]) == 30
     second = director.get("/runs/", {"before": first.context["following"]})
     assert [run.job for run in second.context["runs"]] == jobs[4::-1]
+    for wrong in ("x", "²", "-1", "9" * 5000, str(2**63)):
+        assert director.get("/runs/", {"before": wrong}).status_code == 200
 
 
 def test_progress_is_polled_until_the_end(director):
