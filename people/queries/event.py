@@ -147,8 +147,9 @@ def _field(kind: str, name: str):
 
 
 def _label(kind: str, name: str) -> str:
-    if name == "roles":
-        return _("Roles")
+    words = {"roles": _("Roles"), "mark": _("Mark")}
+    if name in words:
+        return words[name]
     found = _field(kind, name)
     return capfirst(str(found.verbose_name)) if found is not None else name.replace("_", " ")
 
