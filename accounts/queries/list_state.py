@@ -105,7 +105,9 @@ def parse(lists: Mapping[str, list[str]]) -> ListState:
         owner=tuple(v for v in many.get("owner", ()) if v in ("me", "none") or _is_id(v)),
         team=_ids(many.get("team")),
         segment=_ids(many.get("segment")),
-        country=tuple(v for v in many.get("country", ()) if len(v) == 2 and v.isascii()),
+        country=tuple(
+            v for v in many.get("country", ()) if len(v) == 2 and v.isascii() and v.isalpha()
+        ),
         territory=_ids(many.get("territory")),
         tag=_ids(many.get("tag")),
         status=_among(many.get("status"), STATUSES),
@@ -143,9 +145,11 @@ def token(*parts) -> str:
 
 
 def place(text: str) -> list | None:
-    """The place a token names, None for anything else."""
+    """The place a token names, None for anything else, and for text that no database takes."""
     try:
         parts = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        json.dumps(parts, ensure_ascii=False).encode()
     except ValueError:
         return None
-    return parts if isinstance(parts, list) and len(parts) == 3 else None
+    is_place = isinstance(parts, list) and len(parts) == 3
+    return parts if is_place and not any("\x00" in p for p in parts if isinstance(p, str)) else None

@@ -71,4 +71,4 @@ def plain_site(website: str) -> str:
         host = urlsplit(website if "//" in website else f"//{website}").hostname or ""
     except ValueError:
         return ""
-    return host.removeprefix("www.")
+    return host.replace("\x00", "").removeprefix("www.")

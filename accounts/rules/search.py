@@ -15,12 +15,12 @@ LONGEST = 600
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents, ё as е, one space between words.
+    """Lower case, without accents, ё as е, one space between words, and what no database takes.
 
     >>> fold("  Молочный  ДВОР ёж  Škoda")
     'молочныи двор еж skoda'
     """
-    parts = unicodedata.normalize("NFKD", text.casefold())
+    parts = unicodedata.normalize("NFKD", text.replace("\x00", "").casefold())
     bare = "".join(sign for sign in parts if not unicodedata.combining(sign))
     return " ".join(bare.translate(WHOLE).split())
 

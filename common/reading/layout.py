@@ -71,11 +71,15 @@ def column_letter(number: int) -> str:
 
 
 def column_names(cells: list[str]) -> tuple[str, ...]:
-    """Names as written; a repeated one gets its count, an empty one the letter of its column."""
-    names: list[str] = []
-    taken: dict[str, int] = {}
+    """Names as written; a repeated one gets its count, an empty one the letter of its column.
+
+    Without the zero sign, which no database takes.
+    """
+    names: dict[str, int] = {}
     for number, cell in enumerate(cells):
-        name = cell.strip() or column_letter(number)
-        taken[name] = taken.get(name, 0) + 1
-        names.append(name if taken[name] == 1 else f"{name} ({taken[name]})")
+        name = written = cell.replace("\x00", "").strip() or column_letter(number)
+        while name in names:
+            names[written] += 1
+            name = f"{written} ({names[written]})"
+        names[name] = 1
     return tuple(names)

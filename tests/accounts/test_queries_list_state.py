@@ -44,5 +44,11 @@ def test_any_text_is_a_place_of_three_parts_or_none(text):
     assert found is None or len(found) == 3
 
 
+@pytest.mark.parametrize("text", ["\x00", "\ud800"])
+def test_text_that_no_database_takes_is_no_place_and_no_country(text):
+    assert place(token("name", text, 7)) is None
+    assert parse({"country": [f"{text}a", "\x00\x00", "DE"]}).country == ("DE",)
+
+
 def test_a_token_is_read_back():
     assert place(token("figure", 12, 7)) == ["figure", 12, 7]

@@ -14,6 +14,7 @@ from accounts.rules.search import fold, latin, search_text, words
         ("Škoda Łódź", "skoda lodz"),
         ("Groß", "gross"),
         ("Ørsted", "orsted"),
+        ("a\x00b", "ab"),
         ("", ""),
     ],
 )

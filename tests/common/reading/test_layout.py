@@ -13,3 +13,9 @@ def test_an_order_is_set_for_one_column():
 
 def test_names_that_repeat_are_counted():
     assert column_names(["a", "a", "a", ""]) == ("a", "a (2)", "a (3)", "D")
+    assert column_names(["a", "a", "a (2)"]) == ("a", "a (2)", "a (2) (2)")
+    assert column_names(["", "A", "\x00"]) == ("A", "A (2)", "C")
+
+
+def test_names_hold_nothing_that_no_database_takes():
+    assert column_names(["da\x00te"]) == ("date",)
