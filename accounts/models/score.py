@@ -3,12 +3,14 @@
 Filled by kpi; read here because account pages and the gate need it.
 """
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 
 from accounts.choices import Basis, Tier
 from accounts.models.account import Account
-from common.dates import Span, SpanQuerySet
+from common.dates import Span, SpanQuerySet, year_before
 from common.money import AmountField
 
 
@@ -95,6 +97,13 @@ class Scoring(models.Model):
     def current(cls) -> "Scoring":
         """The row, or an unsaved one before the first night."""
         return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+    @property
+    def compares(self) -> bool:
+        """The ledger holds the whole twelve months before the last twelve."""
+        if self.as_of is None or self.first_day is None:
+            return False
+        return self.first_day <= year_before(year_before(self.as_of)) + timedelta(days=1)
 
 
 class TierSpan(Span):

@@ -261,7 +261,9 @@ def _row(account, score, scoring, months, *, sees_money: bool) -> Row:
         months=tuple(months),
         silent_days=(scoring.as_of - last).days if last else None,
         share=float(basis / scoring.total) if basis and basis > 0 and scoring.total else None,
-        change=float((score.revenue - before) / before) if before > 0 else None,
+        change=float((score.revenue - before) / before)
+        if before > 0 and scoring.compares
+        else None,
         margin=score.margin if sees_money else None,
     )
 

@@ -1,5 +1,6 @@
 """The account page: overview, orders, history, the answer for any day, the logo."""
 
+from decimal import Decimal
 from urllib.parse import quote
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -120,7 +121,7 @@ def account_page(request: HttpRequest, pk: int) -> HttpResponse:
     return page(
         request, account, "overview", "accounts/account_page.html",
         chart=chart_of(months, request.company.currency) if months else None,
-        finding=finding_of(months),
+        finding=finding_of(months, card.score_of(account), scoring),
         bought=card.bought(account, scoring.as_of) if scoring.as_of else [],
         children=card.children_of(account, request.user),
         numbers=card.numbers_of(account),
@@ -144,11 +145,13 @@ def chart_of(months: list[card.Month], currency: str) -> dict:
     return charts.columns(rows, currency=currency)
 
 
-def finding_of(months: list[card.Month]) -> str:
-    """What the twelve columns say, as their title."""
-    now = sum(month.value for month in months)
-    before = sum(month.before for month in months)
-    if not now and not before:
+def finding_of(months: list[card.Month], score: AccountScore | None, scoring: Scoring) -> str:
+    """What the twelve columns say, as their title; the change is that of the exact twelve months.
+
+    Where the ledger does not reach back two years there is nothing to compare with.
+    """
+    now, before = (score.revenue, score.revenue_before) if score else (Decimal(0), Decimal(0))
+    if not any(month.value or month.before for month in months):
         return _("No orders in two years")
     empty = 0
     for month in reversed(months):
@@ -160,7 +163,7 @@ def finding_of(months: list[card.Month]) -> str:
     if empty > 1:
         words = ngettext("No orders for %(n)s month", "No orders for %(n)s months", empty)
         return words % {"n": empty}
-    if before <= 0:
+    if before <= 0 or not scoring.compares:
         return _("Orders of the first year")
     change = (now - before) / before
     words = {"change": formats.percent(abs(change))}

@@ -30,18 +30,20 @@ def _accounts_page(request: HttpRequest) -> HttpResponse:
 
     A night passes over an empty company too; it leaves nothing to decide.
     """
-    user, as_of = request.user, Scoring.current().as_of
-    if as_of is None or not Account.objects.exists():
+    user, scoring = request.user, Scoring.current()
+    as_of, compares = scoring.as_of, scoring.compares
+    is_empty = scoring.first_day is None and not Account.objects.exists()
+    if as_of is None or is_empty:
         return _before_figures(request)
     if not user.is_director and not user.is_kam:
-        return _render(request, "manager", pages.assistant_page(user, as_of=as_of))
-    template, page = (
+        page = pages.assistant_page(user, as_of=as_of, compares=compares)
+        return _render(request, "manager", page)
+    template, make = (
         ("director", pages.director_page) if user.is_director else ("manager", pages.manager_page)
     )
-    currency = request.company.currency
-    return _render(
-        request, template, page(user, as_of=as_of, today=_today(request), currency=currency)
-    )
+    currency, today = request.company.currency, _today(request)
+    page = make(user, as_of=as_of, today=today, currency=currency, compares=compares)
+    return _render(request, template, page)
 
 
 def _before_figures(request: HttpRequest) -> HttpResponse:

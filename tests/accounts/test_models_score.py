@@ -15,6 +15,14 @@ def test_before_the_first_night_scores_stand_as_of_no_day():
     assert not Scoring.current().whole
 
 
+@pytest.mark.parametrize(
+    ("first_day", "compares"),
+    [(None, False), (dt.date(2024, 11, 21), True), (dt.date(2024, 11, 22), False)],
+)
+def test_a_year_is_compared_only_with_a_year_the_ledger_holds(first_day, compares):
+    assert Scoring(as_of=dt.date(2026, 11, 20), first_day=first_day).compares is compares
+
+
 def test_there_is_one_scoring():
     with pytest.raises(IntegrityError), transaction.atomic():
         Scoring.objects.create(pk=2)

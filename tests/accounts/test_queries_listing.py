@@ -22,7 +22,9 @@ def cast():
 
 @pytest.fixture
 def scoring():
-    return Scoring.objects.create(pk=1, as_of=AS_OF, whole=True, total=Decimal(1000))
+    return Scoring.objects.create(
+        pk=1, as_of=AS_OF, whole=True, total=Decimal(1000), first_day=dt.date(2023, 1, 2)
+    )
 
 
 def scored(name, revenue, *, owner=None, last=AS_OF, fields=None, **score):

@@ -11,7 +11,9 @@ from accounts.models import (
     Scoring,
     TierSpan,
 )
+from accounts.queries.card import Month
 from accounts.queries.orders import orders
+from accounts.views.account import finding_of
 from common.choices import ImportState
 from common.models import Import
 from tests.accounts.lines import Ledger
@@ -169,3 +171,14 @@ def test_history_reads_as_sentences(cast):
     client = signed_in(cast.karl)
     client.post(f"/accounts/{account.pk}/close/")
     assert "Account closed" in page_text(client, f"/accounts/{account.pk}/history/")
+
+
+@pytest.mark.parametrize(("first_day", "title"), [
+    (dt.date(2023, 1, 2), "100 % more than the year before"),
+    (dt.date(2025, 11, 3), "Orders of the first year"),
+])  # fmt: skip
+def test_the_title_compares_only_with_a_whole_year(first_day, title):
+    scoring = Scoring(as_of=AS_OF, first_day=first_day)
+    score = AccountScore(revenue=Decimal(20), revenue_before=Decimal(10))
+    months = [Month(AS_OF.replace(day=1), Decimal(20), Decimal(10))]
+    assert finding_of(months, score, scoring).replace("\N{NO-BREAK SPACE}", " ") == title

@@ -33,13 +33,19 @@ def book(as_of: dt.date) -> list[PortfolioDay]:
 
 
 def tiles(
-    rows: list[PortfolioDay], last: dt.date, *, currency: str, unowned: int, waiting: int
+    rows: list[PortfolioDay],
+    last: dt.date,
+    *,
+    currency: str,
+    unowned: int,
+    waiting: int,
+    compares: bool,
 ) -> list[Tile]:
     today = rows[-1]
     before = next((row for row in rows if row.day == _year_ago(today.day)), None)
     return [
         month_tile(_sums_of_month(last), last, currency),
-        year_tile(rows, revenue_before(), currency),
+        year_tile(rows, revenue_before() if compares else None, currency),
         key_tile(today),
         concentration_tile(rows, before),
         order_tile(unowned, waiting),
@@ -118,7 +124,7 @@ def compared(change: Decimal | None, words: str) -> str:
     return format_html(words, change=figure)
 
 
-def year_tile(rows: list[PortfolioDay], before: Decimal, currency: str) -> Tile:
+def year_tile(rows: list[PortfolioDay], before: Decimal | None, currency: str) -> Tile:
     today = rows[-1]
     value, unit = short_money(today.net, currency)
     return Tile(

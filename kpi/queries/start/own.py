@@ -27,10 +27,12 @@ LATELY = dt.timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Sums:
+    """`before` is None where the ledger does not hold the twelve months before."""
+
     accounts: int
     keys: int
     revenue: Decimal
-    before: Decimal
+    before: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def served_accounts(user: User) -> QuerySet[Account]:
     return Account.objects.visible_to(user).present()
 
 
-def sums(accounts: QuerySet[Account]) -> Sums:
+def sums(accounts: QuerySet[Account], *, compares: bool) -> Sums:
     found = AccountScore.objects.filter(account__in=accounts).aggregate(
         accounts=Count("pk"),
         keys=Count("pk", filter=Q(is_key=True, counts_with=None)),
@@ -74,7 +76,8 @@ def sums(accounts: QuerySet[Account]) -> Sums:
         before=Sum("revenue_before", filter=Q(counts_with=None)),
     )
     zero = Decimal(0)
-    return Sums(found["accounts"], found["keys"], found["revenue"] or zero, found["before"] or zero)
+    before = found["before"] or zero if compares else None
+    return Sums(found["accounts"], found["keys"], found["revenue"] or zero, before)
 
 
 def month_sums(accounts: QuerySet[Account], last: dt.date) -> tuple[Decimal | None, Decimal | None]:
@@ -182,11 +185,14 @@ def matters(silent: list[SilentAccount], *, currency: str) -> list[Matter]:
     ]
 
 
-def largest(accounts: QuerySet[Account]) -> list[LargeAccount]:
+def largest(accounts: QuerySet[Account], *, compares: bool) -> list[LargeAccount]:
     """The accounts that bring most, with their owner."""
     alone = AccountScore.objects.filter(account__in=accounts, counts_with=None, revenue__gt=0)
     rows = alone.select_related("account__owner").order_by("-revenue")[:LARGEST]
-    return [LargeAccount(score, change_of(score.revenue, score.revenue_before)) for score in rows]
+    return [
+        LargeAccount(score, change_of(score.revenue, score.revenue_before) if compares else None)
+        for score in rows
+    ]
 
 
 def handovers(user: User) -> list[Handover]:
@@ -221,7 +227,7 @@ def _handover_words(row: Assignment) -> str:
     return since % {"day": formats.day(row.valid_from, "short")}
 
 
-def team(user: User) -> list[TeamRow]:
+def team(user: User, *, compares: bool) -> list[TeamRow]:
     """For a team lead: each manager's book, the largest first; empty for everybody else."""
     led = Membership.objects.on(timezone.localdate()).filter(team__lead=user).exclude(user=user)
     managers = {row.user_id: row.user for row in led.select_related("user")}
@@ -240,15 +246,16 @@ def team(user: User) -> list[TeamRow]:
         )
     )
     by_owner = {row["account__owner"]: row for row in rows}
-    found = [_team_row(person, by_owner.get(pk)) for pk, person in managers.items()]
+    found = [_team_row(person, by_owner.get(pk), compares) for pk, person in managers.items()]
     return sorted(found, key=lambda row: -row.sums.revenue)
 
 
-def _team_row(person: User, row: dict | None) -> TeamRow:
+def _team_row(person: User, row: dict | None, compares: bool) -> TeamRow:
     zero = Decimal(0)
     if row is None:
         return TeamRow(person, Sums(0, 0, zero, zero), None)
-    own = Sums(row["accounts"], row["keys"], row["net"] or zero, row["former"] or zero)
+    before = row["former"] or zero if compares else None
+    own = Sums(row["accounts"], row["keys"], row["net"] or zero, before)
     return TeamRow(person, own, change_of(own.revenue, own.before))
 
 

@@ -1,4 +1,7 @@
-"""What each role's page holds, as its template reads it."""
+"""What each role's page holds, as its template reads it.
+
+`compares`: the ledger holds the twelve months before the last twelve.
+"""
 
 import datetime as dt
 
@@ -12,7 +15,9 @@ WEEK = dt.timedelta(days=7)
 MOVES = 6
 
 
-def director_page(user: User, *, as_of: dt.date, today: dt.date, currency: str) -> dict:
+def director_page(
+    user: User, *, as_of: dt.date, today: dt.date, currency: str, compares: bool
+) -> dict:
     """Five figures of the company, what to decide, what moved and what ran."""
     rows = company.book(as_of)
     visible = Account.objects.visible_to(user)
@@ -34,7 +39,12 @@ def director_page(user: User, *, as_of: dt.date, today: dt.date, currency: str) 
     return {
         "as_of": as_of,
         "tiles": company.tiles(
-            rows, last, currency=currency, unowned=unowned, waiting=waiting["lines"]
+            rows,
+            last,
+            currency=currency,
+            unowned=unowned,
+            waiting=waiting["lines"],
+            compares=compares,
         ),
         "matters": matters.ordered(found),
         "moves": changed[:MOVES],
@@ -44,33 +54,37 @@ def director_page(user: User, *, as_of: dt.date, today: dt.date, currency: str) 
     }
 
 
-def manager_page(user: User, *, as_of: dt.date, today: dt.date, currency: str) -> dict:
+def manager_page(
+    user: User, *, as_of: dt.date, today: dt.date, currency: str, compares: bool
+) -> dict:
     """Own accounts: whom to ask after, the largest, hand-overs; for a lead the team besides."""
     accounts = own.own_accounts(user)
     silent = silences.silent_accounts(accounts, as_of)
     last = company.last_whole_day(as_of, today)
     month = own.month_sums(accounts, last)
+    sums = own.sums(accounts, compares=compares)
     return {
         "as_of": as_of,
-        "tiles": own.tiles(own.sums(accounts), month, silent, last=last, currency=currency),
+        "tiles": own.tiles(sums, month, silent, last=last, currency=currency),
         "matters": own.matters(silent, currency=currency),
-        "largest": own.largest(accounts),
+        "largest": own.largest(accounts, compares=compares),
         "moves": _own_moves(accounts, as_of),
         "handovers": own.handovers(user),
-        "team": own.team(user),
+        "team": own.team(user, compares=compares),
     }
 
 
-def assistant_page(user: User, *, as_of: dt.date) -> dict:
+def assistant_page(user: User, *, as_of: dt.date, compares: bool) -> dict:
     """The accounts of the managers they assist, without sums of money."""
     accounts = own.served_accounts(user)
     silent = silences.silent_accounts(accounts, as_of)
     managers = own.managers_served(user)
+    sums = own.sums(accounts, compares=compares)
     return {
         "as_of": as_of,
-        "tiles": own.assistant_tiles(own.sums(accounts), silent, managers),
+        "tiles": own.assistant_tiles(sums, silent, managers),
         "matters": own.matters(silent, currency=""),
-        "largest": own.largest(accounts),
+        "largest": own.largest(accounts, compares=compares),
         "hides_money": True,
         "moves": _own_moves(accounts, as_of),
         "handovers": own.handovers(user),

@@ -66,6 +66,6 @@ def short_money(value: Decimal | None, currency: str) -> tuple[str, str]:
     return figure, f"{unit}{formats.NBSP}{symbol}".strip()
 
 
-def change_of(now: Decimal, before: Decimal) -> Decimal | None:
+def change_of(now: Decimal, before: Decimal | None) -> Decimal | None:
     """A signed share; None when there is nothing to compare with."""
-    return (now - before) / before if before > 0 else None
+    return (now - before) / before if before and before > 0 else None
