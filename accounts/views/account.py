@@ -120,7 +120,7 @@ def account_page(request: HttpRequest, pk: int) -> HttpResponse:
     months = card.months_of(account, scoring.as_of) if scoring.as_of else []
     return page(
         request, account, "overview", "accounts/account_page.html",
-        chart=chart_of(months, request.company.currency) if months else None,
+        chart=chart_of(months, request.company.currency) if has_orders(months) else None,
         finding=finding_of(months, card.score_of(account), scoring),
         bought=card.bought(account, scoring.as_of) if scoring.as_of else [],
         children=card.children_of(account, request.user),
@@ -145,13 +145,17 @@ def chart_of(months: list[card.Month], currency: str) -> dict:
     return charts.columns(rows, currency=currency)
 
 
+def has_orders(months: list[card.Month]) -> bool:
+    return any(month.value or month.before for month in months)
+
+
 def finding_of(months: list[card.Month], score: AccountScore | None, scoring: Scoring) -> str:
     """What the twelve columns say, as their title; the change is that of the exact twelve months.
 
     Where the ledger does not reach back two years there is nothing to compare with.
     """
     now, before = (score.revenue, score.revenue_before) if score else (Decimal(0), Decimal(0))
-    if not any(month.value or month.before for month in months):
+    if not has_orders(months):
         return _("No orders in two years")
     empty = 0
     for month in reversed(months):

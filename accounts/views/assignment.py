@@ -1,6 +1,6 @@
 """Assign one account or many, end an assignment, take a bulk assignment back; tag many."""
 
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -161,8 +161,19 @@ def assign_many(request: HttpRequest) -> HttpResponse:
             words = ngettext("%(n)s account assigned.", "%(n)s accounts assigned.", number)
             undo = reverse("accounts:assign_undo", args=[event.pk])
             toast(request, words % {"n": formats.number(number)}, undo_url=undo)
-            return go(request, reverse("accounts:account_list"))
+            return go(request, list_left(request))
     return drawer(request, "accounts/_assign_many.html", context, status=422)
+
+
+def list_left(request: HttpRequest) -> str:
+    """The list with the view, filters and page the reader left it with."""
+    here = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    try:
+        there = urlsplit(here)
+    except ValueError:
+        there = urlsplit("")
+    address = reverse("accounts:account_list")
+    return f"{address}?{there.query}" if there.path == address and there.query else address
 
 
 @accounts_reader
@@ -177,7 +188,7 @@ def assign_undo(request: HttpRequest, event: int) -> HttpResponse:
     else:
         words = ngettext("Taken back for %(n)s account.", "Taken back for %(n)s accounts.", number)
         toast(request, words % {"n": formats.number(number)})
-    return redirect("accounts:account_list")
+    return redirect(list_left(request))
 
 
 @accounts_reader
@@ -204,7 +215,7 @@ def tag_many(request: HttpRequest) -> HttpResponse:
         else:
             words = ngettext("%(n)s account changed.", "%(n)s accounts changed.", number)
             toast(request, words % {"n": formats.number(number)})
-            return go(request, reverse("accounts:account_list"))
+            return go(request, list_left(request))
     context = {"form": form, "ids": ids, "too_many": too_many(ids)}
     return drawer(request, "accounts/_tag_many.html", context, status=422)
 

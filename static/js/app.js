@@ -123,7 +123,7 @@
   };
   toasts?.querySelectorAll(".k-toast").forEach(watch);
   toasts?.addEventListener("click", (event) => {
-    if (event.target.closest("[data-dismiss]")) dismiss(event.target.closest(".k-toast"));
+    if (event.target.closest("button[data-dismiss]")) dismiss(event.target.closest(".k-toast"));
   });
   document.addEventListener("toast", (event) => {
     toast(event.detail.text, { undo: event.detail.undo, level: event.detail.level });

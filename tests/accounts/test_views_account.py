@@ -182,3 +182,9 @@ def test_the_title_compares_only_with_a_whole_year(first_day, title):
     score = AccountScore(revenue=Decimal(20), revenue_before=Decimal(10))
     months = [Month(AS_OF.replace(day=1), Decimal(20), Decimal(10))]
     assert finding_of(months, score, scoring).replace("\N{NO-BREAK SPACE}", " ") == title
+
+
+def test_nothing_is_drawn_where_nothing_was_bought(cast):
+    account = make_account()
+    page = page_text(signed_in(cast.dora), f"/accounts/{account.pk}/")
+    assert "No orders in two years" in page and "months-data" not in page

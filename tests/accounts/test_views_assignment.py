@@ -72,6 +72,21 @@ def test_a_selection_is_assigned_and_taken_back_by_one_button(cast):
     assert (first.owner, second.owner) == (cast.karl, None)
 
 
+@pytest.mark.parametrize(
+    ("left", "back"),
+    [
+        ("http://testserver/accounts/?view=all&tier=A", "/accounts/?view=all&tier=A"),
+        ("https://elsewhere.example/settings/?next=//x", "/accounts/"),
+        ("http://[bad", "/accounts/"),
+    ],
+)
+def test_the_list_comes_back_as_it_was_left(cast, left, back):
+    data = {"ids": [make_account().pk]} | choice(cast.kim)
+    client = signed_in(cast.dora)
+    answer = client.post(reverse("accounts:assign_many"), data, headers={"referer": left})
+    assert answer.headers["Location"] == back
+
+
 @pytest.mark.parametrize("url", ["assign_preview", "assign_many", "tag_preview", "tag_many"])
 def test_a_foreign_or_missing_id_among_the_chosen_stops_everything(cast, url):
     own, foreign = make_account(owner=cast.karl), make_account(owner=cast.kim)

@@ -101,6 +101,15 @@ def test_a_toast_stays_while_it_has_the_focus(open_page, dora):
     assert "Moved" in page.locator(".k-toast").inner_text()
 
 
+def test_a_click_on_undo_posts_it(open_page, dora):
+    page = open_page(GUIDE, dora)
+    page.route("**/undo/", lambda route: route.fulfill(status=204))
+    page.evaluate("kam.toast('Moved.', {undo: '/undo/'})")
+    with page.expect_request("**/undo/") as posted:
+        page.get_by_role("button", name="Undo", exact=True).click()
+    assert posted.value.method == "POST"
+
+
 def test_a_toast_never_posts_to_another_site(open_page, dora):
     page = open_page(GUIDE, dora)
     page.evaluate("kam.toast('Moved.', {undo: 'https://elsewhere.example/'})")
