@@ -27,6 +27,7 @@ VIEW_SORTS = {"silent": "last_order", "team": "name"}
 STATUSES = (AccountStatus.ACTIVE, AccountStatus.PROSPECT, AccountStatus.CLOSED)
 LONGEST_SEARCH = 100
 MOST_VALUES = 30
+INT64 = range(-(2**63), 2**63)
 
 
 @dataclass(frozen=True)
@@ -145,11 +146,17 @@ def token(*parts) -> str:
 
 
 def place(text: str) -> list | None:
-    """The place a token names, None for anything else, and for text that no database takes."""
+    """The place a token names, None for anything else, and for what no database takes."""
     try:
         parts = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         json.dumps(parts, ensure_ascii=False).encode()
     except ValueError:
         return None
     is_place = isinstance(parts, list) and len(parts) == 3
-    return parts if is_place and not any("\x00" in p for p in parts if isinstance(p, str)) else None
+    return parts if is_place and all(_is_storable(part) for part in parts) else None
+
+
+def _is_storable(part) -> bool:
+    if isinstance(part, int):
+        return part in INT64
+    return "\x00" not in part if isinstance(part, str) else True

@@ -15,7 +15,7 @@ LONGEST = 600
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents, ё as е, one space between words, and what no database takes.
+    """Lower case, without accents, ё as е, one space between words, no zero sign.
 
     >>> fold("  Молочный  ДВОР ёж  Škoda")
     'молочныи двор еж skoda'

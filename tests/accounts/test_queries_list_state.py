@@ -44,6 +44,11 @@ def test_any_text_is_a_place_of_three_parts_or_none(text):
     assert found is None or len(found) == 3
 
 
+def test_a_number_that_no_column_holds_is_no_place():
+    assert place(token("figure", 1, 2**63)) is None
+    assert place(token("figure", -(2**63) - 1, 1)) is None
+
+
 @pytest.mark.parametrize("text", ["\x00", "\ud800"])
 def test_text_that_no_database_takes_is_no_place_and_no_country(text):
     assert place(token("name", text, 7)) is None
