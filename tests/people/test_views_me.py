@@ -79,7 +79,8 @@ def test_a_visitor_sets_the_language_in_a_cookie(client, karl):
     assert Session.objects.count() == 0
 
 
-@pytest.mark.parametrize("target", ["//evil.example", "https://evil.example", "/\\evil.example"])
+@pytest.mark.parametrize("target", ["//evil.example", "https://evil.example", "/\\evil.example",
+                                    "people:settings_page", "elsewhere"])  # fmt: skip
 def test_preferences_never_lead_off_our_host(client, karl, target):
     answer = client.post("/me/preferences/", {"language": "es", "next": target})
     assert answer["Location"] == "/"
