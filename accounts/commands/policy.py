@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.choices import PolicyState
-from accounts.models import Policy
+from accounts.models import Criterion, Policy
 from accounts.rules import policy as rule
 from common.errors import RuleBroken
 from common.jobs import enqueue
@@ -97,7 +97,7 @@ def adopt_policy(*, actor: User, policy: Policy, note: str, day: dt.date) -> Pol
     if policy.state == PolicyState.ADOPTED:
         raise RuleBroken(_("This policy is in force already. Nothing was changed."))
     if former is not None:
-        if all(getattr(former, field) == getattr(policy, field) for field in RULES):
+        if _same_rules(former, policy):
             raise RuleBroken(_("These rules are in force already. Nothing was changed."))
         day = max(day, former.adopted_on)
         Policy.objects.filter(pk=former.pk).update(state=PolicyState.RETIRED)
@@ -160,3 +160,12 @@ def _check(policy: Policy) -> None:
 
 def _plain(value):
     return value if isinstance(value, bool | int | str | dict | None) else str(value)
+
+
+def _same_rules(one: Policy, other: Policy) -> bool:
+    """Also where one names a weight that the other takes from the criterion itself."""
+    plain = [field for field in RULES if field != "criteria_weights"]
+    return all(getattr(one, field) == getattr(other, field) for field in plain) and all(
+        one.weight_of(criterion) == other.weight_of(criterion)
+        for criterion in Criterion.objects.all()
+    )

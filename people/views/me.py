@@ -141,6 +141,5 @@ def _email_answer(request: HttpRequest, token: str, *, undo: bool) -> HttpRespon
     elif context["change"] is None:
         context["refusal"] = _("This link has been used, replaced or has expired.")
     response = render(request, "people/email_answer.html", context)
-    response["Referrer-Policy"] = "no-referrer"
     response["Cache-Control"] = "no-store"
     return response

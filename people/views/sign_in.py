@@ -136,10 +136,5 @@ class NewPasswordView(PasswordResetFromKeyView):
         AccountAdapter(self.request).forget_failures(self.request, self.reset_user)
         return response
 
-    def dispatch(self, request, *args, **kwargs) -> HttpResponse:
-        response = super().dispatch(request, *args, **kwargs)
-        response["Referrer-Policy"] = "no-referrer"
-        return response
-
 
 password_reset_from_key = NewPasswordView.as_view()

@@ -5,7 +5,7 @@ import pytest
 
 from accounts.choices import PolicyState
 from accounts.commands import policy as commands
-from accounts.models import Policy
+from accounts.models import Criterion, Policy
 from common.errors import RuleBroken
 from common.models import Job
 from people.models import Event
@@ -136,3 +136,13 @@ def test_rules_that_are_in_force_already_are_not_adopted_again_under_another_nam
     with pytest.raises(RuleBroken):
         commands.adopt_policy(actor=cast.dora, policy=same, note="Again", day=DAY)
     assert Policy.objects.filter(state=PolicyState.DRAFT).get() == same
+
+
+def test_a_weight_said_aloud_is_no_new_rule(cast, draft):
+    Criterion.objects.create(code="growth", names={"en": "Growth"}, weight=2)
+    commands.adopt_policy(actor=cast.dora, policy=draft, note="Start", day=DAY)
+    same = commands.draft_policy(
+        actor=cast.dora, name="Other", rules=RULES | {"criteria_weights": {"growth": 2}}
+    )
+    with pytest.raises(RuleBroken):
+        commands.adopt_policy(actor=cast.dora, policy=same, note="Again", day=DAY)

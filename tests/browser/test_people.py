@@ -1,10 +1,14 @@
 """Signing in as a person does: password, app, passkey, under the policy with nothing inline."""
 
+import re
 import time
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
+from common.jobs import run_now
+from common.models import Job
+from people import commands
 from people.models import User
 from tests.browser.conftest import PHONE
 from tests.cast import PASSWORD, make_cast, make_company, make_user
@@ -51,6 +55,33 @@ def test_a_password_opens_and_a_wrong_one_is_told(open_page, karl):
     fill_in(page)
     page.wait_for_url("**/me/security/")
     assert page.get_by_text("This browser", exact=True).is_visible()
+
+
+def test_an_invitation_is_accepted(open_page, transactional_db):
+    (row,) = commands.invite_people(
+        actor=make_cast().dora, people=[("olga@new.example", "")], roles={"kam"}
+    )
+    page = open_page(f"/invite/{row.token}/")
+    page.get_by_label("Your name").fill("Olga New")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Join").click()
+    page.wait_for_url("**/me/security/?welcome=1")
+    assert User.objects.get(email="olga@new.example").name == "Olga New"
+
+
+def test_a_forgotten_password_is_replaced_from_the_letter(open_page, karl, mailoutbox):
+    page = open_page("/password/reset/")
+    page.get_by_label("E-mail address").fill(karl.email)
+    page.get_by_role("button", name="Send the link").click()
+    page.wait_for_url("**/password/reset/sent/")
+    run_now(Job.objects.get(name__startswith="people.jobs.mail").pk)
+    page.goto(re.search(r"/password/reset/\S+", mailoutbox[-1].body)[0])
+    for field in page.locator("input[type=password]").all():
+        field.fill("meadow-kettle-bridge-31")
+    page.locator("form button.btn-primary").click()
+    page.wait_for_url("**/password/reset/done/")
+    karl.refresh_from_db()
+    assert karl.check_password("meadow-kettle-bridge-31")
 
 
 def test_a_passkey_is_added_and_signs_in_alone_and_as_second_step(open_page, karl):
