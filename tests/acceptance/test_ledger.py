@@ -94,18 +94,43 @@ def raw() -> Decimal:
     return total
 
 
-def test_a_real_ledger_comes_in_to_the_cent_stays_when_repeated_and_goes_again(tmp_path, raw):
-    house = House(tmp_path)
-    report = tmp_path / "rejects.csv"
+class Imported:
+    """The ledger imported once, undisturbed: what it took and what was there afterwards."""
 
-    out, code, memory = house.measured(*import_words("--report", str(report)))
-    assert code == 0, out
-    assert memory < MEMORY
-    first = house.look()
+    def __init__(self, folder: Path):
+        self.house, self.report = House(folder), folder / "rejects.csv"
+        words = import_words("--report", str(self.report))
+        self.out, self.code, self.memory = self.house.measured(*words)
+        self.first = self.house.look()
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory) -> Imported:
+    return Imported(tmp_path_factory.mktemp("ledger"))
+
+
+def test_killed_in_the_middle_and_started_again_it_ends_the_same(tmp_path, imported):
+    house = House(tmp_path)
+    process = house.start(*import_words())
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline and house.look()["staged"] < 50_000:
+        assert process.poll() is None
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    broken = house.look()
+    assert (broken["lines"], Decimal(broken["net"])) == (0, 0)
+    house.run(*import_words())
+    assert {**house.look(), "imports": imported.first["imports"]} == imported.first
+
+
+def test_a_real_ledger_comes_in_to_the_cent_stays_when_repeated_and_goes_again(imported, raw):
+    house, first = imported.house, imported.first
+    assert imported.code == 0, imported.out
+    assert imported.memory < MEMORY
     assert Decimal(first["net"]) == raw == NET
     assert (first["lines"], first["accounts"], first["deltas"]) == (LINES, CUSTOMERS, 0)
 
-    with report.open(encoding="utf-8-sig", newline="") as stream:
+    with imported.report.open(encoding="utf-8-sig", newline="") as stream:
         rejects = list(csv.DictReader(stream))
     assert len(rejects) == REJECTS
     assert {row["field"] for row in rejects} == {"customer"}
@@ -125,20 +150,3 @@ def test_a_real_ledger_comes_in_to_the_cent_stays_when_repeated_and_goes_again(t
         0
     ] * 5
     assert Decimal(empty["net"]) == 0
-
-
-def test_killed_in_the_middle_and_started_again_it_ends_the_same(tmp_path):
-    undisturbed = House(tmp_path / "one")
-    undisturbed.run(*import_words())
-    house = House(tmp_path / "two")
-    process = house.start(*import_words())
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline and house.look()["staged"] < 50_000:
-        assert process.poll() is None
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    broken = house.look()
-    assert (broken["lines"], Decimal(broken["net"])) == (0, 0)
-    house.run(*import_words())
-    expected = undisturbed.look()
-    assert {**house.look(), "imports": expected["imports"]} == expected
