@@ -69,6 +69,8 @@ def record_page(
         rows = rows.filter(actor_id=person)
     if kind:
         rows = rows.filter(verb__startswith=f"{kind}.")
+    if day and not dt.MINYEAR < day.year < dt.MAXYEAR:
+        return rows.none()  # such a day has no beginning or end in every zone
     if day:
         start = timezone.make_aware(dt.datetime.combine(day, dt.time.min))
         rows = rows.filter(at__gte=start, at__lt=start + dt.timedelta(days=1))

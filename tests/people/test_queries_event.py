@@ -100,6 +100,8 @@ def test_the_record_narrows_by_person_kind_and_day(cast):
     assert count(kind="user") == 1
     assert count(day=timezone.localdate()) == 2
     assert count(day=dt.date(2020, 1, 1)) == 0
+    with timezone.override(ZoneInfo("Pacific/Kiritimati")):
+        assert count(day=dt.date.min) == count(day=dt.date.max) == 0
 
 
 def test_a_sentence_survives_missing_data_and_unknown_codes():
