@@ -5,7 +5,7 @@ import warnings
 
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from common.errors import RuleBroken
 
@@ -27,9 +27,11 @@ def recoded(file, *, side: int) -> ContentFile:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = Image.open(file, formats=FORMATS)
             if picture.width * picture.height > MOST_PIXELS:
-                raise RuleBroken(_("The picture has more than 25 million pixels."))
+                raise Image.DecompressionBombError
             picture = ImageOps.exif_transpose(picture).convert("RGBA")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Warning) as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise RuleBroken(_("The picture has more than 25 million pixels.")) from error
+    except Exception as error:  # bytes from outside make decoders raise anything
         words = _("This is not a picture we can read. Use PNG, JPEG, WebP or GIF.")
         raise RuleBroken(words) from error
     picture.thumbnail((side, side))

@@ -1,8 +1,10 @@
 import io
+import struct
+import zlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageOps
 
 from common.errors import RuleBroken
 from common.images import MOST_BYTES, recoded
@@ -39,3 +41,21 @@ def test_a_picture_cut_short_is_refused():
     whole = file_of("PNG", size=(300, 300)).read()
     with pytest.raises(RuleBroken):
         recoded(SimpleUploadedFile("x.png", whole[: len(whole) // 2]), side=20)
+
+
+@pytest.mark.parametrize("size", [(12_000, 12_000), (50_000, 50_000), (2**31 - 1, 2**31 - 1)])
+def test_a_small_file_that_claims_to_be_a_huge_picture_is_refused(size):
+    data = bytearray(file_of("PNG").read())
+    data[16:24] = struct.pack(">II", *size)
+    data[29:33] = struct.pack(">I", zlib.crc32(data[12:29]))
+    with pytest.raises(RuleBroken, match="25 million"):
+        recoded(SimpleUploadedFile("x.png", bytes(data)), side=20)
+
+
+def test_a_decoder_that_stumbles_over_the_bytes_refuses_them(monkeypatch):
+    def stumble(picture):
+        raise struct.error("required argument is not an integer")
+
+    monkeypatch.setattr(ImageOps, "exif_transpose", stumble)
+    with pytest.raises(RuleBroken, match="not a picture"):
+        recoded(file_of("PNG"), side=20)
