@@ -15,7 +15,7 @@ help: ## this list
 setup: ## create .venv and install the locked Python packages
 	@python3 tools/setup.py requirements.txt
 
-setup-dev: setup
+setup-dev: setup ## the same, with what developers need
 	@python3 tools/setup.py requirements-dev.txt
 
 setup-test: setup-dev ## what tests need beyond Python: Chromium, Redis, gettext
