@@ -19,7 +19,7 @@ from common.jobs import enqueue
 from common.models import Job
 from people import commands as people
 from people import verbs
-from people.models import User
+from people.models import Company, User
 
 RULES = (
     "basis",
@@ -92,7 +92,9 @@ def adopt_policy(*, actor: User, policy: Policy, note: str, day: dt.date) -> Pol
     _only_the_director(actor)
     if not note.strip():
         raise RuleBroken(_("Write a note: what this policy is for. Nothing was changed."))
-    # The adopted row is the lock that two directors meet at.
+    # Two directors, or two clicks, meet at the company's row: whoever waited for the adopted one
+    # would find it retired and not see the one that was made meanwhile.
+    Company.objects.select_for_update().get(pk=1)
     former = Policy.objects.select_for_update().filter(state=PolicyState.ADOPTED).first()
     if policy.state == PolicyState.ADOPTED:
         raise RuleBroken(_("This policy is in force already. Nothing was changed."))

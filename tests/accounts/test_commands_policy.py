@@ -1,7 +1,9 @@
 import datetime as dt
+import threading
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from accounts.choices import PolicyState
 from accounts.commands import policy as commands
@@ -146,3 +148,31 @@ def test_a_weight_said_aloud_is_no_new_rule(cast, draft):
     )
     with pytest.raises(RuleBroken):
         commands.adopt_policy(actor=cast.dora, policy=same, note="Again", day=DAY)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("has_former", [False, True])
+def test_of_two_clicks_at_once_one_adopts(cast, has_former):
+    if has_former:
+        first = Policy(name="First", made_by=cast.dora)
+        commands.adopt_policy(actor=cast.dora, policy=first, note="n", day=DAY)
+    barrier, outcomes = threading.Barrier(2), []
+
+    def attempt() -> None:
+        barrier.wait()
+        tried = Policy(name="Tried", made_by=cast.dora, **RULES)
+        try:
+            commands.adopt_policy(actor=cast.dora, policy=tried, note="n", day=DAY)
+            outcomes.append("adopted")
+        except RuleBroken:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=attempt) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["adopted", "refused"]
+    assert Policy.objects.filter(state=PolicyState.ADOPTED).count() == 1
