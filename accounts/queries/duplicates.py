@@ -5,8 +5,9 @@ A reader is told of accounts they may open by name; of others only that somethin
 
 from collections import defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
 from accounts.models import Account, ExternalId
 from accounts.rules import search
@@ -61,29 +62,42 @@ class Pair:
 
 
 def duplicate_pairs(user: User, most: int = MOST) -> list[Pair]:
-    """Pairs among the accounts the reader may open, the larger account first."""
-    rows = Account.objects.visible_to(user).present().select_related("owner", "score")
-    accounts = {account.pk: account for account in rows.order_by("pk")}
+    """Pairs among the accounts the reader may open, the larger account first.
+
+    Only plain values of all accounts are read; the accounts themselves only of what is shown.
+    """
+    rows = Account.objects.visible_to(user).present()
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for account in accounts.values():
-        groups["name", plain_name(account.name)].append(account.pk)
-        if site := plain_site(account.website):
-            groups["website", site].append(account.pk)
-    numbers = ExternalId.objects.filter(account__in=rows).values_list("value", "account", "source")
-    for value, account, _source in numbers:
-        if account not in groups["number", value]:
-            groups["number", value].append(account)
-    pairs: dict[frozenset[int], Pair] = {}
-    for (reason, key), ids in groups.items():
-        if not key or len(ids) < 2 or len(ids) > 20:
-            continue
-        first, *others = sorted(ids, key=lambda pk: _size(accounts[pk]), reverse=True)
-        for other in others:
-            both = frozenset((first, other))
-            pairs.setdefault(both, Pair(accounts[first], accounts[other], reason))
-    return sorted(pairs.values(), key=lambda pair: pair.first.name)[:most]
+    sizes: dict[int, Decimal] = {}
+    values = rows.order_by("pk").values_list("pk", "name", "website", "score__revenue")
+    for pk, name, website, revenue in values.iterator():
+        sizes[pk] = revenue or Decimal(0)
+        groups["name", plain_name(name)].append(pk)
+        if site := plain_site(website):
+            groups["website", site].append(pk)
+    for value, pk in _shared_numbers(rows):
+        if pk not in groups["number", value]:
+            groups["number", value].append(pk)
+    found = _pairs(groups, sizes)
+    found = dict(sorted(found.items(), key=lambda pair: -sizes[pair[0][0]])[:most])
+    wanted = {pk for both in found for pk in both}
+    accounts = Account.objects.select_related("owner", "score").in_bulk(wanted)
+    return [Pair(accounts[one], accounts[other], why) for (one, other), why in found.items()]
 
 
-def _size(account: Account):
-    score = getattr(account, "score", None)
-    return (score.revenue if score else 0, -account.pk)
+def _shared_numbers(rows: QuerySet[Account]) -> QuerySet:
+    """(number, account) of numbers that several sources use."""
+    numbers = ExternalId.objects.filter(account__in=rows)
+    shared = numbers.order_by().values("value").annotate(uses=Count("pk")).filter(uses__gt=1)
+    return numbers.filter(value__in=shared.values("value")).values_list("value", "account")
+
+
+def _pairs(groups: dict, sizes: dict[int, Decimal]) -> dict[tuple[int, int], str]:
+    """(larger, smaller) → why. A name that more than twenty share says nothing."""
+    found: dict[tuple[int, int], str] = {}
+    for (why, key), ids in groups.items():
+        if key and 1 < len(ids) <= 20:
+            first, *others = sorted(ids, key=lambda pk: (-sizes[pk], pk))
+            for other in others:
+                found.setdefault((first, other), why)
+    return found
