@@ -162,7 +162,7 @@ def _tags(names: Iterable[str], *, actor: User) -> list[Tag]:
         raise RuleBroken(_("There is no tag “%(name)s”.") % {"name": missing[0]})
     if any(len(name) > 40 for name in missing):
         raise RuleBroken(_("A tag has at most 40 characters."))
-    known |= {name: Tag.objects.create(name=name) for name in missing}
+    known |= {name: Tag.objects.get_or_create(name=name)[0] for name in missing}
     return [known[name] for name in wanted]
 
 

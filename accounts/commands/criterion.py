@@ -38,7 +38,7 @@ def install_criteria() -> int:
         for position, row in enumerate(rows)
         if row["code"] not in known
     ]
-    Criterion.objects.bulk_create(fresh)
+    Criterion.objects.bulk_create(fresh, ignore_conflicts=True)
     return len(fresh)
 
 

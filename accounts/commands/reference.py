@@ -32,9 +32,9 @@ def save_named(
     _check(actor)
     model = KINDS[kind]
     if row_id is None:
-        if model.objects.filter(code=code).exists():
+        row, made = model.objects.get_or_create(code=code, defaults={"names": dict(names)})
+        if not made:
             raise RuleBroken(_("This code is taken already."))
-        row = model.objects.create(code=code, names=dict(names))
         changes = {"names": [None, ", ".join(names.values())]}
     else:
         row = model.objects.select_for_update().get(pk=row_id)
@@ -48,12 +48,14 @@ def save_named(
 @transaction.atomic
 def save_tag(*, actor: User, name: str, row_id: int | None = None) -> Tag:
     _check(actor)
-    if Tag.objects.filter(name=name).exclude(pk=row_id).exists():
-        raise RuleBroken(_("There is such a tag already."))
     if row_id is None:
-        row = Tag.objects.create(name=name)
+        row, is_free = Tag.objects.get_or_create(name=name)
     else:
         row = Tag.objects.select_for_update().get(pk=row_id)
+        is_free = not Tag.objects.filter(name=name).exclude(pk=row_id).exists()
+    if not is_free:
+        raise RuleBroken(_("There is such a tag already."))
+    if row.name != name:
         row.name = name
         row.save(update_fields=["name"])
     record(actor=actor, verb="reference.saved", target=row, name=name)

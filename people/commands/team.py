@@ -64,7 +64,8 @@ def attach_assistant(*, actor: User, assistant: User, manager: User, day: dt.dat
         raise RuleBroken(_("%(name)s does not hold the role of assistant.") % {"name": assistant})
     if not manager.is_kam:
         raise RuleBroken(_("%(name)s is not a key account manager.") % {"name": manager})
-    rows = Attachment.objects.select_for_update().open_ended()
+    User.objects.select_for_update().get(pk=assistant.pk)
+    rows = Attachment.objects.open_ended()
     if rows.filter(assistant=assistant, manager=manager).exists():
         raise RuleBroken(_("They work together already."))
     row = Attachment.objects.create(assistant=assistant, manager=manager, valid_from=day)

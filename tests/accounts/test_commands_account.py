@@ -11,6 +11,7 @@ from accounts.models import Account, DirtyAccount, Tag
 from common.errors import RuleBroken
 from people.models import Event
 from tests.cast import make_account, make_cast
+from tests.races import two_at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -210,3 +211,14 @@ def test_a_picture_that_would_unfold_is_refused_before_it_is_read(cast):
     with pytest.raises(RuleBroken, match="25 million"):
         file = picture((6000, 5000), kind="PNG")
         commands.set_logo(actor=cast.karl, account_id=account.pk, file=file)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_directors_coin_the_same_tag_at_once(cast):
+    accounts = [make_account(), make_account()]
+    left = [account.pk for account in accounts]
+    done = two_at_once(
+        lambda: commands.tag_accounts(actor=cast.dora, account_ids=[left.pop()], add=["export"])
+    )
+    assert done == ["done", "done"]
+    assert Tag.objects.get().accounts.count() == 2

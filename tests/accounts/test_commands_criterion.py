@@ -8,6 +8,7 @@ from common.errors import RuleBroken
 from common.models import Job
 from people.models import Event
 from tests.cast import make_account, make_cast
+from tests.races import two_at_once
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 11, 20)
@@ -76,3 +77,9 @@ def test_a_mark_off_the_scale_or_without_reason_is_refused(cast, account, fields
         mark(cast.dora, account, **fields)
     assert not CriterionMark.objects.exists()
     assert not Event.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_install_the_criteria_once():
+    assert two_at_once(commands.install_criteria) == ["done", "done"]
+    assert Criterion.objects.count() == 8

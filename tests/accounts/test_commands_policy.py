@@ -1,9 +1,7 @@
 import datetime as dt
-import threading
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 
 from accounts.choices import PolicyState
 from accounts.commands import policy as commands
@@ -12,6 +10,7 @@ from common.errors import RuleBroken
 from common.models import Job
 from people.models import Event
 from tests.cast import make_cast
+from tests.races import two_at_once
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 11, 20)
@@ -156,23 +155,10 @@ def test_of_two_clicks_at_once_one_adopts(cast, has_former):
     if has_former:
         first = Policy(name="First", made_by=cast.dora)
         commands.adopt_policy(actor=cast.dora, policy=first, note="n", day=DAY)
-    barrier, outcomes = threading.Barrier(2), []
 
-    def attempt() -> None:
-        barrier.wait()
+    def adopt() -> None:
         tried = Policy(name="Tried", made_by=cast.dora, **RULES)
-        try:
-            commands.adopt_policy(actor=cast.dora, policy=tried, note="n", day=DAY)
-            outcomes.append("adopted")
-        except RuleBroken:
-            outcomes.append("refused")
-        finally:
-            connection.close()
+        commands.adopt_policy(actor=cast.dora, policy=tried, note="n", day=DAY)
 
-    threads = [threading.Thread(target=attempt) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["adopted", "refused"]
+    assert two_at_once(adopt) == ["done", "refused"]
     assert Policy.objects.filter(state=PolicyState.ADOPTED).count() == 1

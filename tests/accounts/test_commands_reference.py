@@ -6,6 +6,7 @@ from accounts.models import Product, Segment, ServiceLine, Tag
 from common.errors import RuleBroken
 from people.models import Event
 from tests.cast import make_account, make_cast
+from tests.races import two_at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +65,17 @@ def test_a_named_entry_needs_one_name_and_a_tag_no_comma():
     form = NamedForm({"code": "x", "name_es": " Lácteos "})
     assert form.is_valid() and form.names() == {"es": "Lácteos"}
     assert not TagNameForm({"name": "a, b"}).is_valid()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kind", ["segments", "tags"])
+def test_of_two_clicks_at_once_one_makes_the_entry(cast, kind):
+    def make() -> None:
+        if kind == "tags":
+            commands.save_tag(actor=cast.dora, name="export")
+        else:
+            names = {"en": "Dairy"}
+            commands.save_named(actor=cast.dora, kind=kind, code="dairy", names=names)
+
+    assert two_at_once(make) == ["done", "refused"]
+    assert commands.KINDS[kind].objects.count() == 1

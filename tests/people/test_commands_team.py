@@ -7,6 +7,7 @@ from people import commands
 from people.models import Attachment, Event, Membership, Team
 from people.queries import events
 from tests.cast import LONG_AGO, make_cast, make_user
+from tests.races import two_at_once
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 3, 2)
@@ -114,3 +115,10 @@ def test_others_arrange_nothing(cast, who):
         with pytest.raises(RuleBroken):
             attempt()
     assert Event.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_clicks_at_once_one_attaches(cast):
+    act = {"actor": cast.dora, "assistant": cast.anna, "manager": cast.kim, "day": LONG_AGO}
+    assert two_at_once(lambda: commands.attach_assistant(**act)) == ["done", "refused"]
+    assert Attachment.objects.filter(manager=cast.kim).count() == 1
