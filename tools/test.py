@@ -59,10 +59,17 @@ def test(*chosen: str) -> bool:
 
 
 def heavy(*chosen: str) -> bool:
+    """The tests marked heavy, and every property test with many more examples."""
     profile = {"HYPOTHESIS_PROFILE": "heavy"}
-    results = [run("heavy tests on SQLite", [*PYTEST, *WORKERS, "-m", "heavy", *chosen], profile)]
+    results = [
+        run(
+            "heavy tests on SQLite",
+            [*PYTEST, *WORKERS, "-m", "heavy or hypothesis", *chosen],
+            profile,
+        )
+    ]
     with production_like() as env:
-        command = [*PYTEST, *WORKERS, "-m", "heavy", *chosen]
+        command = [*PYTEST, *WORKERS, "-m", "heavy or hypothesis", *chosen]
         results.append(run("heavy tests on PostgreSQL and Redis", command, {**env, **profile}))
     return all(results)
 

@@ -20,7 +20,8 @@ def fold(text: str) -> str:
     >>> fold("  Молочный  ДВОР ёж  Škoda")
     'молочныи двор еж skoda'
     """
-    parts = unicodedata.normalize("NFKD", text.replace("\x00", "").casefold())
+    plain = unicodedata.normalize("NFKD", text.replace("\x00", ""))  # first: 𝓐 has no lower case
+    parts = unicodedata.normalize("NFKD", plain.casefold())
     bare = "".join(sign for sign in parts if not unicodedata.combining(sign))
     return " ".join(bare.translate(WHOLE).split())
 
