@@ -98,7 +98,9 @@
     if (!chart.narrow) chart.svg.append(text(data.words.axis, (folded ? x(end) : right) - 4, foot, "t-end"));
     const first = places[0];
     const firstCut = x(rankAt(data.columns, data.cuts[0]?.share ?? 1));
-    if (first?.column.name && !chart.narrow && firstCut - first.to > 200) {
+    const second = places[1] ? places[1].column.value / first.column.value : 0;
+    const drop = (1 - Math.max(0, second)) * (bottom - chart.yTop);
+    if (first?.column.name && !chart.narrow && firstCut - first.to > 200 && drop > 20) {
       chart.svg.append(text(`${first.column.name}, ${figures.percent(first.column.share)}`, Math.max(first.to + 6, left + 8), chart.yTop + 12, "t-med t-halo"));
     }
   };
