@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from accounts.choices import Basis, Tier
+from accounts.choices import AccountStatus, AssignmentRole, Basis, Tier
 from accounts.forms.assignment import LogoForm, NumberForm, OnDayForm
-from accounts.models import Account, AccountScore, Scoring
+from accounts.models import Account, AccountScore, Assignment, Scoring
 from accounts.queries import card
 from accounts.queries.orders import orders
 from accounts.queries.tier import figures_of, key_on, tier_now, tier_on
@@ -33,6 +33,7 @@ def page(
     scoring = Scoring.current()
     score = card.score_of(account)
     user = request.user
+    team = card.team_of(account)
     head = {
         "account": account,
         "score": score,
@@ -42,13 +43,22 @@ def page(
         "tier_why": tier_why(account, score, scoring, user),
         "key_why": key_why(account, score, scoring),
         "share": card.share_of(score, scoring),
-        "team": card.team_of(account),
+        "team": team,
+        "may_assign": may_assign(user, account, team),
         "may_edit": Account.objects.editable_by(user).filter(pk=account.pk).exists(),
         "parent": card.parent_of(account, user),
         "silent_days": silent_days(score, scoring),
         "country": country_name(account.country),
     }
     return render(request, template, head | context)
+
+
+def may_assign(user: User, account: Account, team: list[Assignment]) -> bool:
+    """Directors, and who owns it today (accounts.rules.assignment says which roles)."""
+    if account.status == AccountStatus.CLOSED:
+        return False
+    owns = any(row.role == AssignmentRole.OWNER and row.user_id == user.pk for row in team)
+    return user.is_director or owns
 
 
 def tabs_of(account: Account, current: str) -> list[dict]:

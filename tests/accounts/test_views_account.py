@@ -188,3 +188,11 @@ def test_nothing_is_drawn_where_nothing_was_bought(cast):
     account = make_account()
     page = page_text(signed_in(cast.dora), f"/accounts/{account.pk}/")
     assert "No orders in two years" in page and "months-data" not in page
+
+
+def test_only_who_may_assign_is_offered_to(cast):
+    account = make_account("Vega", owner=cast.karl)
+    assign = f"/accounts/{account.pk}/assign/"
+    for user, offered in ((cast.dora, True), (cast.karl, True), (cast.anna, False)):
+        page = page_text(signed_in(user), f"/accounts/{account.pk}/")
+        assert (assign in page) == offered, user
