@@ -1,6 +1,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -11,6 +11,7 @@ from people.forms.company import role_choices
 from people.models import Team, User
 
 MOST_INVITED = 50
+LONGEST_EMAIL = 254
 
 
 class PeopleFilter(forms.Form):
@@ -52,17 +53,21 @@ class InviteForm(forms.Form):
     def clean_people(self) -> list[tuple[str, str]]:
         found: dict[str, str] = {}
         for number, line in enumerate(self.cleaned_data["people"].splitlines(), start=1):
-            if not line.strip():
+            words = line.strip(" \t,;").split()
+            if not words:
                 continue
-            *name, email = line.strip(" \t,;").split()
+            *name, email = words
             email = email.strip("<>")
             try:
                 validate_email(email)
+                MaxLengthValidator(LONGEST_EMAIL)(email)
             except ValidationError as error:
                 raise ValidationError(
                     _("Line %(number)d is not an e-mail address."), params={"number": number}
                 ) from error
             found[email.lower()] = " ".join(name).strip("\"',; ")[:120]
+        if not found:
+            raise ValidationError(self.fields["people"].error_messages["required"])
         if len(found) > MOST_INVITED:
             raise ValidationError(
                 _("Invite at most %(most)d people at once."), params={"most": MOST_INVITED}

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
         ("Anna Berg anna@x.example", [("anna@x.example", "Anna Berg")]),
         ("Anna Berg <Anna@X.example>,", [("anna@x.example", "Anna Berg")]),
         ("Berg, Anna anna@x.example;", [("anna@x.example", "Berg, Anna")]),
+        ("a@x.example\n;", [("a@x.example", "")]),
         ("a@x.example\n\n  b@x.example  \nA@x.example", [("a@x.example", ""), ("b@x.example", "")]),
     ],
 )
@@ -25,7 +26,16 @@ def test_people_are_read_line_by_line(text, people):
 
 @pytest.mark.parametrize(
     "text",
-    ["anna", "anna@", "a@x.example b", "\n".join(f"p{n}@x.example" for n in range(51)), "  \n "],
+    [
+        "anna",
+        "anna@",
+        "a@x.example b",
+        "\n".join(f"p{n}@x.example" for n in range(51)),
+        "  \n ",
+        ",",
+        " ;\n,",
+        f"a@{'b.' * 126}example",
+    ],
 )
 def test_what_cannot_be_invited_is_refused(text):
     assert not InviteForm({"people": text, "roles": ["kam"]}, actor=make_cast().dora).is_valid()
