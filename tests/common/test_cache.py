@@ -137,4 +137,4 @@ def test_pages_go_on_without_redis_and_do_not_wait_for_it(tmp_path):
     for number in range(20):
         cache.set("a", number)
         assert cache.get("a") == number
-    assert time.perf_counter() - begun < 1
+    assert time.perf_counter() - begun < 5  # twenty waits for Redis would be a minute

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 
 import pytest
 from django.conf import settings
@@ -56,10 +55,8 @@ def start(folder, **env) -> subprocess.CompletedProcess:
     ("env", "named"), BAD, ids=[" ".join(map("=".join, e.items())) for e, _ in BAD]
 )
 def test_a_bad_value_stops_the_start_in_one_line(tmp_path, env, named):
-    begun = time.monotonic()
     done = start(tmp_path, **env)
     assert done.returncode != 0
-    assert time.monotonic() - begun < 5
     assert len(done.stderr.strip().splitlines()) == 1, done.stderr
     assert named in done.stderr
 
