@@ -16,7 +16,9 @@ AS_OF = dt.date(2026, 11, 20)
 
 @pytest.fixture
 def cast():
-    Scoring.objects.create(pk=1, as_of=AS_OF, whole=True, total=Decimal(100))
+    Scoring.objects.create(
+        pk=1, as_of=AS_OF, whole=True, total=Decimal(100), first_day=dt.date(2020, 1, 1)
+    )
     made = make_cast()
     for number in range(12):
         account = make_account(f"C{number:02}", owner=(made.karl, made.kim)[number % 2])
