@@ -10,7 +10,7 @@ from people.models import Attachment, Membership, Team, User
 
 @transaction.atomic
 def create_team(*, actor: User, name: str, lead: User | None) -> Team:
-    _ask_may_arrange(actor)
+    _ask_may_arrange(actor, lead)
     if Team.objects.filter(name__iexact=name).exists():
         raise RuleBroken(_("There is a team of this name already."))
     team = Team.objects.create(name=name, lead=lead)
@@ -20,8 +20,8 @@ def create_team(*, actor: User, name: str, lead: User | None) -> Team:
 
 @transaction.atomic
 def update_team(*, actor: User, team: Team, name: str, lead: User | None) -> Team:
-    _ask_may_arrange(actor)
     team = Team.objects.select_for_update().get(pk=team.pk)
+    _ask_may_arrange(actor, None if lead == team.lead else lead)
     if Team.objects.filter(name__iexact=name).exclude(pk=team.pk).exists():
         raise RuleBroken(_("There is a team of this name already."))
     changes = apply_changes(team, {"name": name, "lead": lead})
@@ -33,7 +33,7 @@ def update_team(*, actor: User, team: Team, name: str, lead: User | None) -> Tea
 @transaction.atomic
 def join_team(*, actor: User, user: User, team: Team, day: dt.date) -> Membership:
     """From `day` on the person belongs to this team; an open membership elsewhere ends then."""
-    _ask_may_arrange(actor)
+    _ask_may_arrange(actor, user)
     user = User.objects.select_for_update().get(pk=user.pk)
     current = Membership.objects.filter(user=user).open_ended().first()
     if current and current.team_id == team.pk:
@@ -59,7 +59,7 @@ def leave_team(*, actor: User, membership: Membership, day: dt.date) -> None:
 @transaction.atomic
 def attach_assistant(*, actor: User, assistant: User, manager: User, day: dt.date) -> Attachment:
     """From `day` on the assistant sees and tends the manager's accounts."""
-    _ask_may_arrange(actor)
+    _ask_may_arrange(actor, assistant)
     if not assistant.is_assistant:
         raise RuleBroken(_("%(name)s does not hold the role of assistant.") % {"name": assistant})
     if not manager.is_kam:
@@ -105,6 +105,9 @@ def _end(row: Membership | Attachment, day: dt.date) -> None:
         row.save(update_fields=["valid_to"])
 
 
-def _ask_may_arrange(actor: User) -> None:
+def _ask_may_arrange(actor: User, *gaining: User | None) -> None:
+    """Teams and attachments open accounts, so an administrator arranges them for others only."""
     if not actor.manages_people:
         raise RuleBroken(_("Only a director or an administrator may change this."))
+    if actor in gaining and not actor.is_director:
+        raise RuleBroken(_("Nobody changes their own roles. Ask a colleague who may."))

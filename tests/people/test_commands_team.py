@@ -4,7 +4,8 @@ import pytest
 
 from common.errors import RuleBroken
 from people import commands
-from people.models import Attachment, Event, Membership, Team
+from people.choices import Role
+from people.models import Attachment, Event, Membership, RoleGrant, Team, User
 from people.queries import events
 from tests.cast import LONG_AGO, make_cast, make_user
 from tests.races import two_at_once
@@ -122,3 +123,24 @@ def test_of_two_clicks_at_once_one_attaches(cast):
     act = {"actor": cast.dora, "assistant": cast.anna, "manager": cast.kim, "day": LONG_AGO}
     assert two_at_once(lambda: commands.attach_assistant(**act)) == ["done", "refused"]
     assert Attachment.objects.filter(manager=cast.kim).count() == 1
+
+
+def test_an_administrator_opens_no_accounts_to_themselves(cast):
+    for role in (Role.KAM, Role.ASSISTANT):
+        RoleGrant.objects.create(user=cast.adam, role=role)
+    adam = User.objects.get(pk=cast.adam.pk)
+    north = Team.objects.get(name="North")
+    attempts = [
+        lambda: commands.attach_assistant(
+            actor=adam, assistant=adam, manager=cast.karl, day=LONG_AGO
+        ),
+        lambda: commands.join_team(actor=adam, user=adam, team=north, day=LONG_AGO),
+        lambda: commands.update_team(actor=adam, team=north, name="North", lead=adam),
+        lambda: commands.create_team(actor=adam, name="West", lead=adam),
+    ]
+    for attempt in attempts:
+        with pytest.raises(RuleBroken, match="Nobody changes their own"):
+            attempt()
+    assert not Attachment.objects.filter(assistant=adam).exists()
+    assert not Team.objects.filter(lead=adam).exists()
+    commands.update_team(actor=adam, team=north, name="Far north", lead=cast.lena)
