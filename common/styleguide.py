@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from common import charts
 from common.toasts import toast
@@ -198,7 +198,7 @@ def sample_context() -> dict:
     }
 
 
-@require_GET
+@require_safe
 def styleguide_page(request: HttpRequest) -> HttpResponse:
     if "toast" in request.GET:
         toast(request, "Hansa Feinkost GmbH is now kept by Anna Lindqvist.", undo_url="/undo/")

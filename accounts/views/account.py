@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.choices import AccountStatus, AssignmentRole, Basis, Tier
 from accounts.forms.assignment import LogoForm, NumberForm, OnDayForm
@@ -116,7 +116,7 @@ def key_why(account: Account, score: AccountScore | None, scoring: Scoring) -> W
 
 
 @accounts_reader
-@require_GET
+@require_safe
 def account_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The overview; of a colleague's account in the team only its name and manager."""
     if not Account.objects.visible_to(request.user).filter(pk=pk).exists():
@@ -188,7 +188,7 @@ def finding_of(months: list[card.Month], score: AccountScore | None, scoring: Sc
 
 
 @accounts_reader
-@require_GET
+@require_safe
 def account_orders(request: HttpRequest, pk: int) -> HttpResponse:
     account = visible_account(request, pk)
     before = parse_day(request.GET.get("before", ""))
@@ -205,7 +205,7 @@ def parse_day(text: str):
 
 
 @accounts_reader
-@require_GET
+@require_safe
 def account_history(request: HttpRequest, pk: int) -> HttpResponse:
     account = visible_account(request, pk)
     days = history(account, reader=request.user)
@@ -213,7 +213,7 @@ def account_history(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @accounts_reader
-@require_GET
+@require_safe
 def account_on_day(request: HttpRequest, pk: int) -> HttpResponse:
     """Tier, key and manager as they were on a day."""
     account = visible_account(request, pk)
@@ -233,7 +233,7 @@ def account_on_day(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @accounts_reader
-@require_GET
+@require_safe
 def account_logo(request: HttpRequest, pk: int) -> HttpResponse:
     """The picture, for those who may know the account; it can do nothing but be seen."""
     account = get_object_or_404(Account.objects.visible_to(request.user), pk=pk)

@@ -34,7 +34,7 @@ MOST = 2_000
 
 
 @accounts_reader
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def assignment_create(request: HttpRequest, pk: int) -> HttpResponse:
     account = editable_account(request, pk)
     form = AssignForm(request.POST or None, reader=request.user)
@@ -54,7 +54,7 @@ def assignment_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @accounts_reader
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def assignment_end(request: HttpRequest, pk: int, assignment: int) -> HttpResponse:
     account = editable_account(request, pk)
     row = get_object_or_404(

@@ -11,7 +11,7 @@ from common.toasts import toast
 
 
 @director_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def currency_page(request: HttpRequest) -> HttpResponse:
     form = CurrencyForm(request.POST or None, initial={"currency": request.company.currency})
     if request.method == "POST" and form.is_valid():

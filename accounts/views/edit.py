@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.commands import account as commands
 from accounts.forms.account import AccountForm, CreateForm, opened, plain, sealed
@@ -19,7 +19,7 @@ from common.toasts import toast
 
 
 @accounts_reader
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def account_create(request: HttpRequest) -> HttpResponse:
     if not (request.user.is_director or request.user.is_kam):
         raise Http404
@@ -39,7 +39,7 @@ def account_create(request: HttpRequest) -> HttpResponse:
 
 
 @accounts_reader
-@require_GET
+@require_safe
 def account_lookalikes(request: HttpRequest) -> HttpResponse:
     """While a name is typed: accounts that may be the same customer."""
     found = lookalikes(
@@ -51,7 +51,7 @@ def account_lookalikes(request: HttpRequest) -> HttpResponse:
 
 
 @director_only
-@require_GET
+@require_safe
 def account_pick(request: HttpRequest) -> HttpResponse:
     """Accounts to choose a parent from, as radio buttons."""
     found = pick(request.user, request.GET.get("q", "")[:100])
@@ -59,7 +59,7 @@ def account_pick(request: HttpRequest) -> HttpResponse:
 
 
 @accounts_reader
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def account_edit(request: HttpRequest, pk: int) -> HttpResponse:
     account = editable_account(request, pk)
     form = AccountForm(request.POST or None, user=request.user, account=account)

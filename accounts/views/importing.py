@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonRe
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.commands import importing
 from accounts.forms.importing import LayoutForm, MapForm, UploadForm, map_initial
@@ -42,7 +42,7 @@ def _draft(request: HttpRequest, pk: int) -> Import:
 
 
 @importer_only
-@require_GET
+@require_safe
 def import_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.import_list(request.user), PAGE).get_page(request.GET.get("page"))
     rows = [{"batch": batch, "tone": queries.tone(batch)} for batch in page]
@@ -50,7 +50,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
 
 
 @director_only
-@require_GET
+@require_safe
 def import_new(request: HttpRequest) -> HttpResponse:
     names = queries.source_names()
     form = UploadForm(initial={"source": names[0] if len(names) == 1 else ""})
@@ -86,7 +86,7 @@ def _uploaded(request: HttpRequest, url: str) -> HttpResponse:
 
 
 @importer_only
-@require_GET
+@require_safe
 def import_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Where this import stands: the step to go on with, the work in progress, or the report."""
     batch = _import(request, pk)
@@ -127,7 +127,7 @@ def _report(batch: Import, request: HttpRequest) -> dict:
 
 
 @importer_only
-@require_GET
+@require_safe
 def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The moving part of the page; when the work has ended the page is loaded anew."""
     batch = _import(request, pk)
@@ -139,7 +139,7 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @director_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def import_read(request: HttpRequest, pk: int) -> HttpResponse:
     """What we understood of the file, each part changeable."""
     batch = _draft(request, pk)
@@ -176,7 +176,7 @@ def _first_rows(batch: Import, layout: Layout) -> list[list[str]]:
 
 
 @director_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def import_map(request: HttpRequest, pk: int) -> HttpResponse:
     """Which column is which."""
     batch = _draft(request, pk)
@@ -209,7 +209,7 @@ def import_map(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @director_only
-@require_GET
+@require_safe
 def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The first lines as they will be read, and what running would do."""
     batch = _draft(request, pk)
@@ -267,7 +267,7 @@ def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @director_only
-@require_GET
+@require_safe
 def import_rejects(request: HttpRequest, pk: int) -> HttpResponse:
     """The report of rows set aside, as a file."""
     batch = _import(request, pk)

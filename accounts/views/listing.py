@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.commands import view as commands
 from accounts.models import Account
@@ -80,7 +80,7 @@ def columns_of(request: HttpRequest, state: ListState) -> list[str]:
 
 
 @accounts_reader
-@require_GET
+@require_safe
 def account_list_page(request: HttpRequest) -> HttpResponse:
     views = saved_views(request.user)
     state = state_of(request, views)
@@ -197,7 +197,7 @@ def count_words(number: int) -> str:
 
 
 @accounts_reader
-@require_GET
+@require_safe
 def account_filters(request: HttpRequest) -> HttpResponse:
     """The filter menu's fields, fetched when it opens."""
     state = state_of(request, saved_views(request.user))
@@ -206,7 +206,7 @@ def account_filters(request: HttpRequest) -> HttpResponse:
 
 
 @accounts_reader
-@require_GET
+@require_safe
 def account_export(request: HttpRequest, kind: str) -> HttpResponse:
     """Exactly the rows and columns that the same address shows as a list."""
     state = state_of(request, saved_views(request.user))

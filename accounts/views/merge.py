@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.commands import merge as commands
 from accounts.models import Account, Merge
@@ -17,14 +17,14 @@ from common.toasts import toast
 
 
 @director_only
-@require_GET
+@require_safe
 def account_duplicates(request: HttpRequest) -> HttpResponse:
     context = {"pairs": duplicate_pairs(request.user), "currency": request.company.currency}
     return render(request, "accounts/account_duplicates.html", context)
 
 
 @director_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def account_merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     """`pk` stays, `other` goes into it; per field either value may be kept."""
     rows = Account.objects.visible_to(request.user).present()

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.commands import rate as commands
 from accounts.forms.importing import RateFileForm, RateForm
@@ -33,7 +33,7 @@ def _page(request: HttpRequest, **context) -> HttpResponse:
 
 
 @director_only
-@require_GET
+@require_safe
 def rate_list(request: HttpRequest) -> HttpResponse:
     return _page(request)
 

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.commands import reference as commands
 from accounts.forms.reference import NamedForm, TagNameForm
@@ -51,7 +51,7 @@ def titles() -> dict[str, str]:
 
 
 @keeper
-@require_GET
+@require_safe
 def reference_list(request: HttpRequest, kind: str) -> HttpResponse:
     rows = commands.KINDS[kind].objects.annotate(uses=Count(USES[kind]))
     tabs = [
@@ -67,14 +67,14 @@ def reference_list(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @keeper
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reference_create(request: HttpRequest, kind: str) -> HttpResponse:
     form = form_of(kind, request.POST or None)
     return edit(request, kind, form, None, _("Add an entry"))
 
 
 @keeper
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reference_edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     row = get_object_or_404(commands.KINDS[kind], pk=pk)
     if kind == "tags":

@@ -33,7 +33,7 @@ def asked_state(request: HttpRequest) -> ListState:
 
 
 @accounts_reader
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def view_save(request: HttpRequest) -> HttpResponse:
     """The drawer that names this state of the list."""
     state = asked_state(request)
@@ -53,7 +53,7 @@ def view_save(request: HttpRequest) -> HttpResponse:
 
 
 @accounts_reader
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def view_change(request: HttpRequest, pk: int) -> HttpResponse:
     view = get_object_or_404(SavedView, pk=pk, owner=request.user, page=commands.PAGE)
     initial = {"name": view.name, "shared": view.is_shared}

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from common import export
 from kpi.queries import overview
@@ -14,7 +14,7 @@ KINDS = {"csv": export.csv_response, "xlsx": export.xlsx_response}
 
 
 @login_required
-@require_GET
+@require_safe
 def portfolio_export(request: HttpRequest, kind: str) -> HttpResponse:
     """The same rows as the page for the same reader and day; CSV or XLSX."""
     readers_only(request.user)

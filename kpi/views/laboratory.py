@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.choices import PolicyState
 from accounts.commands import policy as commands
@@ -20,7 +20,7 @@ from kpi.queries.reporting import reporting_day
 
 
 @login_required
-@require_GET
+@require_safe
 def laboratory_page(request: HttpRequest) -> HttpResponse:
     """The whole page, or for htmx only what the rules lead to."""
     directors_only(request.user)
@@ -40,7 +40,7 @@ def laboratory_page(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def policy_review(request: HttpRequest) -> HttpResponse:
     """The step before adopting or keeping: what will change, in sentences."""
     directors_only(request.user)
@@ -89,7 +89,7 @@ def policy_drop(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def policy_compare(request: HttpRequest) -> HttpResponse:
     """Two kept policies side by side on the same book."""
     directors_only(request.user)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.commands import criterion as marking
 from accounts.commands import pin as pinning
@@ -20,7 +20,7 @@ from kpi.queries.reporting import reporting_day
 
 
 @login_required
-@require_GET
+@require_safe
 def pin_list(request: HttpRequest) -> HttpResponse:
     _readers_only(request.user)
     day = reporting_day()
@@ -29,7 +29,7 @@ def pin_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def criteria_matrix(request: HttpRequest) -> HttpResponse:
     _readers_only(request.user)
     criteria, rows = query.criteria_matrix(request.user, reporting_day())
@@ -52,7 +52,7 @@ def criteria_install(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def account_standing(request: HttpRequest, pk: int) -> HttpResponse:
     """Tier, key, pins and criteria of one account: a part of its page, or a page without script."""
     account = _account(request, pk)
@@ -65,7 +65,7 @@ def account_standing(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def pin_create(request: HttpRequest, pk: int) -> HttpResponse:
     account = _account(request, pk)
     if not request.user.is_director:
@@ -85,7 +85,7 @@ def pin_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def pin_end(request: HttpRequest, pk: int) -> HttpResponse:
     pin = query.visible_pin(request.user, pk)
     if pin is None or not request.user.is_director:
@@ -107,7 +107,7 @@ def pin_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def mark_create(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     account = _account(request, pk)
     if not _may_mark(request.user):

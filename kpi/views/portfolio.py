@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from common import formats
 from common.money import to_units
@@ -19,7 +19,7 @@ KNOWN = {"as_of", "after", "since"}
 
 
 @login_required
-@require_GET
+@require_safe
 def portfolio_page(request: HttpRequest) -> HttpResponse:
     readers_only(request.user)
     if unknown := set(request.GET) - KNOWN:

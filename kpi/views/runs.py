@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from common.errors import RuleBroken
 from common.ids import row_id
@@ -17,7 +17,7 @@ STOP_POLLING = 286
 
 
 @login_required
-@require_GET
+@require_safe
 def run_list(request: HttpRequest) -> HttpResponse:
     _staff_with_work_only(request.user)
     context = _list(request.user, before=row_id(request.GET.get("before")))
@@ -25,7 +25,7 @@ def run_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def night_state(request: HttpRequest) -> HttpResponse:
     """The last night in a sentence, for the settings."""
     _staff_with_work_only(request.user)
@@ -34,14 +34,14 @@ def night_state(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def run_page(request: HttpRequest, pk: int) -> HttpResponse:
     job = get_object_or_404(query.readable(request.user), pk=pk)
     return render(request, "kpi/run_page.html", {"run": query.as_run(job)})
 
 
 @login_required
-@require_GET
+@require_safe
 def run_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The part that moves; the answer that shows the end also ends the polling."""
     job = get_object_or_404(query.readable(request.user), pk=pk)

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.models import Account, Scoring
 from kpi.queries.runs import last_night
@@ -15,7 +15,7 @@ from people.choices import Role
 
 
 @login_required
-@require_GET
+@require_safe
 def start_page(request: HttpRequest) -> HttpResponse:
     user = request.user
     if user.is_director or user.is_kam or user.is_assistant:

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from common.errors import RuleBroken
 from common.toasts import toast
@@ -17,13 +17,13 @@ from people.views.sign_in import enter
 
 
 @managers_only
-@require_GET
+@require_safe
 def settings_page(request: HttpRequest) -> HttpResponse:
     return render(request, "people/settings.html", {"sections": settings_sections(request.user)})
 
 
 @managers_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def company_page(request: HttpRequest) -> HttpResponse:
     form = CompanyForm(request.POST or None, instance=Company.current())
     if request.method == "POST" and form.is_valid():
@@ -38,7 +38,7 @@ def company_page(request: HttpRequest) -> HttpResponse:
 
 
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def set_up(request: HttpRequest) -> HttpResponse:
     """The first visit to an empty installation; afterwards there is nothing here."""
     if User.objects.exists():
@@ -58,7 +58,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def set_up_next(request: HttpRequest) -> HttpResponse:
     """What comes after set-up: the ledger, the colleagues."""
     if not request.user.is_director:

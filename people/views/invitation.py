@@ -19,7 +19,7 @@ FRESH = "fresh_invitations"
 
 
 @managers_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def people_invite(request: HttpRequest) -> HttpResponse:
     """The form; after sending, the links once, to copy for those whose mail does not arrive."""
     form = InviteForm(request.POST or None, actor=request.user)
@@ -79,7 +79,7 @@ def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     row = queries.invitation_by_token(token)
     if row is None:

@@ -18,7 +18,7 @@ from people.forms import EmailForm, ProfileForm
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def profile_page(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=request.user, company=request.company)
     if request.method == "POST" and form.is_valid():
@@ -118,12 +118,12 @@ def email_change(request: HttpRequest) -> HttpResponse:
     return redirect("people:security_page")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def email_confirm(request: HttpRequest, token: str) -> HttpResponse:
     return _email_answer(request, token, undo=False)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def email_undo(request: HttpRequest, token: str) -> HttpResponse:
     return _email_answer(request, token, undo=True)
 

@@ -3,7 +3,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from common.errors import RuleBroken
 from common.toasts import toast
@@ -16,7 +16,7 @@ PAGE = 50
 
 
 @managers_only
-@require_GET
+@require_safe
 def people_page(request: HttpRequest) -> HttpResponse:
     form = PeopleFilter(request.GET, reader=request.user)
     form.is_valid()
@@ -35,7 +35,7 @@ def people_page(request: HttpRequest) -> HttpResponse:
 
 
 @managers_only
-@require_GET
+@require_safe
 def person_page(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(queries.person(request.user, pk))
     theirs = frozenset(grant.role for grant in person.grants)

@@ -1,7 +1,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from people import queries, verbs
 from people.forms import RecordFilter
@@ -11,7 +11,7 @@ PAGE = 100
 
 
 @managers_only
-@require_GET
+@require_safe
 def record_page(request: HttpRequest) -> HttpResponse:
     form = RecordFilter(request.GET, reader=request.user, kinds=verbs.kinds())
     form.is_valid()

@@ -65,7 +65,7 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         _take_challenge(request)
     response = login_webauthn(request)
-    if request.method == "GET":
+    if request.method != "POST":
         state = request.session.pop(STATE_SESSION_KEY, None)
         if state:
             response.set_signed_cookie(
@@ -116,7 +116,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters()
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def password_change(request: HttpRequest) -> HttpResponse:
     form = PasswordForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():

@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.errors import RuleBroken
 from common.toasts import toast
@@ -13,7 +13,7 @@ from people.views.guards import managers_only
 
 
 @managers_only
-@require_GET
+@require_safe
 def teams_page(request: HttpRequest) -> HttpResponse:
     context = {
         "teams": queries.team_list(request.user),
@@ -39,7 +39,7 @@ def team_create(request: HttpRequest) -> HttpResponse:
 
 
 @managers_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def team_page(request: HttpRequest, pk: int) -> HttpResponse:
     team = get_object_or_404(Team.objects.visible_to(request.user), pk=pk)
     form = TeamForm(request.POST or None, instance=team, reader=request.user)
