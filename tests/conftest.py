@@ -6,8 +6,10 @@ import socket
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone, translation
 
 from common.choices import JobState
 from common.jobs import run_now
@@ -55,6 +57,13 @@ def pytest_sessionfinish(session, exitstatus):
 def fresh_cache():
     """No test inherits another's counters or pages."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def own_locale():
+    """A request leaves its reader's zone and language in the thread; the next test starts plain."""
+    timezone.deactivate()
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
 import pytest
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from people.models import User
 from tests.cast import make_company, make_user
@@ -24,8 +24,6 @@ def test_times_are_told_in_the_readers_zone_or_the_companys(client, reader, own,
     make_company(time_zone="Europe/Rome")
     reader(make_user("Karl", time_zone=own), client).get("/me/")
     assert timezone.get_current_timezone_name() == zone
-    timezone.deactivate()
-    translation.activate("en")
 
 
 def test_somebody_who_still_lacks_a_factor_comes_back_to_where_they_were_going(client, reader):
