@@ -15,6 +15,7 @@ class AssignmentRole(models.TextChoices):
     DEPUTY = "deputy", _("deputy")
     ASSISTANT = "assistant", _("assistant")
     CONTROL = "control", _("director's control")
+    TEAM = "team", _("account team")
 
 
 class Tier(models.TextChoices):
@@ -69,3 +70,148 @@ class LedgerField(models.TextChoices):
     STATUS = "status", _("status")
     COUNTRY = "country", _("country")
     PARENT = "parent", _("number of the parent account")
+
+
+class PositionKind(models.TextChoices):
+    """What ties a person to an account."""
+
+    STAFF = "staff", _("works there")
+    CONSULTANT = "consultant", _("advises them")
+    OPINION_LEADER = "leader", _("opinion leader")
+
+
+class ReachKind(models.TextChoices):
+    PHONE = "phone", _("phone")
+    EMAIL = "email", _("e-mail")
+    MESSENGER = "messenger", _("messenger")
+    ADDRESS = "address", _("postal address")
+    PROFILE = "profile", _("web page")
+
+
+class LineKind(models.TextChoices):
+    """A line of the account map, from one person of the customer's to another."""
+
+    REPORTS_TO = "reports", _("reports to")
+    INFLUENCES = "influences", _("influences")
+    CONFLICT = "conflict", _("in conflict with")
+
+
+class Fact(models.TextChoices):
+    """What is observed about a person at an account; accounts.rules.facts has the values."""
+
+    POWER = "power", _("power")
+    STANCE = "stance", _("stance")
+    ORIENTATION = "orientation", _("decides by")
+    ACCESS = "access", _("access")
+    LEVEL = "level", _("relationship")
+    LEVEL_WANTED = "level_wanted", _("relationship wanted")
+    PREFERENCE = "preference", _("preference")
+    SORE_SPOT = "sore_spot", _("sore spot")
+
+
+class Power(models.TextChoices):
+    OUTSIDE = "1", _("watches from outside")
+    TRUSTED = "2", _("trusted by those who decide")
+    INNER = "3", _("controls the outcome")
+
+
+class Stance(models.TextChoices):
+    """In words that could be read to the person themselves."""
+
+    ADVOCATE = "5", _("speaks up for us")
+    SUPPORTIVE = "4", _("supports us")
+    NEUTRAL = "3", pgettext_lazy("stance", "neutral")
+    RESERVED = "2", _("has reservations")
+    OTHERS = "1", _("prefers others")
+
+
+class Orientation(models.TextChoices):
+    FINANCIAL = "financial", _("money")
+    TECHNICAL = "technical", _("technical merit")
+    RELATIONSHIP = "relationship", _("people")
+    BUSINESS = "business", _("business results")
+
+
+class Access(models.TextChoices):
+    NONE = "1", _("out of reach")
+    THROUGH_OTHERS = "2", _("only through others")
+    BY_APPOINTMENT = "3", _("by appointment")
+    OPEN = "4", _("answers us directly")
+
+
+class Level(models.TextChoices):
+    """Of a relationship; accounts.rules.facts describes the behaviour each stands for."""
+
+    VENDOR = "1", _("vendor")
+    SOURCE = "2", _("credible source")
+    SOLVER = "3", _("problem solver")
+    ADVISOR = "4", _("trusted advisor")
+
+
+class Confidence(models.IntegerChoices):
+    GUESS = 1, _("a guess")
+    LIKELY = 2, _("likely")
+    SURE = 3, _("sure")
+
+
+class Channel(models.TextChoices):
+    MEETING = "meeting", _("meeting")
+    VIDEO = "video", _("video call")
+    CALL = "call", pgettext_lazy("telephone", "call")
+    MESSAGE = "message", pgettext_lazy("chat", "message")
+    MAIL = "mail", pgettext_lazy("letter", "mail")
+    EVENT = "event", pgettext_lazy("fair, dinner", "event")
+    INFORMAL = "informal", _("informal meeting")
+
+
+class Direction(models.TextChoices):
+    """Who spoke: only what goes both ways is contact."""
+
+    BOTH = "both", _("both sides")
+    OURS = "ours", _("only we")
+    THEIRS = "theirs", _("only they")
+
+
+class TouchpointState(models.TextChoices):
+    PLANNED = "planned", pgettext_lazy("touchpoint", "planned")
+    DONE = "done", pgettext_lazy("touchpoint", "took place")
+    CANCELLED = "cancelled", pgettext_lazy("touchpoint", "called off")
+
+
+class Tone(models.IntegerChoices):
+    POOR = -1, pgettext_lazy("tone", "poor")
+    EVEN = 0, pgettext_lazy("tone", "even")
+    GOOD = 1, pgettext_lazy("tone", "good")
+
+
+class PromiseState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("promise", "open")
+    KEPT = "kept", pgettext_lazy("promise", "kept")
+    BROKEN = "broken", pgettext_lazy("promise", "broken")
+    RELEASED = "released", pgettext_lazy("promise", "no longer wanted")
+
+
+class TaskState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("task", "open")
+    DONE = "done", pgettext_lazy("task", "done")
+    DROPPED = "dropped", pgettext_lazy("task", "dropped")
+
+
+class RepeatUnit(models.TextChoices):
+    DAY = "day", _("days")
+    WEEK = "week", _("weeks")
+    MONTH = "month", _("months")
+
+
+class DossierSection(models.TextChoices):
+    """The parts of an account's file, in the order they are read."""
+
+    FIGURES = "figures", _("figures")
+    HISTORY = "history", _("history")
+    STRATEGY = "strategy", _("strategy")
+    MARKET = "market", _("market position")
+    BUDGET = "budget", _("budget")
+    GOALS = "goals", _("goals")
+    NEEDS = "needs", _("needs")
+    PLANS = "plans", _("plans")
+    COMPETITORS = "competitors", _("competitors present")

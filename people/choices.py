@@ -20,3 +20,11 @@ class Scheme(models.TextChoices):
     AUTO = "auto", _("as the system")
     LIGHT = "light", _("light")
     DARK = "dark", _("dark")
+
+
+class Digest(models.TextChoices):
+    """How often the bell's news come by mail."""
+
+    NEVER = "never", _("never")
+    DAILY = "daily", _("every morning")
+    WEEKLY = "weekly", _("on Mondays")

@@ -87,7 +87,8 @@ class AccountQuerySet(models.QuerySet):
         anybody = Q(user=reader)
         for group in groups:
             anybody |= Q(user__in=group(reader))
-        return self.filter(pk__in=Assignment.objects.today().filter(anybody).values("account"))
+        answering = Assignment.objects.today().answering()
+        return self.filter(pk__in=answering.filter(anybody).values("account"))
 
     def present(self):
         """Not merged away."""

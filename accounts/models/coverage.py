@@ -31,6 +31,10 @@ class AssignmentQuerySet(SpanQuerySet):
     def today(self):
         return self.on(timezone.localdate())
 
+    def answering(self):
+        """Of those who answer for the account; its team from other departments only helps."""
+        return self.exclude(role=AssignmentRole.TEAM)
+
     def owners(self):
         return self.filter(role=AssignmentRole.OWNER)
 
@@ -44,6 +48,9 @@ class Assignment(Span):
     )
     role = models.CharField(_("role"), max_length=10, choices=AssignmentRole)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    function = models.CharField(
+        _("function"), max_length=60, blank=True, help_text=_("In the account team: logistics.")
+    )
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )

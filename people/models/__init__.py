@@ -4,6 +4,7 @@ from people.models.address import EmailChange
 from people.models.company import Company
 from people.models.event import Event
 from people.models.invitation import Invitation
+from people.models.notification import Notification
 from people.models.session import Session
 from people.models.team import Attachment, Membership, Team
 from people.models.user import RoleGrant, User
@@ -16,6 +17,7 @@ __all__ = [
     "Event",
     "Invitation",
     "Membership",
+    "Notification",
     "RoleGrant",
     "SavedView",
     "Session",

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people import rules
-from people.choices import Density, Role, Scheme
+from people.choices import Density, Digest, Role, Scheme
 
 
 class UserQuerySet(models.QuerySet):
@@ -42,6 +42,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("may sign in"), default=True)
     language = models.CharField(_("language"), max_length=5, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
+    digest = models.CharField(_("news by mail"), max_length=6, choices=Digest, default=Digest.DAILY)
+    digest_hour = models.PositiveSmallIntegerField(_("at what hour"), default=7)
     density = models.CharField(
         _("density"), max_length=12, choices=Density, default=Density.COMFORTABLE
     )

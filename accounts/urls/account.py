@@ -14,7 +14,6 @@ class ExportKind:
 
 register_converter(ExportKind, "export_kind")
 
-app_name = "accounts"
 urlpatterns = [
     path("accounts/", listing.account_list_page, name="account_list"),
     path("accounts/filters/", listing.account_filters, name="account_filters"),
