@@ -1,6 +1,7 @@
 """Names as people type them: case, accents, ё/е and the script do not matter."""
 
 import unicodedata
+from collections.abc import Iterable
 
 LATIN = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i",
@@ -12,6 +13,7 @@ LATIN = {
 # Letters that decomposition leaves whole.
 WHOLE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
 LONGEST = 600
+LONGEST_TALK = 8_000
 
 
 def fold(text: str) -> str:
@@ -45,6 +47,32 @@ def search_text(name: str, *more: str) -> str:
     if parts and transliterated != parts[0]:
         parts.insert(1, transliterated)
     return ("\n" + "\n".join(dict.fromkeys(parts)))[:LONGEST]
+
+
+def contact_text(name: str, other_name: str = "", *more: str) -> str:
+    """What Contact.search_text holds: both names, in Latin letters too, and `more` to find them by
+    (phones as digits, addresses)."""
+    names = [name, other_name]
+    return _joined([fold(one) for one in names] + [latin(one) for one in names] + _folded(more))
+
+
+def touchpoint_text(subject: str, text: str, place: str = "") -> str:
+    """What Touchpoint.search_text holds: all that was said; the subject in Latin letters too."""
+    return _joined([fold(subject), latin(subject), fold(place), fold(text)], LONGEST_TALK)
+
+
+def task_text(title: str, note: str = "") -> str:
+    """What Task.search_text holds: the title, in Latin letters too, and the note's beginning."""
+    return _joined([fold(title), latin(title), fold(note)])
+
+
+def _folded(parts: Iterable[str]) -> list[str]:
+    return [fold(part) for part in parts]
+
+
+def _joined(parts: Iterable[str], longest: int = LONGEST) -> str:
+    """Each part once, with a line feed before it."""
+    return "".join(f"\n{part}" for part in dict.fromkeys(parts) if part)[:longest]
 
 
 def words(query: str) -> list[str]:

@@ -2,7 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.rules.search import fold, latin, search_text, words
+from accounts.rules.search import (
+    contact_text,
+    fold,
+    latin,
+    search_text,
+    task_text,
+    touchpoint_text,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -42,3 +50,22 @@ def test_folding_twice_changes_nothing(text):
 
 def test_a_query_has_at_most_eight_words():
     assert words("a " * 20) == ["a"] * 8
+
+
+def test_a_person_is_found_by_both_names_in_either_script_and_by_their_numbers():
+    text = contact_text("Анна Ёлкина", "Anna Elkina", "+49 30 123", "A@b.de")
+    assert text.split("\n")[1:] == ["анна елкина", "anna elkina", "+49 30 123", "a@b.de"]
+
+
+def test_a_hole_has_nothing_to_be_found_by():
+    assert contact_text("") == ""
+
+
+def test_a_talk_is_found_by_all_that_was_said():
+    text = touchpoint_text("Цены", "Хотят  РАССРОЧКУ", "Минск")
+    assert text.split("\n")[1:] == ["цены", "tseny", "минск", "хотят рассрочку"]
+    assert len(touchpoint_text("a", "ж" * 9_000)) == 8_000
+
+
+def test_a_task_is_found_by_title_and_note():
+    assert task_text("Call Škoda", "About Ёлка").split("\n")[1:] == ["call skoda", "about елка"]
