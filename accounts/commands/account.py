@@ -192,9 +192,15 @@ def tag_accounts(
     return changed
 
 
+def _must_sell(actor: User) -> None:
+    if not actor.sells:
+        raise RuleBroken(_("Only directors and managers close accounts and open them again."))
+
+
 @transaction.atomic
 def close_account(*, actor: User, account_id: int, on: dt.date | None = None) -> Account:
     """It no longer buys and will not: it leaves lists of work but keeps all its history."""
+    _must_sell(actor)
     account = locked(account_id, actor=actor)
     if account.status in (AccountStatus.CLOSED, AccountStatus.MERGED):
         raise RuleBroken(_("This account is closed already."))
@@ -208,6 +214,7 @@ def close_account(*, actor: User, account_id: int, on: dt.date | None = None) ->
 
 @transaction.atomic
 def reopen_account(*, actor: User, account_id: int) -> Account:
+    _must_sell(actor)
     account = locked(account_id, actor=actor)
     if account.status != AccountStatus.CLOSED:
         raise RuleBroken(_("Only a closed account can be reopened."))

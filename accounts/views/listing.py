@@ -24,7 +24,7 @@ from accounts.queries.list_state import (
 )
 from accounts.queries.listing import CAP, account_list, allowed_order, list_counts, team_list
 from accounts.queries.tabs import COUNTED, built_in, first_view, saved_views, state_of_view, tabs
-from accounts.views.access import accounts_reader
+from accounts.views.access import accounts_reader, seller_only
 from common import formats
 from common.export import csv_response, xlsx_response
 from common.places import country_name
@@ -205,7 +205,7 @@ def account_filters(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/_filters.html", context)
 
 
-@accounts_reader
+@seller_only
 @require_safe
 def account_export(request: HttpRequest, kind: str) -> HttpResponse:
     """Exactly the rows and columns that the same address shows as a list."""

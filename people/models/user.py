@@ -101,6 +101,11 @@ class User(AbstractBaseUser):
         return self.is_director or self.is_kam
 
     @property
+    def sells(self) -> bool:
+        """Closes accounts and takes lists out of the house; assistants only work on them."""
+        return self.is_director or self.is_kam
+
+    @property
     def manages_people(self) -> bool:
         return self.is_director or self.is_administrator
 

@@ -222,3 +222,14 @@ def test_two_directors_coin_the_same_tag_at_once(cast):
     )
     assert done == ["done", "done"]
     assert Tag.objects.get().accounts.count() == 2
+
+
+def test_an_assistant_neither_closes_an_account_nor_opens_it_again(cast):
+    account = make_account("Vega", owner=cast.karl)
+    with pytest.raises(RuleBroken):
+        commands.close_account(actor=cast.anna, account_id=account.pk)
+    commands.close_account(actor=cast.karl, account_id=account.pk)
+    with pytest.raises(RuleBroken):
+        commands.reopen_account(actor=cast.anna, account_id=account.pk)
+    account.refresh_from_db()
+    assert account.status == AccountStatus.CLOSED
