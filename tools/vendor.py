@@ -15,6 +15,8 @@ MODULES = ROOT / "node_modules"
 STATIC = ROOT / "static"
 INTER = "@fontsource-variable/inter"
 WANTED = {
+    "@dagrejs/dagre/dist/dagre.min.js": "vendor/dagre/dagre.min.js",
+    "@dagrejs/dagre/LICENSE": "vendor/dagre/LICENSE",
     "bootstrap/dist/css/bootstrap.min.css": "vendor/bootstrap/bootstrap.min.css",
     "bootstrap/LICENSE": "vendor/bootstrap/LICENSE",
     "bootstrap-icons/LICENSE": "vendor/bootstrap-icons/LICENSE",
@@ -28,10 +30,12 @@ SYMBOL = '<symbol id="{name}" viewBox="{box}">{body}</symbol>'
 
 
 def vendored(source: str) -> bytes:
-    """The file as we ship it; a stylesheet loses the pointer to a source map we do not ship."""
+    """The file as we ship it, without the pointer to a source map that we do not ship."""
     content = (MODULES / source).read_bytes()
     if source.endswith(".css"):
         content = re.sub(rb"/\*# sourceMappingURL=.*?\*/\s*$", b"", content)
+    if source.endswith(".js"):
+        content = re.sub(rb"//# sourceMappingURL=\S+\s*$", b"", content)
     return content
 
 
