@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, OuterRef, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,18 +13,66 @@ from accounts.models.account import Account
 from accounts.models.contact import Contact, OfAccount
 from accounts.models.touchpoint import Touchpoint
 
+POINTERS = {"account", "account_id", "contact", "contact_id"}
+
 
 class OnlyAdded(OfAccount):
-    """A queryset that neither changes nor deletes what was recorded."""
+    """A queryset that neither changes nor deletes what was recorded.
+
+    Merging contacts or accounts may move rows: only whom they are about, never what they say.
+    """
 
     def update(self, **fields):
+        if set(fields) <= POINTERS:
+            return super().update(**fields)
+        raise ValidationError("What was observed is never edited.")
+
+    def bulk_update(self, objs, fields, batch_size=None):
+        if set(fields) <= POINTERS:
+            return super().bulk_update(objs, fields, batch_size)
         raise ValidationError("What was observed is never edited.")
 
     def delete(self):
         raise ValidationError("What was observed is never deleted.")
 
+    def retractions(self):
+        """Rows that take another back, and are not themselves undone."""
+        undone = self.model._base_manager.filter(retracts=OuterRef("pk"))
+        return self.filter(~Exists(undone), retracts__isnull=False)
 
-class Observation(models.Model):
+    def standing(self):
+        """What was said and not taken back."""
+        taken_back = self.model.objects.retractions().filter(retracts=OuterRef("pk"))
+        return self.filter(~Exists(taken_back), retracts=None)
+
+
+class AddedRow(models.Model):
+    """A row that is written once."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise ValidationError("What was observed is never edited.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise ValidationError("What was observed is never deleted.")
+
+
+class ObservationQuerySet(OnlyAdded):
+    def newest(self):
+        """Of the rows at hand the last of each fact, person and colleague; filter before."""
+        place = Window(
+            RowNumber(),
+            partition_by=["account", "contact", "fact", "colleague"],
+            order_by=["-day", "-pk"],
+        )
+        return self.annotate(place=place).filter(place=1)
+
+
+class Observation(AddedRow):
     """One value of one fact, as seen by its author on a day.
 
     A value that still holds is confirmed by a new row; a slip is taken back by a row that
@@ -64,7 +114,7 @@ class Observation(models.Model):
     )
     recorded_at = models.DateTimeField(default=timezone.now)
 
-    objects = OnlyAdded.as_manager()
+    objects = ObservationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-day", "-id"]
@@ -78,7 +128,7 @@ class Observation(models.Model):
         return f"{self.contact}: {self.fact} {self.value} on {self.day}"
 
 
-class DossierEntry(models.Model):
+class DossierEntry(AddedRow):
     """What is known for one section of the account's file, with its source and date."""
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="dossier")
@@ -89,8 +139,14 @@ class DossierEntry(models.Model):
     text = models.TextField(_("what we know"), max_length=4000, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
     day = models.DateField(_("as of"))
+    is_gone = models.BooleanField(
+        _("no longer there"), default=False, help_text="Of a competitor: it has left the account."
+    )
     replaces = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaced_by"
+    )
+    retracts = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="retractions"
     )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

@@ -1,0 +1,45 @@
+"""Small makers of what work in the field is about: people at customers, what was observed."""
+
+import datetime as dt
+from itertools import count
+
+from django.utils import timezone
+
+from accounts.models import Account, AccountScore, Contact, Observation, Position, Touchpoint
+from tests.cast import LONG_AGO
+
+numbers = count(1)
+
+
+def make_contact(account: Account, name: str | None = None, **place) -> Contact:
+    """A person with a place at the account; name="" makes a hole."""
+    contact = Contact.objects.create(name=f"Person {next(numbers)}" if name is None else name)
+    place = {"valid_from": LONG_AGO, "title": "Buyer", **place}
+    Position.objects.create(contact=contact, account=account, **place)
+    return contact
+
+
+def make_observation(
+    contact: Contact, fact: str = "stance", value: str = "3", *, days_ago: int = 0, **fields
+) -> Observation:
+    """A fact as if somebody had recorded it `days_ago`, at the person's latest account."""
+    account = fields.pop("account", None) or contact.positions.last().account
+    day = timezone.localdate() - dt.timedelta(days=days_ago)
+    fields = {"day": day, "account": account, **fields}
+    return Observation.objects.create(contact=contact, fact=fact, value=value, **fields)
+
+
+def make_touchpoint(account: Account, *contacts: Contact, days_ago: int = 0, **fields):
+    """A touchpoint that took place, with these people in this order."""
+    at = timezone.now() - dt.timedelta(days=days_ago)
+    made = Touchpoint.objects.create(account=account, **{"channel": "meeting", "at": at, **fields})
+    for place, contact in enumerate(contacts):
+        made.presences.create(contact=contact, position=place)
+    return made
+
+
+def set_tier(account: Account, tier: str) -> AccountScore:
+    score, _made = AccountScore.objects.update_or_create(
+        account=account, defaults={"tier": tier, "as_of": timezone.localdate()}
+    )
+    return score
