@@ -81,6 +81,7 @@ def kinds() -> list[tuple[str, str]]:
     words = {
         "account": gettext("Accounts"),
         "company": gettext("Company"),
+        "contact": gettext("People at customers"),
         "fact": gettext("Facts about people"),
         "import": gettext("Imports"),
         "job": gettext("Runs"),

@@ -5,17 +5,39 @@ from itertools import count
 
 from django.utils import timezone
 
-from accounts.models import Account, AccountScore, Contact, Observation, Position, Touchpoint
+from accounts.commands.contact_role import install_contact_roles
+from accounts.models import (
+    Account,
+    AccountScore,
+    Contact,
+    ContactRole,
+    Observation,
+    Position,
+    Touchpoint,
+)
+from accounts.rules.search import contact_text
 from tests.cast import LONG_AGO
 
+PLACE = ("title", "kind", "organisation", "division", "valid_from", "valid_to")
 numbers = count(1)
 
 
-def make_contact(account: Account, name: str | None = None, **place) -> Contact:
-    """A person with a place at the account; name="" makes a hole."""
-    contact = Contact.objects.create(name=f"Person {next(numbers)}" if name is None else name)
-    place = {"valid_from": LONG_AGO, "title": "Buyer", **place}
-    Position.objects.create(contact=contact, account=account, **place)
+def make_role(code: str) -> ContactRole:
+    """A role of the starting set."""
+    install_contact_roles()
+    return ContactRole.objects.get(code=code)
+
+
+def make_contact(
+    account: Account, name: str | None = None, *, role: ContactRole | str | None = None, **fields
+) -> Contact:
+    """A person with a place at the account; name="" makes a hole; `role` may be its code."""
+    name = f"Person {next(numbers)}" if name is None else name
+    place = {"valid_from": LONG_AGO, "title": "Buyer"}
+    place |= {key: fields.pop(key) for key in PLACE if key in fields}
+    contact = Contact.objects.create(name=name, search_text=contact_text(name), **fields)
+    role = make_role(role) if isinstance(role, str) else role
+    Position.objects.create(contact=contact, account=account, role=role, **place)
     return contact
 
 

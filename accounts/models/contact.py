@@ -63,6 +63,20 @@ class ContactQuerySet(models.QuerySet):
     def editable_by(self, user):
         return self._at(Account.objects.editable_by(user))
 
+    def kept_by(self, user):
+        """Whose numbers and story are the reader's to see and keep.
+
+        Who holds a place at an account of theirs; and who left it, unless they hold a place at
+        an account of somebody else's now.
+        """
+        if user.is_authenticated and user.is_active and user.is_director:
+            return self.visible_to(user)
+        today = timezone.localdate()
+        now = Position.objects.on(today)
+        here = now.filter(account__in=Account.objects.visible_to(user).values("pk"))
+        elsewhere = ~Q(pk__in=now.values("contact"))
+        return self.visible_to(user).filter(Q(pk__in=here.values("contact")) | elsewhere)
+
     def _at(self, accounts):
         places = Position.objects.filter(account__in=accounts.values("pk"))
         return self.filter(pk__in=places.values("contact"))
@@ -79,6 +93,13 @@ class ContactQuerySet(models.QuerySet):
 class Contact(models.Model):
     """A person, or, without a name, a place on the map that somebody unknown holds."""
 
+    key = models.UUIDField(
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Made by the form that adds them, so that a repeated request adds nothing.",
+    )
     name = models.CharField(pgettext_lazy("person", "name"), max_length=160, blank=True)
     other_name = models.CharField(_("name in another script"), max_length=160, blank=True)
     honorific = models.CharField(_("form of address"), max_length=40, blank=True)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from accounts.choices import PinKind, PolicyState
+from accounts.commands.contact_role import install_contact_roles
 from accounts.commands.criterion import install_criteria
 from accounts.models import Criterion, CriterionMark, Pin, Policy
 from kpi.demo.write import World
@@ -69,6 +70,7 @@ def write_policies(world: World) -> None:
 
 def _write_marks(world: World) -> None:
     install_criteria()
+    install_contact_roles()
     criteria = {criterion.code: criterion for criterion in Criterion.objects.all()}
     CriterionMark.objects.bulk_create(
         CriterionMark(

@@ -1,0 +1,346 @@
+"""People at customers: made, changed, moved and let go; each place they hold is dated."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.choices import AccountStatus, PositionKind
+from accounts.commands.account import locked as locked_account
+from accounts.commands.contact_role import install_contact_roles
+from accounts.commands.reach import ReachGiven, reaches_as_text, set_reaches
+from accounts.models import Account, Contact, ContactRole, Division, Position
+from accounts.rules import search
+from common.errors import RuleBroken
+from people import verbs
+from people.commands import record
+from people.models import Company, Event, User
+
+# Where a company that reads a language is at home, for customers without a country.
+HOME = {"ru": "RU", "es": "ES", "it": "IT"}
+PERSON_FIELDS = ("name", "other_name", "honorific", "languages")
+PLACE_FIELDS = ("title", "role", "kind", "organisation", "division")
+
+verbs.register(
+    {
+        "contact.created": gettext_lazy("Person added"),
+        "contact.edited": gettext_lazy("Details changed"),
+        "contact.named": gettext_lazy("The open place got a name"),
+        "contact.moved": gettext_lazy("Moved to another customer"),
+        "contact.move_undone": gettext_lazy("The move was taken back"),
+        "contact.position_ended": gettext_lazy("Left the place"),
+        "contact.position_reopened": gettext_lazy("Took up the place again"),
+        "contact.position_opened": gettext_lazy("Took up a place"),
+        "account.contact_removed": gettext_lazy("%(name)s was removed from the people"),
+    }
+)
+
+
+class Conflict(RuleBroken):
+    """Somebody saved first; `contact` is what stands now."""
+
+    def __init__(self, contact: Contact):
+        super().__init__(_("Somebody else has changed this person since you opened the page."))
+        self.contact = contact
+
+
+def locked(contact_id: int, *, actor: User) -> Contact:
+    """The person, locked for change by `actor`; Contact.DoesNotExist when it is not theirs.
+
+    Who works at a customer of somebody else's now is theirs to keep: RuleBroken.
+    """
+    contact = Contact.objects.editable_by(actor).select_for_update(of=("self",)).get(pk=contact_id)
+    if contact.merged_into_id:
+        raise RuleBroken(_("This person has been merged into another record; open that one."))
+    if not Contact.objects.kept_by(actor).filter(pk=contact_id).exists():
+        raise RuleBroken(_("This person works elsewhere now and is kept by other colleagues."))
+    return contact
+
+
+def open_account(account_id: int, *, actor: User) -> Account:
+    """The account, locked, when people may be written down at it."""
+    return check_open(locked_account(account_id, actor=actor))
+
+
+def check_open(account: Account) -> Account:
+    if account.status in (AccountStatus.MERGED, AccountStatus.CLOSED):
+        raise RuleBroken(_("This account is closed; reopen it to change it."))
+    return account
+
+
+def renew_search_text(contact: Contact) -> None:
+    """Fold names and numbers anew; call after changing any."""
+    normals = contact.reaches.values_list("normal", flat=True)
+    text = search.contact_text(contact.name, contact.other_name, *normals)
+    Contact.objects.filter(pk=contact.pk).update(search_text=text)
+    contact.search_text = text
+
+
+@transaction.atomic
+def create_contact(
+    *,
+    actor: User,
+    account_id: int,
+    name: str = "",
+    title: str = "",
+    role: ContactRole | None = None,
+    kind: str = PositionKind.STAFF,
+    division: Division | None = None,
+    valid_from: dt.date | None = None,
+    reaches: Iterable[ReachGiven] = (),
+    key: str | None = None,
+    **fields,
+) -> Contact:
+    """Somebody at an account; without a name the place of somebody unknown (a hole).
+
+    The same `key` (a UUID of the form) again returns the first row and adds nothing.
+    """
+    account = open_account(account_id, actor=actor)
+    if key and (made := Contact.objects.editable_by(actor).filter(key=key).first()):
+        return made
+    place = {"organisation": fields.pop("organisation", "")}
+    place |= {"title": title, "role": role, "kind": kind, "division": division}
+    person = _plain_fields({"name": name, **fields})
+    if not person["name"] and not place["title"].strip() and role is None:
+        raise RuleBroken(_("Give a name, or say which place it is: a title or a role."))
+    _check_division(account, division)
+    if not ContactRole.objects.exists():
+        install_contact_roles()
+    contact = Contact.objects.create(created_by=actor, key=key, **person)
+    Position.objects.create(
+        contact=contact, account=account, made_by=actor,
+        valid_from=valid_from or timezone.localdate(), **_plain_fields(place),
+    )  # fmt: skip
+    set_reaches(contact, reaches, region=region_of(account))
+    renew_search_text(contact)
+    record(actor=actor, verb="contact.created", target=contact, account=account.pk)
+    return contact
+
+
+def region_of(account: Account) -> str:
+    """The country whose dialling habits the account's numbers follow; "" when nobody knows."""
+    return account.country or HOME.get(Company.current().language, "")
+
+
+def _plain_fields(fields: Mapping) -> dict:
+    unknown = set(fields) - set(PERSON_FIELDS) - set(PLACE_FIELDS)
+    if unknown:
+        raise TypeError(f"not fields of a person that people fill in: {sorted(unknown)}")
+    return {
+        name: " ".join(value.replace("\x00", "").split()) if isinstance(value, str) else value
+        for name, value in fields.items()
+    }
+
+
+def _check_division(account: Account, division: Division | None) -> None:
+    if division is not None and division.account_id != account.pk:
+        raise RuleBroken(_("Choose a division of this customer."))
+
+
+@transaction.atomic
+def edit_contact(
+    *,
+    actor: User,
+    contact_id: int,
+    version: int,
+    account_id: int | None = None,
+    reaches: Iterable[ReachGiven] | None = None,
+    **fields,
+) -> Contact:
+    """Change the person and, with `account_id`, their place there; reaches as the whole list.
+
+    Raises Conflict when `version` is no longer the current one.
+    """
+    account = open_account(account_id, actor=actor) if account_id else None
+    contact = locked(contact_id, actor=actor)
+    if contact.version != version:
+        raise Conflict(contact)
+    fields = _plain_fields(fields)
+    person = _changed(contact, fields, PERSON_FIELDS)
+    before = contact.name
+    position, place = None, {}
+    if account:
+        position = last_position(contact, account)
+        _check_division(account, fields.get("division"))
+        place = _changed(position, fields, PLACE_FIELDS)
+    changes = _changes(contact, person) | (_changes(position, place) if position else {})
+    if reaches is not None:
+        was = reaches_as_text(contact)
+        set_reaches(contact, reaches, region=region_of(account or last_place(contact).account))
+        if (now := reaches_as_text(contact)) != was:
+            changes["reaches"] = [", ".join(was), ", ".join(now)]
+    if not changes:
+        return contact
+    _keep(contact, person)
+    if place:
+        _keep(position, place)
+    contact.version += 1
+    contact.save(update_fields=["version"])
+    renew_search_text(contact)
+    verb = "contact.named" if contact.name and not before else "contact.edited"
+    record(actor=actor, verb=verb, target=contact, changes=changes, account=account_id)
+    return contact
+
+
+def _changed(row, fields: Mapping, names: Iterable[str]) -> dict:
+    return {
+        name: fields[name]
+        for name in names
+        if name in fields and getattr(row, name) != fields[name]
+    }
+
+
+def _changes(row, changed: Mapping) -> dict:
+    return {name: [_said(getattr(row, name)), _said(value)] for name, value in changed.items()}
+
+
+def _said(value) -> str | None:
+    """A value as the record keeps it."""
+    if isinstance(value, list | tuple):
+        return ", ".join(value)
+    return None if value is None else str(value)
+
+
+def _keep(row, changed: Mapping) -> None:
+    for name, value in changed.items():
+        setattr(row, name, value)
+    if changed:
+        row.save(update_fields=list(changed))
+
+
+def last_position(contact: Contact, account: Account) -> Position:
+    """Their newest place at the account; Position.DoesNotExist when they never had one."""
+    row = contact.positions.filter(account=account).order_by("-valid_from", "-pk").first()
+    if row is None:
+        raise Position.DoesNotExist
+    return row
+
+
+def last_place(contact: Contact) -> Position:
+    return contact.positions.select_related("account").order_by("-valid_from", "-pk").first()
+
+
+@transaction.atomic
+def end_position(*, actor: User, position_id: int, day: dt.date | None = None) -> Position:
+    """`day` is their first day without the place; today when nothing is said."""
+    row = _own_position(position_id, actor=actor)
+    day = day or timezone.localdate()
+    if row.valid_to is not None:
+        raise RuleBroken(_("They have left this place already."))
+    _end(row, day)
+    record(
+        actor=actor, verb="contact.position_ended", target=row.contact,
+        account=row.account_id, day=day.isoformat(),
+    )  # fmt: skip
+    return row
+
+
+def _own_position(position_id: int, *, actor: User) -> Position:
+    rows = Position.objects.editable_by(actor).select_related("contact", "account")
+    row = rows.select_for_update(of=("self",)).get(pk=position_id)
+    if row.contact.merged_into_id:
+        raise RuleBroken(_("This person has been merged into another record; open that one."))
+    return row
+
+
+def _end(row: Position, day: dt.date) -> None:
+    if day <= row.valid_from:
+        raise RuleBroken(_("The end must lie after the beginning."))
+    row.valid_to = day
+    row.save(update_fields=["valid_to"])
+
+
+@transaction.atomic
+def reopen_position(*, actor: User, position_id: int) -> Position:
+    """Take back that somebody left."""
+    row = _own_position(position_id, actor=actor)
+    if row.valid_to is None:
+        return row
+    _reopen(row)
+    record(
+        actor=actor, verb="contact.position_reopened", target=row.contact, account=row.account_id
+    )
+    return row
+
+
+def _reopen(row: Position) -> None:
+    later = Position.objects.filter(contact=row.contact, account=row.account_id)
+    if later.filter(valid_from__gte=row.valid_to).exists():
+        raise RuleBroken(_("They have a later place at this customer."))
+    row.valid_to = None
+    row.save(update_fields=["valid_to"])
+
+
+@transaction.atomic
+def open_position(
+    *, actor: User, contact_id: int, account_id: int, valid_from: dt.date | None = None, **place
+) -> Position:
+    """A place at (another) account beside those they hold; nothing of it exists already."""
+    account = open_account(account_id, actor=actor)
+    contact = locked(contact_id, actor=actor)
+    row = _open(contact, account, actor, valid_from, place)
+    record(actor=actor, verb="contact.position_opened", target=contact, account=account_id)
+    return row
+
+
+def _open(contact, account, actor, valid_from, place) -> Position:
+    _check_division(account, place.get("division"))
+    if contact.positions.filter(account=account, valid_to=None).exists():
+        raise RuleBroken(_("This person has a place at this account already."))
+    return Position.objects.create(
+        contact=contact, account=account, made_by=actor,
+        valid_from=valid_from or timezone.localdate(), **_plain_fields(place),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def move_contact(
+    *,
+    actor: User,
+    contact_id: int,
+    from_account_id: int,
+    to_account_id: int,
+    day: dt.date | None = None,
+    **place,
+) -> Position:
+    """They leave one customer and work at another from `day` on; their story goes with them.
+
+    Both must be the actor's (Account.DoesNotExist). Returns the new place.
+    """
+    if from_account_id == to_account_id:
+        raise RuleBroken(_("Choose another customer."))
+    ids = sorted((from_account_id, to_account_id))
+    pair = {pk: locked_account(pk, actor=actor) for pk in ids}
+    left, target = pair[from_account_id], check_open(pair[to_account_id])
+    contact = locked(contact_id, actor=actor)
+    day = day or timezone.localdate()
+    rows = contact.positions.filter(account=left, valid_to=None)
+    row = rows.select_for_update().first()
+    if row is None:
+        raise RuleBroken(_("They have left this place already."))
+    _end(row, day)
+    made = _open(contact, target, actor, day, {"kind": row.kind, "role": row.role, **place})
+    record(
+        actor=actor, verb="contact.moved", target=contact,
+        left=row.pk, made=made.pk, day=day.isoformat(),
+    )  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def undo_move(*, actor: User, position_id: int) -> Position:
+    """Take back the move that made this place; returns the place they had left."""
+    made = _own_position(position_id, actor=actor)
+    moves = Event.objects.about(made.contact).filter(verb="contact.moved", data__made=made.pk)
+    move = moves.first()
+    if move is None:
+        raise Position.DoesNotExist
+    row = _own_position(move.data["left"], actor=actor)
+    made.delete()
+    if row.valid_to is not None:
+        _reopen(row)
+    record(actor=actor, verb="contact.move_undone", target=row.contact, account=row.account_id)
+    return row
