@@ -89,6 +89,7 @@ def kinds() -> list[tuple[str, str]]:
         "policy": gettext("Policies"),
         "rate": gettext("Currency rates"),
         "reference": gettext("Segments and other lists"),
+        "task": gettext("Tasks"),
         "team": gettext("Teams"),
         "user": gettext("People"),
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import RepeatUnit, TaskState
 from accounts.models.account import Account
 from accounts.models.contact import Contact, SpanOfAccount
+from accounts.models.coverage import Assignment
 from accounts.models.touchpoint import Touchpoint
 from accounts.rules import field
 from common.dates import Span
@@ -16,11 +17,24 @@ from common.dates import Span
 
 class TaskQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """One's own, those one gave, and those of accounts whose card one may open."""
+        """Those of accounts whose card one may open, one's own of no account, and those given to
+        one who helps with the account today. Who no longer has to do with it sees none of it."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
-        mine = Q(owner=user) | Q(created_by=user)
-        return self.filter(mine | Q(account__in=Account.objects.visible_to(user).values("pk")))
+        opened = Account.objects.visible_to(user).values("pk")
+        return self._reached_by(user, opened)
+
+    def editable_by(self, user):
+        """Those one may complete, plan and comment; rules decide who may change the rest."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        return self._reached_by(user, Account.objects.editable_by(user).values("pk"))
+
+    def _reached_by(self, user, accounts):
+        helped = Assignment.objects.today().filter(user=user).values("account")
+        personal = Q(account=None) & (Q(owner=user) | Q(created_by=user))
+        given = Q(owner=user, account__in=helped)
+        return self.filter(Q(account__in=accounts) | personal | given)
 
     def open(self):
         return self.filter(state=TaskState.OPEN)
@@ -58,6 +72,9 @@ class Task(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=15)
     repeat_every = models.PositiveSmallIntegerField(_("every"), null=True, blank=True)
     repeat_unit = models.CharField(max_length=5, choices=RepeatUnit, blank=True)
+    repeat_from = models.DateField(
+        null=True, blank=True, help_text="The day repetitions are counted from; postponing keeps it."
+    )
     repeats = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="repetitions"
     )

@@ -9,6 +9,7 @@ from people.commands.invitation import (
     renew_invitation,
     withdraw_invitation,
 )
+from people.commands.notice import forget_old_news, read_news, tell
 from people.commands.person import (
     activate_person,
     change_password,
@@ -51,16 +52,19 @@ __all__ = [
     "end_session",
     "end_sessions",
     "forget_expired_sessions",
+    "forget_old_news",
     "invite_people",
     "join_team",
     "leave_team",
     "note_factor_change",
     "note_password_change",
+    "read_news",
     "record",
     "remove_factors",
     "renew_invitation",
     "set_up",
     "sign_out_everywhere",
+    "tell",
     "undo_email_change",
     "update_company",
     "update_person",

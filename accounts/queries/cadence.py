@@ -1,0 +1,207 @@
+"""How often accounts and people are to be met, whether they were, and the coverage of a book."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from accounts.choices import AccountStatus
+from accounts.models import Account, AccountRhythm, Cadence, Contact, FieldSettings, Tie
+from accounts.rules import cadence as rules
+from accounts.rules.cadence import Standing
+from people.models import User
+
+OPEN = (AccountStatus.ACTIVE, AccountStatus.PROSPECT)
+
+
+@dataclass(frozen=True, slots=True)
+class CadenceNow:
+    """The rhythm of an account or (with `contact`) a person; `every` None: none is wanted.
+
+    `is_agreed`: somebody set it; else it is the tier's. `last_on` is the last two-way contact.
+    """
+
+    account_id: int
+    every: int | None
+    is_agreed: bool
+    standing: Standing
+    last_on: dt.date | None = None
+    next_on: dt.date | None = None
+    contact: Contact | None = None
+    note: str = ""
+
+    @property
+    def due_on(self) -> dt.date | None:
+        if not self.every or self.last_on is None:
+            return None
+        return self.last_on + dt.timedelta(days=self.every)
+
+
+def tier_of(account: Account) -> str:
+    score = getattr(account, "score", None)
+    return score.tier if score and score.tier else "N"
+
+
+def cadence_of(account: Account, on: dt.date | None = None) -> CadenceNow:
+    return cadences_of([account], on)[account.pk]
+
+
+def cadences_of(
+    accounts: Iterable[Account], on: dt.date | None = None, settings: FieldSettings | None = None
+) -> dict[int, CadenceNow]:
+    """By account, in three queries for any number; `score` should be selected with them."""
+    accounts = list(accounts)
+    day = on or timezone.localdate()
+    ids = [account.pk for account in accounts]
+    if not ids:
+        return {}
+    settings = settings or FieldSettings.current()
+    agreed = {
+        row.account_id: row for row in Cadence.objects.on(day).filter(account__in=ids, contact=None)
+    }
+    rhythms = AccountRhythm.objects.in_bulk(ids)
+    return {
+        account.pk: _now(account, agreed.get(account.pk), rhythms.get(account.pk), settings, day)
+        for account in accounts
+    }
+
+
+def _now(account, agreed, rhythm, settings: FieldSettings, day: dt.date) -> CadenceNow:
+    every = agreed.days if agreed else settings.cadence_days.get(tier_of(account))
+    last = rhythm.last_two_way_on if rhythm else None
+    return CadenceNow(
+        account_id=account.pk,
+        every=every,
+        is_agreed=agreed is not None,
+        standing=rules.standing(last, every, day),
+        last_on=last,
+        next_on=rhythm.next_on if rhythm else None,
+        note=agreed.note if agreed else "",
+    )
+
+
+def people_cadences(
+    account_ids: Iterable[int] | QuerySet, on: dt.date | None = None
+) -> list[CadenceNow]:
+    """Of the people a rhythm was agreed for, at these accounts; two queries."""
+    day = on or timezone.localdate()
+    rows = Cadence.objects.on(day).filter(account__in=account_ids, contact__isnull=False)
+    rows = list(rows.select_related("contact"))
+    if not rows:
+        return []
+    ties = Tie.objects.filter(
+        colleague=None, contact__in=[row.contact_id for row in rows]
+    ).values_list("account", "contact", "last_two_way_on")
+    last = {(account, contact): day for account, contact, day in ties}
+    return [
+        CadenceNow(
+            account_id=row.account_id,
+            every=row.days,
+            is_agreed=True,
+            standing=rules.standing(last.get((row.account_id, row.contact_id)), row.days, day),
+            last_on=last.get((row.account_id, row.contact_id)),
+            contact=row.contact,
+            note=row.note,
+        )
+        for row in rows
+    ]
+
+
+def person_cadence(
+    account: Account, contact: Contact, on: dt.date | None = None
+) -> CadenceNow | None:
+    """The rhythm agreed for one person of the account, if any."""
+    found = people_cadences([account.pk], on)
+    return next((row for row in found if row.contact.pk == contact.pk), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Methods 1.17: of `of` accounts with a target, `covered` were met within it."""
+
+    covered: int
+    of: int
+    never: int
+    without: int
+
+    @property
+    def share(self) -> float | None:
+        return self.covered / self.of if self.of else None
+
+
+def coverage_of(
+    reader: User, manager: User | None = None, on: dt.date | None = None,
+    settings: FieldSettings | None = None,
+) -> Coverage:  # fmt: skip
+    """Over the open accounts the reader may open, or those of them that `manager` owns."""
+    day = on or timezone.localdate()
+    settings = settings or FieldSettings.current()
+    rows = Account.objects.visible_to(reader).filter(status__in=OPEN)
+    if manager is not None:
+        rows = rows.filter(owner=manager)
+    agreed = Cadence.objects.on(day).filter(account=OuterRef("pk"), contact=None)
+    rows = rows.order_by().annotate(
+        agreed=Subquery(agreed.values("pk")[:1]), days=Subquery(agreed.values("days")[:1])
+    )
+    groups = rows.values_list("agreed__isnull", "days", "score__tier", "rhythm__last_two_way_on")
+    covered = of = never = without = 0
+    for is_tier, days, tier, last, number in _grouped(groups):
+        every = settings.cadence_days.get(tier or "N") if is_tier else days
+        if not every:
+            without += number
+            continue
+        of += number
+        never += number if last is None else 0
+        covered += number if rules.is_within(last, every, day) else 0
+    return Coverage(covered, of, never, without)
+
+
+def _grouped(groups: QuerySet) -> Iterable[tuple]:
+    return groups.annotate(number=Count("pk")).order_by()
+
+
+def condition(
+    standing: str, day: dt.date, *, account: str = "", settings: FieldSettings | None = None
+) -> Q:
+    """Accounts of this standing, for a queryset of accounts or (`account` "account__") of scores.
+
+    One query: how many different rhythms are agreed; each makes one branch.
+    """
+    settings = settings or FieldSettings.current()
+    agreed = Cadence.objects.on(day).filter(contact=None)
+    by_tier = ~Q(**{f"{account or ''}pk__in": agreed.values("account")})
+    if account:
+        by_tier = ~Q(account__in=agreed.values("account"))
+    found = Q(pk__in=[])
+    score = "" if account else "score__"
+    for tier, every in settings.cadence_days.items():
+        of_tier = Q(**{f"{score}tier": tier})
+        if tier == "N" and not account:
+            of_tier |= Q(score=None)
+        found |= by_tier & of_tier & _stands(standing, every, day, account)
+    for every in agreed.order_by().values_list("days", flat=True).distinct():
+        those = agreed.filter(days=every).values("account")
+        own = Q(account__in=those) if account else Q(pk__in=those)
+        found |= own & _stands(standing, every, day, account)
+    return found
+
+
+def _stands(standing: str, every: int | None, day: dt.date, account: str) -> Q:
+    if not every:
+        return Q() if standing == Standing.NONE else Q(pk__in=[])
+    path = f"{account}rhythm__last_two_way_on"
+    due, soon = rules.edges(every, day)
+    never = Q(**{f"{path}__isnull": True})
+    return {
+        Standing.NONE: Q(pk__in=[]),
+        Standing.DUE: never | Q(**{f"{path}__lte": due}),
+        Standing.SOON: Q(**{f"{path}__gt": due, f"{path}__lte": soon}),
+        Standing.FINE: Q(**{f"{path}__gt": soon}),
+    }[Standing(standing)]
+
+
+def longest_waiting(rows: QuerySet[Account]) -> QuerySet[Account]:
+    """Never met first, then by the last two-way contact."""
+    return rows.order_by(F("rhythm__last_two_way_on").asc(nulls_first=True), "pk")

@@ -1,0 +1,92 @@
+"""Tasks of an account and of a person, and to whom one may be given."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from accounts.choices import AssignmentRole, TaskState
+from accounts.models import Account, Assignment, Task
+from people.choices import Role
+from people.models import Attachment, User
+
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task with what its line shows; `is_mine`: the reader is to do it."""
+
+    task: Task
+    overdue_days: int
+    is_mine: bool
+    may_settle: bool
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.overdue_days > 0
+
+
+def possible_owners(giver: User, account: Account | None) -> QuerySet[User]:
+    """Who may be given a task: of an account those who answer for it, their assistants, its team
+    and directors; of none oneself, one's assistants and managers, for a director everybody."""
+    active = User.objects.active()
+    if account is None:
+        if giver.is_director:
+            return active
+        today = Attachment.objects.on(timezone.localdate())
+        near = Q(pk__in=today.filter(manager=giver).values("assistant"))
+        near |= Q(pk__in=today.filter(assistant=giver).values("manager"))
+        return active.filter(near | Q(pk=giver.pk))
+    assigned = Assignment.objects.today().filter(account=account)
+    helpers = Attachment.objects.on(timezone.localdate()).filter(
+        manager__in=assigned.answering().values("user")
+    )
+    return active.filter(
+        Q(pk__in=assigned.values("user"))
+        | Q(pk__in=helpers.values("assistant"))
+        | Q(role_grants__role=Role.DIRECTOR)
+    ).distinct()
+
+
+def in_order(rows: QuerySet[Task]) -> QuerySet[Task]:
+    """The longest overdue first, those without a day last."""
+    return rows.order_by(F("due").asc(nulls_last=True), "pk")
+
+
+def tasks_of(reader: User, account: Account, most: int = MOST) -> list[TaskLine]:
+    """Open tasks of an account whose card the reader may open; one query besides their right."""
+    rows = Task.objects.visible_to(reader).open().filter(account=account)
+    may = Account.objects.editable_by(reader).filter(pk=account.pk).exists()
+    rows = in_order(rows).select_related("owner", "contact")[:most]
+    return [line(task, reader, may_settle=may) for task in rows]
+
+
+def line(task: Task, reader: User, *, may_settle: bool, day: dt.date | None = None) -> TaskLine:
+    day = day or timezone.localdate()
+    is_open = task.state == TaskState.OPEN
+    late = (day - task.due).days if task.due and is_open else 0
+    is_mine = task.owner_id == reader.pk
+    return TaskLine(task, max(0, late), is_mine, may_settle or is_mine)
+
+
+def overdue_count(reader: User, day: dt.date | None = None) -> int:
+    """How many of the reader's own tasks are overdue; the navigation shows it on every page."""
+    own = Task.objects.filter(owner=reader).overdue(day or timezone.localdate())
+    return own.visible_to(reader).count() if own.exists() else 0
+
+
+def overdue_by_owner(reader: User, people: QuerySet[User], day: dt.date) -> dict[User, int]:
+    """Whose tasks are overdue, among those the reader may see, the most first."""
+    rows = Task.objects.visible_to(reader).overdue(day).filter(owner__in=people)
+    found: dict[User, int] = {}
+    for task in rows.select_related("owner")[:500]:
+        found[task.owner] = found.get(task.owner, 0) + 1
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0].name)))
+
+
+def team_helpers(account: Account) -> QuerySet[Assignment]:
+    """The account team of today: people of other departments, with their function."""
+    rows = Assignment.objects.today().filter(account=account, role=AssignmentRole.TEAM)
+    return rows.select_related("user").order_by("user__name")
