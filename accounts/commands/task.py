@@ -1,6 +1,7 @@
 """Make, change, plan, give on and complete tasks. Each records what undo needs to take it back."""
 
 import datetime as dt
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -119,7 +120,7 @@ def _checked(values: dict, *, actor: User, account: Account | None) -> dict:
 def _save(task: Task, fields: list[str] | None = None) -> None:
     if not rules.is_repeat(task.repeat_every, task.repeat_unit):
         raise RuleBroken(_("Say how often it is repeated: a number and days, weeks or months."))
-    task.search_text = search.search_text(task.title, task.note[:300])
+    task.search_text = search.task_text(task.title, task.note)
     task.save(update_fields=fields and [*fields, "search_text"])
 
 
@@ -163,7 +164,9 @@ def _change(task: Task, *, actor: User, verb: str, fields: dict, is_free: bool =
     return task
 
 
-def store(task: Task, *, actor: User, verb: str, before: dict, shown=(), **said) -> Event:
+def store(
+    task: Task, *, actor: User, verb: str, before: dict, shown: Iterable[str] = (), **said
+) -> Event:
     """Save a changed task and record it with what it was."""
     changes = {
         name: [_plain(before[name]), _plain(getattr(task, name))]

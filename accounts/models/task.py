@@ -73,7 +73,9 @@ class Task(models.Model):
     repeat_every = models.PositiveSmallIntegerField(_("every"), null=True, blank=True)
     repeat_unit = models.CharField(max_length=5, choices=RepeatUnit, blank=True)
     repeat_from = models.DateField(
-        null=True, blank=True, help_text="The day repetitions are counted from; postponing keeps it."
+        null=True,
+        blank=True,
+        help_text="The day repetitions are counted from; postponing keeps it.",
     )
     repeats = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="repetitions"

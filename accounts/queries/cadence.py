@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.choices import AccountStatus
@@ -143,12 +143,12 @@ def coverage_of(
         rows = rows.filter(owner=manager)
     agreed = Cadence.objects.on(day).filter(account=OuterRef("pk"), contact=None)
     rows = rows.order_by().annotate(
-        agreed=Subquery(agreed.values("pk")[:1]), days=Subquery(agreed.values("days")[:1])
+        is_agreed=Exists(agreed), every=Subquery(agreed.values("days")[:1])
     )
-    groups = rows.values_list("agreed__isnull", "days", "score__tier", "rhythm__last_two_way_on")
+    groups = rows.values_list("is_agreed", "every", "score__tier", "rhythm__last_two_way_on")
     covered = of = never = without = 0
-    for is_tier, days, tier, last, number in _grouped(groups):
-        every = settings.cadence_days.get(tier or "N") if is_tier else days
+    for is_agreed, own, tier, last, number in groups.annotate(number=Count("pk")):
+        every = own if is_agreed else settings.cadence_days.get(tier or "N")
         if not every:
             without += number
             continue
@@ -156,10 +156,6 @@ def coverage_of(
         never += number if last is None else 0
         covered += number if rules.is_within(last, every, day) else 0
     return Coverage(covered, of, never, without)
-
-
-def _grouped(groups: QuerySet) -> Iterable[tuple]:
-    return groups.annotate(number=Count("pk")).order_by()
 
 
 def condition(

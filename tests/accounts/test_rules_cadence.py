@@ -32,9 +32,7 @@ def test_the_edges_for_the_database_say_the_same_as_the_rule(every):
     due, soon = rules.edges(every, DAY)
     for ago in range(400):
         last = DAY - dt.timedelta(days=ago)
-        by_edges = (
-            Standing.DUE if last <= due else Standing.SOON if last <= soon else Standing.FINE
-        )
+        by_edges = Standing.DUE if last <= due else Standing.SOON if last <= soon else Standing.FINE
         assert rules.standing(last, every, DAY) == by_edges
 
 

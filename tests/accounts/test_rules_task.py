@@ -25,9 +25,7 @@ DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2060, 12, 31))
     ],
 )
 def test_a_repeated_task_comes_again_on_its_own_day(first, every, unit, after, expected):
-    found = rules.next_due(
-        dt.date.fromisoformat(first), every, unit, dt.date.fromisoformat(after)
-    )
+    found = rules.next_due(dt.date.fromisoformat(first), every, unit, dt.date.fromisoformat(after))
     assert found == dt.date.fromisoformat(expected)
 
 
@@ -82,7 +80,13 @@ def test_a_reminder_in_the_hour_the_clocks_leave_out_comes_an_hour_later():
 
 @pytest.mark.parametrize(
     ("every", "unit", "expected"),
-    [(None, "", True), (1, "week", True), (None, "week", False), (1, "", False), (400, "day", False)],
+    [
+        (None, "", True),
+        (1, "week", True),
+        (None, "week", False),
+        (1, "", False),
+        (400, "day", False),
+    ],
 )
 def test_a_repetition_has_a_number_and_a_unit(every, unit, expected):
-    assert rules.is_repeat(every, unit) is expected
+    assert rules.is_repeat(every, unit) == expected
