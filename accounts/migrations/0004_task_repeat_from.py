@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0002_dossier_gone'),
+        ('accounts', '0003_contact_key'),
     ]
 
     operations = [
