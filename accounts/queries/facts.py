@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.db.models import F, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.choices import Fact
 from accounts.models import Account, FieldSettings, Observation
+from accounts.queries.fact_words import label_of
 from accounts.rules import facts as rule
 from people.models import User
 
@@ -44,14 +44,6 @@ class FactNow:
 
 
 FactsOfPerson = dict[str, FactNow]
-
-
-def label_of(fact: str, value: str) -> str:
-    """The words for a value."""
-    if not value:
-        return _("not known any more")
-    choices = rule.CHOSEN.get(Fact(fact))
-    return str(choices(value).label) if choices else value
 
 
 def newest(rows: QuerySet[Observation], on: dt.date) -> QuerySet[Observation]:
