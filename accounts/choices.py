@@ -176,6 +176,7 @@ class TouchpointState(models.TextChoices):
     PLANNED = "planned", pgettext_lazy("touchpoint", "planned")
     DONE = "done", pgettext_lazy("touchpoint", "took place")
     CANCELLED = "cancelled", pgettext_lazy("touchpoint", "called off")
+    REMOVED = "removed", pgettext_lazy("touchpoint", "taken back")
 
 
 class Tone(models.IntegerChoices):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.utils import translation
 
-from accounts.commands import ledger, ledger_undo, rate
+from accounts.commands import ledger, ledger_undo, rate, ties
 from accounts.commands.ledger_claim import LedgerBusy
 from common.errors import RuleBroken
 from common.jobs import job
@@ -64,3 +64,9 @@ def undo_import(progress, import_id: int) -> dict:
 @job
 def convert_waiting_lines(progress) -> dict:
     return {"moved": _patiently(lambda: rate.convert_lines(progress=progress), progress)}
+
+
+@job
+def renew_ties(progress) -> dict:
+    """After a night: ties of accounts whose tier, and so their half life, is another now."""
+    return {"accounts": ties.renew_stale_ties()}

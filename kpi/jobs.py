@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from celery import shared_task
 from django.utils import timezone
 
+from accounts.commands.ties import enqueue_renewal
 from common.jobs import enqueue, job
 from common.models import Job
 from kpi import commands
@@ -29,6 +30,8 @@ def recompute(progress, as_of: str | None = None, wait: bool = True) -> dict:
         time.sleep(POLL)
         progress(0, 1)
         result = commands.recompute(as_of=day, progress=progress)
+    if not result.get("skipped"):
+        enqueue_renewal()
     return result
 
 

@@ -91,6 +91,7 @@ def kinds() -> list[tuple[str, str]]:
         "reference": gettext("Segments and other lists"),
         "task": gettext("Tasks"),
         "team": gettext("Teams"),
+        "touchpoint": gettext("Touchpoints"),
         "user": gettext("People"),
     }
     nouns = sorted({code.partition(".")[0] for code in SENTENCES})
