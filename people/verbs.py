@@ -87,6 +87,7 @@ def kinds() -> list[tuple[str, str]]:
         "job": gettext("Runs"),
         "ledger": gettext("Ledger"),
         "policy": gettext("Policies"),
+        "promise": gettext("Promises"),
         "rate": gettext("Currency rates"),
         "reference": gettext("Segments and other lists"),
         "task": gettext("Tasks"),

@@ -1,11 +1,13 @@
 """Small makers of what work in the field is about: people at customers, what was observed."""
 
 import datetime as dt
+import uuid
 from itertools import count
 
 from django.utils import timezone
 
 from accounts.commands.contact_role import install_contact_roles
+from accounts.commands.touchpoint import log_touchpoint
 from accounts.models import (
     Account,
     AccountScore,
@@ -16,6 +18,7 @@ from accounts.models import (
     Touchpoint,
 )
 from accounts.rules.search import contact_text
+from people.models import User
 from tests.cast import LONG_AGO
 
 PLACE = ("title", "kind", "organisation", "division", "valid_from", "valid_to")
@@ -65,3 +68,12 @@ def set_tier(account: Account, tier: str) -> AccountScore:
         account=account, defaults={"tier": tier, "as_of": timezone.localdate()}
     )
     return score
+
+
+def make_logged(actor: User, account: Account, *contacts: Contact, days: int = 0, **fields):
+    """Logged by `actor` at once, an hour and `days` ago unless `at` says otherwise."""
+    at = timezone.now() - dt.timedelta(days=days, hours=1)
+    values = {"key": uuid.uuid4(), "channel": "meeting", "at": at} | fields
+    values.setdefault("recorded_at", values["at"] + dt.timedelta(minutes=30))
+    values.setdefault("contact_ids", [row.pk for row in contacts])
+    return log_touchpoint(actor=actor, account_id=account.pk, **values)[0]

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from accounts.choices import TouchpointState
 from accounts.commands import ties
 from accounts.commands.account import locked
+from accounts.commands.fact import observe
+from accounts.commands.promise import make_promise
 from accounts.commands.touchpoint_parts import (
     Conflict,
     checked,
@@ -66,12 +68,15 @@ def log_touchpoint(
     place: str = "",
     state: str = TouchpointState.DONE,
     recorded_at: dt.datetime | None = None,
+    promise: Mapping | None = None,
+    observed: Iterable[Mapping] | None = None,
 ) -> tuple[Touchpoint, bool]:
     """What took place, or is planned, and whether this call made it.
 
     The same `key` again returns the first row and adds nothing; the key of a planned touchpoint
     tells how it went. `recorded_at` is when the device was told. The actor took part unless
     `colleague_ids` names others. DoesNotExist of Account, Contact or User for what is not there.
+    `promise` holds arguments of make_promise, `observed` those of observe, once for each fact.
     """
     account = locked(account_id, actor=actor)
     known = Touchpoint.objects.filter(key=key).first()
@@ -88,6 +93,7 @@ def log_touchpoint(
                 actor=actor, touchpoint_id=known.pk, version=known.version,
                 contact_ids=contact_ids, colleague_ids=ours, recorded_at=recorded_at, **values,
             )  # fmt: skip
+            _follow(held, actor=actor, promise=promise, observed=observed)
             return held, True
         return known, False
     if state not in (TouchpointState.DONE, TouchpointState.PLANNED):
@@ -107,7 +113,24 @@ def log_touchpoint(
     ties.joined_rhythm(touchpoint)
     verb = "touchpoint.logged" if state == TouchpointState.DONE else "touchpoint.planned"
     record(actor=actor, verb=verb, target=touchpoint)
+    _follow(touchpoint, actor=actor, promise=promise, observed=observed)
     return touchpoint, True
+
+
+def _follow(
+    touchpoint: Touchpoint,
+    *,
+    actor: User,
+    promise: Mapping | None,
+    observed: Iterable[Mapping] | None,
+) -> None:
+    """What was agreed and seen there."""
+    about = {"actor": actor, "account_id": touchpoint.account_id}
+    if promise:
+        day = min(ties.day_of(touchpoint), timezone.localdate())
+        make_promise(**about, touchpoint=touchpoint, **{"made_on": day, **promise})
+    for seen in observed or ():
+        observe(**about, evidence=touchpoint, **seen)
 
 
 @transaction.atomic

@@ -125,5 +125,6 @@ def lateness(at: dt.datetime, minutes: int | None, recorded_at: dt.datetime, sta
 
 def renew_search_text(touchpoint: Touchpoint) -> None:
     """Folded, for the timeline's search; the caller saves it."""
-    said = (touchpoint.subject, touchpoint.text, touchpoint.place)
-    touchpoint.search_text = search.fold(" ".join(part for part in said if part))
+    touchpoint.search_text = search.touchpoint_text(
+        touchpoint.subject, touchpoint.text, touchpoint.place
+    )

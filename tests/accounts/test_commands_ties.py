@@ -12,7 +12,7 @@ from accounts.commands import ties, touchpoint
 from accounts.models import AccountRhythm, AccountScore, FieldSettings, Tie, Touchpoint
 from common.models import Job
 from tests.cast import make_account, make_cast
-from tests.field import make_contact, make_touchpoint
+from tests.field import make_contact, make_logged
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 2, 12, tzinfo=dt.UTC)
@@ -72,9 +72,9 @@ def do(field, step):
         "colleague_ids": [actor.pk, field.cast.lena.pk] if joint else [actor.pk],
     }  # fmt: skip
     if verb == "log":
-        make_touchpoint(actor, account, **fields, recorded_at=at + dt.timedelta(hours=late))
+        make_logged(actor, account, **fields, recorded_at=at + dt.timedelta(hours=late))
     elif verb == "plan":
-        make_touchpoint(actor, account, **fields, state="planned")
+        make_logged(actor, account, **fields, state="planned")
     elif verb == "tier":
         rate(account, tier)
     elif verb == "renew":
@@ -110,8 +110,8 @@ def test_whatever_happens_the_kept_ties_are_those_counted_from_nothing(field, hi
 
 def test_a_new_tier_brings_another_half_life_with_the_night(field, run_jobs):
     rate(field.account, "A")
-    make_touchpoint(field.cast.karl, field.account, field.people[0], days=45)
-    make_touchpoint(field.cast.karl, field.account, field.people[0])
+    make_logged(field.cast.karl, field.account, field.people[0], days=45)
+    make_logged(field.cast.karl, field.account, field.people[0])
     assert set(Tie.objects.values_list("half_life", flat=True)) == {45}
     rate(field.account, "C")
     assert ties.stale_accounts() == [field.account.pk]
@@ -122,13 +122,13 @@ def test_a_new_tier_brings_another_half_life_with_the_night(field, run_jobs):
 
 
 def test_other_half_lives_of_the_company_are_seen_too(field):
-    make_touchpoint(field.cast.karl, field.account, field.people[0])
+    make_logged(field.cast.karl, field.account, field.people[0])
     assert ties.stale_accounts() == []
     FieldSettings.objects.create(pk=1, half_life_days={"A": 30, "B": 40, "C": 50, "N": 50})
     assert ties.stale_accounts() == [field.account.pk]
 
 
 def test_where_nothing_changed_the_night_queues_nothing(field):
-    make_touchpoint(field.cast.karl, field.account, field.people[0])
+    make_logged(field.cast.karl, field.account, field.people[0])
     ties.enqueue_renewal()
     assert not Job.objects.exists()

@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.models import AccountScore
 from accounts.queries.ties import ties_of
 from tests.cast import make_account, make_cast
-from tests.field import make_contact, make_touchpoint
+from tests.field import make_contact, make_logged
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def day(ago):
 def test_a_tie_is_with_each_of_ours_and_with_us_all(cast):
     account = make_account(owner=cast.karl)
     person = make_contact(account)
-    make_touchpoint(cast.karl, account, person, colleague_ids=[cast.karl.pk, cast.lena.pk])
+    make_logged(cast.karl, account, person, colleague_ids=[cast.karl.pk, cast.lena.pk])
     found = {tie.colleague_id: tie for tie in ties_of(account)}
     assert set(found) == {None, cast.karl.pk, cast.lena.pk}
     assert round(found[None].strength, 1) == 39.3
@@ -32,7 +32,7 @@ def test_a_tie_is_with_each_of_ours_and_with_us_all(cast):
 def test_strength_fades_by_the_half_life_of_the_tier(cast):
     account = make_account(owner=cast.karl)
     AccountScore.objects.create(account=account, tier="A", as_of=day(0))
-    make_touchpoint(cast.karl, account, make_contact(account), days=45)
+    make_logged(cast.karl, account, make_contact(account), days=45)
     tie = next(tie for tie in ties_of(account) if tie.colleague_id is None)
     assert round(tie.strength, 1) == 22.1  # 5 points, halved
     assert (tie.last_on, tie.touchpoints) == (day(45), 1)
@@ -41,8 +41,8 @@ def test_strength_fades_by_the_half_life_of_the_tier(cast):
 def test_a_past_day_knows_nothing_of_what_came_later(cast):
     account = make_account(owner=cast.karl)
     person = make_contact(account)
-    make_touchpoint(cast.karl, account, person, days=40)
-    make_touchpoint(cast.karl, account, person, days=10)
+    make_logged(cast.karl, account, person, days=40)
+    make_logged(cast.karl, account, person, days=10)
     then = {tie.colleague_id: tie for tie in ties_of(account, day(30))}
     assert then[None].touchpoints == 1
     assert then[None].last_on == day(40)
@@ -53,7 +53,7 @@ def test_the_present_day_asked_for_as_a_past_one_answers_the_same(cast):
     account = make_account(owner=cast.karl)
     person = make_contact(account)
     for ago in (1, 20, 90):
-        make_touchpoint(cast.karl, account, person, days=ago, direction="both")
+        make_logged(cast.karl, account, person, days=ago, direction="both")
     kept = sorted(ties_of(account), key=str)
     yesterday = sorted(ties_of(account, day(1)), key=str)
     for now, then in zip(kept, yesterday, strict=True):
