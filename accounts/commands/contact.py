@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.choices import AccountStatus, PositionKind
 from accounts.commands.account import locked as locked_account
+from accounts.commands.contact_hole import settle_hole
 from accounts.commands.contact_role import install_contact_roles
-from accounts.commands.reach import ReachGiven, reaches_as_text, set_reaches
+from accounts.commands.reach import ReachGiven, as_text, reaches_as_given, set_reaches
 from accounts.models import Account, Contact, ContactRole, Division, Position
 from accounts.rules import search
 from common.errors import RuleBroken
@@ -34,7 +35,6 @@ verbs.register(
         "contact.position_ended": gettext_lazy("Left the place"),
         "contact.position_reopened": gettext_lazy("Took up the place again"),
         "contact.position_opened": gettext_lazy("Took up a place"),
-        "account.contact_removed": gettext_lazy("%(name)s was removed from the people"),
     }
 )
 
@@ -116,6 +116,7 @@ def create_contact(
     )  # fmt: skip
     set_reaches(contact, reaches, region=region_of(account))
     renew_search_text(contact)
+    settle_hole(actor=actor, account=account, role=role, name=contact.name)
     record(actor=actor, verb="contact.created", target=contact, account=account.pk)
     return contact
 
@@ -167,11 +168,10 @@ def edit_contact(
         _check_division(account, fields.get("division"))
         place = _changed(position, fields, PLACE_FIELDS)
     changes = _changes(contact, person) | (_changes(position, place) if position else {})
-    if reaches is not None:
-        was = reaches_as_text(contact)
-        set_reaches(contact, reaches, region=region_of(account or last_place(contact).account))
-        if (now := reaches_as_text(contact)) != was:
-            changes["reaches"] = [", ".join(was), ", ".join(now)]
+    back = _back(contact, person) | (_back(position, place) if position else {})
+    if reaches is not None and (was := _new_reaches(contact, reaches, account)) is not None:
+        changes["reaches"] = [as_text(was), as_text(reaches_as_given(contact))]
+        back["reaches"] = was
     if not changes:
         return contact
     _keep(contact, person)
@@ -180,9 +180,22 @@ def edit_contact(
     contact.version += 1
     contact.save(update_fields=["version"])
     renew_search_text(contact)
-    verb = "contact.named" if contact.name and not before else "contact.edited"
-    record(actor=actor, verb=verb, target=contact, changes=changes, account=account_id)
+    if position:
+        settle_hole(actor=actor, account=account, role=position.role, name=contact.name)
+    record(
+        actor=actor, verb="contact.named" if contact.name and not before else "contact.edited",
+        target=contact, changes=changes, account=account_id, back=back, version=contact.version,
+    )  # fmt: skip
     return contact
+
+
+def _new_reaches(
+    contact: Contact, reaches: Iterable[ReachGiven], account: Account | None
+) -> list[list[str]] | None:
+    """Keep the list; what it was, None when it was the same."""
+    was = reaches_as_given(contact)
+    set_reaches(contact, reaches, region=region_of(account or last_place(contact).account))
+    return was if reaches_as_given(contact) != was else None
 
 
 def _changed(row, fields: Mapping, names: Iterable[str]) -> dict:
@@ -195,6 +208,11 @@ def _changed(row, fields: Mapping, names: Iterable[str]) -> dict:
 
 def _changes(row, changed: Mapping) -> dict:
     return {name: [_said(getattr(row, name)), _said(value)] for name, value in changed.items()}
+
+
+def _back(row, changed: Mapping) -> dict:
+    """Values as undo puts them back; of other rows their number."""
+    return {name: getattr(value := getattr(row, name), "pk", value) for name in changed}
 
 
 def _said(value) -> str | None:

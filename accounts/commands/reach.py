@@ -48,6 +48,12 @@ def set_reaches(contact: Contact, given: Iterable[ReachGiven], *, region: str = 
         )  # fmt: skip
 
 
-def reaches_as_text(contact: Contact) -> list[str]:
+def reaches_as_given(contact: Contact) -> list[list[str]]:
+    """The list as set_reaches takes it."""
     rows = contact.reaches.order_by("position", "pk")
-    return [f"{row.value} ({row.label})" if row.label else row.value for row in rows]
+    return [list(row) for row in rows.values_list("kind", "value", "label")]
+
+
+def as_text(given: Iterable[Iterable[str]]) -> str:
+    """The list as people read it: "+49 40 300330 (desk), j@hansa.example"."""
+    return ", ".join(f"{value} ({label})" if label else value for _kind, value, label in given)

@@ -226,8 +226,18 @@ class Position(Span):
 class ContactNoteQuerySet(OfAccount):
     def visible_to(self, user):
         """Private notes: directors and the managers who answer for the account, not assistants."""
-        rows = super().visible_to(user)
-        return rows if user.is_director or user.is_kam else rows.none()
+        return self._private(super().visible_to(user), user)
+
+    def editable_by(self, user):
+        return self._private(super().editable_by(user), user)
+
+    @staticmethod
+    def _private(rows, user):
+        return rows if user.is_authenticated and user.sells else rows.none()
+
+    def kept(self):
+        """Not removed."""
+        return self.filter(removed_at=None)
 
 
 class ContactNote(models.Model):
@@ -240,6 +250,7 @@ class ContactNote(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     at = models.DateTimeField(default=timezone.now)
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ContactNoteQuerySet.as_manager()

@@ -1,6 +1,6 @@
 import pytest
 
-from accounts.commands.reach import MOST, reaches_as_text, set_reaches
+from accounts.commands.reach import MOST, as_text, reaches_as_given, set_reaches
 from common.errors import RuleBroken
 from tests.cast import make_account
 from tests.field import make_contact
@@ -17,7 +17,7 @@ def test_the_list_becomes_what_was_given_in_its_order(jutta):
     set_reaches(jutta, [("phone", "+49 40 300330", "desk"), ("email", "J@hansa.example")])
     kept = jutta.reaches.get(kind="email")
     set_reaches(jutta, [("email", "j@Hansa.example"), ("messenger", "@jk")])
-    assert reaches_as_text(jutta) == ["j@Hansa.example", "@jk"]
+    assert as_text(reaches_as_given(jutta)) == "j@Hansa.example, @jk"
     assert jutta.reaches.get(kind="email") == kept
 
 
@@ -39,7 +39,7 @@ def test_what_does_not_do_is_refused_in_words(jutta, given, words):
     set_reaches(jutta, [("messenger", "@jk")])
     with pytest.raises(RuleBroken, match=words):
         set_reaches(jutta, [given])
-    assert reaches_as_text(jutta) == ["@jk"]
+    assert reaches_as_given(jutta) == [["messenger", "@jk", ""]]
 
 
 def test_a_person_has_not_endless_numbers(jutta):
