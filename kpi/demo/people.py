@@ -44,6 +44,9 @@ PEOPLE = [
     Person("lucia_herrero", "Lucía Herrero", "Gestora de cuentas", KAM, "es", "Europe/Madrid", "south", ("es-east", "es-north"), 640),
     Person("olga_tikhonova", "Ольга Тихонова", "Ассистент", (Role.ASSISTANT,), "ru", MOSCOW),
     Person("paul_becker", "Paul Becker", "Assistant to key account managers", (Role.ASSISTANT,), demo="assistant"),
+    Person("svetlana_baranova", "Светлана Баранова", "Logistics coordinator", (), "ru", MOSCOW),
+    Person("dieter_hoffmann", "Dieter Hoffmann", "Credit control", (), "en", BERLIN),
+    Person("chiara_rinaldi", "Chiara Rinaldi", "Packaging designer", (), "it", ROME),
     Person("natalia_orlova", "Наталья Орлова", "Recruiter", (Role.RECRUITER,), demo="recruiter"),
     Person("beatrice_conti", "Beatrice Conti", "Head of training", (Role.INTERVIEWER,), "", ROME, demo="interviewer"),
     Person("mikko_lahtinen", "Mikko Lahtinen", "Administrator", (Role.ADMINISTRATOR,), "", "Europe/Helsinki", demo="administrator"),
@@ -54,6 +57,9 @@ SERVES = {
     "olga_tikhonova": ("elena_vorontsova", "igor_lebedev"),
     "paul_becker": ("anna_lindqvist", "jonas_weber"),
 }
+
+# Colleagues of other departments who help the teams of large customers.
+FUNCTIONS = {"logistics": "svetlana_baranova", "finance": "dieter_hoffmann", "design": "chiara_rinaldi"}  # fmt: skip
 
 
 def managers_of(territory: str) -> list[Person]:

@@ -6,12 +6,14 @@ from collections.abc import Callable
 import numpy as np
 from django.db import transaction
 
+from accounts.commands.ties import rebuild_ties
 from common.choices import JobState
 from common.jobs import enqueue, run_now
 from common.models import Job
 from kpi.demo.company import plan_accounts
 from kpi.demo.write import World
 from kpi.demo.write.accounts import write_accounts
+from kpi.demo.write.field import write_field
 from kpi.demo.write.ledger import write_ledger
 from kpi.demo.write.past import (
     NIGHT,
@@ -39,6 +41,13 @@ def compute_night(world: World) -> None:
         raise RuntimeError(f"the night failed: {finished.error}")
 
 
+@transaction.atomic
+def tie_up(world: World) -> None:
+    """What lived contact has left, by the tiers that the night found."""
+    for field in world.fields:
+        rebuild_ties(world.accounts[field.index].pk)
+
+
 def seed_company(
     *, accounts: int, months: int, seed: int, today: dt.date, say: Callable[[str], None]
 ) -> World:
@@ -50,10 +59,12 @@ def seed_company(
     write_nights(world)
     write_ledger(world)
     write_policies(world)
+    write_field(world)
     write_events(world)
     merge_twin(world)
     write_invitations(world)
     write_views(world)
     order_record()
     compute_night(world)
+    tie_up(world)
     return world

@@ -7,17 +7,28 @@ import numpy as np
 import pytest
 from django.core.management import call_command
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum
 
 from accounts.models import (
     Account,
     AccountDay,
+    AccountRhythm,
     Assignment,
+    Contact,
+    DossierEntry,
+    File,
     LedgerLine,
+    Line,
     Merge,
+    Observation,
     Pin,
     Policy,
+    Position,
     ServiceMonth,
+    Task,
+    Tie,
+    Touchpoint,
+    TouchpointContact,
 )
 from common.models import Import
 from kpi.demo.catalogue import LANGUAGES, PRODUCTS, SEGMENTS, SERVICE_LINES, TERRITORIES
@@ -177,6 +188,61 @@ def test_one_policy_is_in_force_one_waits_and_pins_have_reasons(company):
     assert sorted(Policy.objects.values_list("state", flat=True)) == ["adopted", "draft", "retired"]
     assert Pin.objects.exists()
     assert not Pin.objects.filter(reason="").exists()
+
+
+def test_everybody_present_worked_at_the_customer_that_day(company):
+    place = Position.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=OuterRef("touchpoint__at__date")),
+        contact=OuterRef("contact"),
+        account=OuterRef("touchpoint__account"),
+        valid_from__lte=OuterRef("touchpoint__at__date"),
+    )
+    rows = TouchpointContact.objects.filter(~Exists(place))
+    assert TouchpointContact.objects.count() > 500
+    assert not rows.exists()
+
+
+def test_nothing_that_lies_ahead_took_place(company):
+    done = Touchpoint.objects.done()
+    assert not done.filter(at__date__gte=TODAY).exists()
+    assert Touchpoint.objects.planned().filter(at__date__gt=TODAY).exists()
+    assert not done.filter(recorded_at__lt=F("at")).exists()
+    assert not done.filter(recorded_at__date__gt=TODAY).exists()
+
+
+def test_ties_and_rhythms_come_from_the_touchpoints(company):
+    met = Touchpoint.objects.done().values("account").distinct().count()
+    assert AccountRhythm.objects.exclude(last_on=None).count() == met
+    assert Tie.objects.filter(colleague=None, energy__gt=5).exists()
+    assert Tie.objects.exclude(colleague=None).exists()
+
+
+def test_facts_lines_and_files_are_about_people_of_that_customer(company):
+    for rows, contact in ((Observation, "contact"), (Line, "start"), (Line, "end")):
+        there = Position.objects.filter(contact=OuterRef(contact), account=OuterRef("account"))
+        assert rows.objects.exists()
+        assert not rows.objects.filter(~Exists(there)).exists()
+    assert not Observation.objects.filter(day__gt=TODAY).exists()
+    assert DossierEntry.objects.exclude(source="").exists()
+    assert {file.content_type for file in File.objects.all()} == {
+        "text/plain",
+        "image/png",
+        "application/pdf",
+    }
+
+
+def test_people_have_numbers_nobody_outside_answers(company):
+    addresses = Contact.objects.known().filter(reaches__kind="email")
+    assert addresses.count() > 100
+    assert not addresses.exclude(reaches__value__endswith=".example").exists()
+    assert Contact.objects.filter(name="").exists()
+
+
+def test_colleagues_of_other_departments_help_without_a_role(company):
+    helpers = User.objects.filter(assignments__role="team").distinct()
+    assert helpers.count() >= 2
+    assert not any(helper.roles for helper in helpers)
+    assert Task.objects.filter(owner__in=helpers, state="open").exists()
 
 
 def test_a_second_call_changes_nothing(company):

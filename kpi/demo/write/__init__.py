@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from accounts.models import Account
+from accounts.models import Account, Contact, Touchpoint
 from kpi.demo.company import AccountPlan
+from kpi.demo.field import FieldPlan
 from people.models import User
 
 
@@ -22,6 +23,10 @@ class World:
     say: Callable[[str], None]
     users: dict[str, User] = field(default_factory=dict)
     accounts: list[Account] = field(default_factory=list)
+    fields: list[FieldPlan] = field(default_factory=list)
+    # By (customer, place in its plan).
+    contacts: dict[tuple[int, int], Contact] = field(default_factory=dict)
+    touchpoints: dict[tuple[int, int], Touchpoint] = field(default_factory=dict)
 
     @property
     def first(self) -> dt.date:
