@@ -1,6 +1,8 @@
 """The filters of the account list, for a queryset of accounts or of their scores."""
 
 import datetime as dt
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 
@@ -41,13 +43,7 @@ def _status(state: ListState, account: str) -> Q:
 def words_in(text: str, account: str = "") -> list[Q]:
     """Each word somewhere in the folded text; a word of one or two letters begins another."""
     path = f"{account}search_text__contains"
-    found = []
-    for word in search.words(text):
-        if len(word) > 2:
-            found.append(Q(**{path: word}))
-        else:
-            found.append(Q(**{path: f" {word}"}) | Q(**{path: f"\n{word}"}))
-    return found
+    return [reduce(or_, (Q(**{path: part}) for part in parts)) for parts in search.wanted(text)]
 
 
 def _tiers_and_keys(state: ListState, score: str, *, on_score: bool) -> list[Q]:

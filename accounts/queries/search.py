@@ -1,41 +1,175 @@
-"""Find accounts by what somebody typed: any words of name, city or number, one typo forgiven."""
+"""Find accounts, people, talks and tasks by what somebody typed: any words, one slip forgiven.
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+Candidates come from common.finding; what the reader may see is decided by visible_to when their
+rows are read, so that a candidate too many does no harm. Private notes are in no text.
+"""
 
-from accounts.models import Account
-from accounts.queries.filters import words_in
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
+
+from accounts.models import Account, Contact, Position, Task, Touchpoint
 from accounts.rules import search
+from common.finding import EVERYTHING, Among, Lookup, newest_with
 from people.models import User
 
+FEW = 5  # exact hits below which slips are forgiven
 NEAR = 300
+LISTED = 200  # of one kind; who looks for more adds a word
+
+
+class Kind(StrEnum):
+    ACCOUNTS = "accounts"
+    PEOPLE = "people"
+    TOUCHPOINTS = "touchpoints"
+    TASKS = "tasks"
+
+
+@dataclass(frozen=True)
+class Hits:
+    """Rows of one kind, and whether there are more."""
+
+    kind: Kind
+    rows: list
+    has_more: bool = False
+
+
+class Sight:
+    """Where a reader's rows lie: a hint for the index, no grant."""
+
+    def __init__(self, user: User):
+        self.user = user
+        accounts = Account.objects.visible_to(user)
+        self.ids = None if user.is_director else list(accounts.values_list("pk", flat=True))
+
+    def accounts(self) -> Among:
+        return self._among({"id": self.ids})
+
+    def people(self) -> Among:
+        if self.ids is None:
+            return EVERYTHING
+        places = Position.objects.filter(account__in=self.ids).values_list("contact", flat=True)
+        return Among({"id": list(places.distinct())})
+
+    def touchpoints(self) -> Among:
+        return self._among({"account_id": self.ids}, "at DESC, id DESC")
+
+    def tasks(self) -> Among:
+        mine = [self.user.pk]
+        return self._among({"account_id": self.ids, "owner_id": mine, "created_by_id": mine})
+
+    def _among(self, columns: dict, lane: str = "") -> Among:
+        return EVERYTHING if self.ids is None else Among(columns, lane)
+
+
+def find(
+    user: User, text: str, most: int, *, kinds: tuple[Kind, ...] = tuple(Kind), skip: int = 0
+) -> list[Hits]:
+    """Up to `most` rows of each kind after the first `skip`; near misses where few fit exactly."""
+    if not search.words(text) or not user.is_active:
+        return [Hits(kind, []) for kind in kinds]
+    sight = Sight(user)
+    among = {kind: getattr(sight, kind.value)() for kind in kinds}
+    found = _exact(text, among, skip + most + 1)
+    if sum(map(len, found.values())) < FEW:
+        found = _with_near(text, among, found)
+    return [_hits(user, kind, text, found[kind], skip, most) for kind in kinds]
 
 
 def find_accounts(user: User, text: str, most: int) -> list[Account]:
-    """Names that begin so first, then the rest by name; a near miss only when nothing fits."""
-    rows = Account.objects.visible_to(user).present()
-    found = _fitting(rows, text, most)
-    return found or _near(rows, text, most)
+    return find(user, text, most, kinds=(Kind.ACCOUNTS,))[0].rows
 
 
-def _fitting(rows: QuerySet[Account], text: str, most: int) -> list[Account]:
-    for condition in words_in(text):
-        rows = rows.filter(condition)
-    begins = When(search_text__startswith=f"\n{search.fold(text)}", then=Value(0))
-    order = Case(begins, default=Value(1), output_field=IntegerField())
-    rows = rows.select_related("segment", "owner")
-    return list(rows.order_by(order, "name", "pk")[:most])
+def _exact(text: str, among: dict[Kind, Among], most: int) -> dict[Kind, list[int]]:
+    # Names are put in order later, so more of them are fetched than are shown.
+    lookups = [
+        Lookup(_table(kind), search.wanted(text), LISTED if kind in BY_NAME else most, where)
+        for kind, where in among.items()
+    ]
+    answers = zip(among, newest_with(lookups), strict=True)
+    return {kind: [pk for pk, _text in rows] for kind, rows in answers}
 
 
-def _near(rows: QuerySet[Account], text: str, most: int) -> list[Account]:
-    """A word with one wrong, missing, doubled or swapped letter has one half that is right."""
-    word = max(search.words(text), key=len, default="")
-    if len(word) < 4:
-        return []
-    half = len(word) // 2
-    halves = Q(search_text__contains=word[:half]) | Q(search_text__contains=word[half + 1 :])
-    halves |= Q(search_text__contains=word[half:])
-    near = rows.filter(halves).select_related("segment", "owner")[:NEAR]
-    return [row for row in near if search.is_near(word, row.search_text)][:most]
+def _with_near(
+    text: str, among: dict[Kind, Among], exact: dict[Kind, list[int]]
+) -> dict[Kind, list[int]]:
+    """What fits exactly, then what fits but for a slip."""
+    lookups = []
+    for kind, where in among.items():
+        wanted = search.nearly_wanted(text, thorough=kind != Kind.TOUCHPOINTS)
+        lookups.append(Lookup(_table(kind), wanted, NEAR, where))
+    found = {}
+    for kind, rows in zip(among, newest_with(lookups), strict=True):
+        near = [pk for pk, folded in rows if search.is_nearly(text, folded)]
+        found[kind] = list(dict.fromkeys(exact[kind] + near))
+    return found
+
+
+def _table(kind: Kind) -> str:
+    return MODELS[kind]._meta.db_table
+
+
+def _hits(user: User, kind: Kind, text: str, ids: list[int], skip: int, most: int) -> Hits:
+    rows = ROWS[kind](user).filter(pk__in=ids)
+    if not ids:
+        found = []
+    elif kind in BY_NAME:
+        begins = When(search_text__startswith=f"\n{search.fold(text)}", then=Value(0))
+        first = Case(begins, default=Value(1), output_field=IntegerField())
+        found = list(rows.order_by(first, "name", "pk")[skip : skip + most + 1])
+    else:
+        known = {row.pk: row for row in rows.filter(pk__in=ids[skip : skip + most + 1])}
+        found = [known[pk] for pk in ids[skip : skip + most + 1] if pk in known]
+    return Hits(kind, found[:most], len(found) > most)
+
+
+def _accounts(user: User) -> QuerySet[Account]:
+    return Account.objects.visible_to(user).present().select_related("segment", "owner")
+
+
+def _people(user: User) -> QuerySet[Contact]:
+    """With the places the reader may know of as `places`, the latest last."""
+    places = Position.objects.visible_to(user).select_related("account").order_by("valid_from")
+    shown = Prefetch("positions", queryset=places, to_attr="places")
+    return Contact.objects.visible_to(user).present().prefetch_related(shown)
+
+
+def _touchpoints(user: User) -> QuerySet[Touchpoint]:
+    return Touchpoint.objects.visible_to(user).select_related("account", "author")
+
+
+def _tasks(user: User) -> QuerySet[Task]:
+    return Task.objects.visible_to(user).select_related("account", "owner")
+
+
+BY_NAME = (Kind.ACCOUNTS, Kind.PEOPLE)
+MODELS = {Kind.ACCOUNTS: Account, Kind.PEOPLE: Contact, Kind.TOUCHPOINTS: Touchpoint,
+          Kind.TASKS: Task}  # fmt: skip
+ROWS: dict[Kind, Callable[[User], QuerySet]] = {
+    Kind.ACCOUNTS: _accounts, Kind.PEOPLE: _people, Kind.TOUCHPOINTS: _touchpoints,
+    Kind.TASKS: _tasks,
+}  # fmt: skip
+
+
+def excerpt(text: str, query: str, length: int = 140) -> str:
+    """The stretch of a text around the first word that was looked for."""
+    plain = " ".join(text.split())
+    at = min(_places(plain, query), default=0)
+    if len(plain) <= length or at < length // 2:
+        return plain if len(plain) <= length else f"{plain[:length].rstrip()}…"
+    start = plain.rfind(" ", 0, at - length // 3) + 1
+    ended = start + length >= len(plain)
+    return f"…{plain[start : start + length].rstrip()}{'' if ended else '…'}"
+
+
+def _places(plain: str, query: str) -> Iterator[int]:
+    folded = plain.casefold()
+    for word in search.words(query):
+        at = folded.find(word)
+        if at >= 0:
+            yield at
 
 
 def is_meant(text: str, label: str) -> bool:

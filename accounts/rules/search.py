@@ -80,6 +80,51 @@ def words(query: str) -> list[str]:
     return fold(query).split()[:8]
 
 
+def wanted(query: str) -> list[list[str]]:
+    """For each word typed, the parts of which a fitting text holds one: the word, as it is or in
+    Latin letters; at the beginning of another, if it has one or two letters only."""
+    return [_parts(word) for word in words(query)]
+
+
+def nearly_wanted(query: str, *, thorough: bool = True) -> list[list[str]]:
+    """The same with one slip forgiven in words of four letters or more: one half is right.
+
+    Without `thorough` only parts that an index of three letters finds.
+    """
+    return [
+        _parts(word) + [part for one in _spellings(word) for part in _halves(one, thorough)]
+        for word in words(query)
+    ]
+
+
+def is_nearly(query: str, text: str) -> bool:
+    """Whether each word typed stands in the folded text, but for one slip."""
+    return all(
+        any(part in text for part in _parts(word))
+        or any(len(one) >= 4 and is_near(one, text) for one in _spellings(word))
+        for word in words(query)
+    )
+
+
+def _spellings(word: str) -> list[str]:
+    return list(dict.fromkeys([word, latin(word)]))
+
+
+def _parts(word: str) -> list[str]:
+    if len(word) > 2:
+        return _spellings(word)
+    return [f"{before}{one}" for one in _spellings(word) for before in (" ", "\n")]
+
+
+def _halves(word: str, thorough: bool) -> list[str]:
+    half = len(word) // 2
+    if len(word) < 4:
+        return []
+    beginning, rest = word[:half], word[half + 1 :]
+    parts = [f" {beginning}", f"\n{beginning}"]
+    return [*parts, rest] if len(rest) > 2 or (thorough and len(rest) > 1) else parts
+
+
 def is_near(word: str, text: str) -> bool:
     """Whether a word of the text begins with `word` but for one letter (or two swapped)."""
     return any(

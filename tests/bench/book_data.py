@@ -27,7 +27,7 @@ def fill(accounts: int, lines: int) -> None:
         cursor.execute("SELECT setseed(0.5)")
         cursor.execute("SET session_replication_role = replica")
         _accounts(cursor, accounts, source.pk)
-        again = _drop_indexes(cursor, "accounts_ledgerline")
+        again = drop_indexes(cursor, "accounts_ledgerline")
         cursor.execute(
             """
             INSERT INTO accounts_ledgerline (batch_id, source_id, document, line, day, account_id,
@@ -45,8 +45,8 @@ def fill(accounts: int, lines: int) -> None:
             """,
             [batch.pk, source.pk, line.pk, LAST, DAYS - 1, accounts, accounts, lines],
         )
-        _make_again(cursor, again)
-        again = _drop_indexes(cursor, "accounts_accountday")
+        make_again(cursor, again)
+        again = drop_indexes(cursor, "accounts_accountday")
         cursor.execute(
             """
             INSERT INTO accounts_accountday (account_id, day, net, positive, cost, uncosted, lines)
@@ -55,7 +55,7 @@ def fill(accounts: int, lines: int) -> None:
             FROM accounts_ledgerline GROUP BY account_id, day ORDER BY day, account_id
             """
         )
-        _make_again(cursor, again)
+        make_again(cursor, again)
         cursor.execute("RESET session_replication_role")
     analyze()
 
@@ -78,7 +78,7 @@ def _accounts(cursor, accounts: int, source_id: int) -> None:
     )
 
 
-def _drop_indexes(cursor, table: str) -> list[str]:
+def drop_indexes(cursor, table: str) -> list[str]:
     """Drop all but the primary key; returns the statements that make them again."""
     cursor.execute(
         "SELECT i.indexname, i.indexdef, c.conname, pg_get_constraintdef(c.oid) FROM pg_indexes i"
@@ -97,7 +97,7 @@ def _drop_indexes(cursor, table: str) -> list[str]:
     return again
 
 
-def _make_again(cursor, statements: list[str]) -> None:
+def make_again(cursor, statements: list[str]) -> None:
     for statement in statements:
         cursor.execute(statement)
 

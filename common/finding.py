@@ -1,0 +1,140 @@
+"""Find words in a column of long texts among a million rows, in time that does not grow with them.
+
+A common word is found among the newest rows, which are read as they lie. Only where these hold too
+few is the trigram index asked for the rest, which are then few enough to be fetched; what it may
+bring is capped all the same, for a word that has gone out of use.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db import connection
+
+from common.dbops import is_postgres, one_of
+
+NEWEST = 2_000  # rows read as they lie
+FROM_INDEX = 5_000  # older rows fetched at most
+LANES = 100  # more values than this are not read one by one
+FEWEST = 20
+
+Wanted = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Among:
+    """Rows where any of the columns has one of its values; `lane` orders those of one value the
+    way an index does, the newest first."""
+
+    columns: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    lane: str = ""
+
+    def condition(self) -> tuple[str, list]:
+        parts = [one_of(column, ids) for column, ids in self.columns.items()]
+        sql = " OR ".join(part for part, _params in parts)
+        return (f"({sql})" if sql else "TRUE"), [one for _part, some in parts for one in some]
+
+
+EVERYTHING = Among()
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """One question: rows of a table whose `search_text` holds one part of each group of `wanted`.
+
+    Parts are looked for as they are, in text that was folded when it was written.
+    """
+
+    table: str
+    wanted: Wanted
+    most: int
+    among: Among = EVERYTHING
+
+    @property
+    def is_vain(self) -> bool:
+        columns = self.among.columns
+        return not self.wanted or not self.most or bool(columns and not any(columns.values()))
+
+
+def newest_with(lookups: Sequence[Lookup]) -> list[list[tuple[int, str]]]:
+    """For each question the ids and texts that answer it, in one query.
+
+    The newest first, by id; on PostgreSQL what stands among the newest goes before the rest.
+    """
+    shape = _by_index if is_postgres() else _by_reading
+    answers: list[list[tuple[int, str]]] = [[] for _lookup in lookups]
+    parts, params = [], []
+    for number, lookup in enumerate(lookups):
+        if not lookup.is_vain:
+            sql, some = shape(lookup)
+            parts.append(f"SELECT {number} AS lookup, place, id, search_text FROM ({sql}) AS found")  # noqa: S608
+            params += some
+    if parts:
+        with connection.cursor() as cursor:
+            cursor.execute(f"{' UNION ALL '.join(parts)} ORDER BY lookup, place, id DESC", params)
+            for number, _place, pk, text in cursor.fetchall():
+                answers[number].append((pk, text))
+    return answers
+
+
+def _holds(wanted: Wanted) -> tuple[str, list[str]]:
+    groups = [" OR ".join([r"search_text LIKE %s ESCAPE '\'"] * len(parts)) for parts in wanted]
+    sql = " AND ".join(f"({group})" for group in groups)
+    return sql, [f"%{_literal(part)}%" for parts in wanted for part in parts]
+
+
+def _literal(part: str) -> str:
+    return part.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+
+
+def _by_reading(lookup: Lookup) -> tuple[str, list]:
+    holds, texts = _holds(lookup.wanted)
+    allowed, params = lookup.among.condition()
+    sql = f"""
+        SELECT 0 AS place, id, search_text FROM {lookup.table} WHERE {allowed} AND {holds}
+        ORDER BY id DESC LIMIT %s
+    """  # noqa: S608  our names
+    return sql, [*params, *texts, lookup.most]
+
+
+def _by_index(lookup: Lookup) -> tuple[str, list]:
+    most, table = lookup.most, lookup.table
+    holds, texts = _holds(lookup.wanted)
+    allowed, params = lookup.among.condition()
+    newest, newest_params, is_cut = _newest(table, lookup.among)
+    sql = f"""
+        WITH newest AS MATERIALIZED ({newest}),
+        near AS MATERIALIZED (
+            SELECT id, search_text FROM newest WHERE {holds} ORDER BY id DESC LIMIT %s
+        ),
+        far AS MATERIALIZED (
+            SELECT id, search_text FROM {table}
+            WHERE {allowed} AND {holds} AND (SELECT count(*) FROM near) < %s AND {is_cut}
+            LIMIT %s
+        )
+        SELECT place, id, search_text FROM (
+            SELECT 0 AS place, id, search_text FROM near
+            UNION ALL SELECT 1, id, search_text FROM far WHERE id NOT IN (SELECT id FROM near)
+        ) both_ways ORDER BY place, id DESC LIMIT %s
+    """  # noqa: S608
+    return sql, [*newest_params, *texts, most, *params, *texts, most, FROM_INDEX, most]
+
+
+def _newest(table: str, among: Among) -> tuple[str, list, str]:
+    """SQL of the newest rows, and of whether there are more than these."""
+    column, ids = next(iter(among.columns.items()), ("", ()))
+    if among.lane and len(ids) <= LANES:
+        each = max(FEWEST, NEWEST // len(ids))
+        sql = f"""
+            SELECT t.* FROM unnest(%s::bigint[]) lane(value) CROSS JOIN LATERAL (
+                SELECT id, search_text, {column} AS lane FROM {table}
+                WHERE {column} = lane.value ORDER BY {among.lane} LIMIT {each}
+            ) t
+        """  # noqa: S608
+        cut = f"EXISTS (SELECT 1 FROM newest GROUP BY lane HAVING count(*) >= {each})"  # noqa: S608
+        return sql, [list(ids)], cut
+    # With a lane, so many values that theirs are met among the newest of all.
+    condition, params = among.condition()
+    sql = f"""
+        SELECT id, search_text FROM {table} WHERE {condition} ORDER BY id DESC LIMIT {NEWEST}
+    """  # noqa: S608
+    return sql, params, f"(SELECT count(*) FROM newest) >= {NEWEST}"  # noqa: S608
