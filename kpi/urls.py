@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kpi.views import exports, laboratory, palette, pins, portfolio, runs, start
+from kpi.views import exports, laboratory, palette, pins, portfolio, runs, search, start
 
 app_name = "kpi"
 urlpatterns = [
@@ -26,4 +26,5 @@ urlpatterns = [
     path("runs/<int:pk>/progress/", runs.run_progress, name="run_progress"),
     path("runs/<int:pk>/stop/", runs.run_stop, name="run_stop"),
     path("palette/", palette.palette, name="palette"),
+    path("search/", search.search_page, name="search_page"),
 ]

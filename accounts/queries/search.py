@@ -4,7 +4,7 @@ Candidates come from common.finding; what the reader may see is decided by visib
 rows are read, so that a candidate too many does no harm. Private notes are in no text.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -151,25 +151,6 @@ ROWS: dict[Kind, Callable[[User], QuerySet]] = {
     Kind.ACCOUNTS: _accounts, Kind.PEOPLE: _people, Kind.TOUCHPOINTS: _touchpoints,
     Kind.TASKS: _tasks,
 }  # fmt: skip
-
-
-def excerpt(text: str, query: str, length: int = 140) -> str:
-    """The stretch of a text around the first word that was looked for."""
-    plain = " ".join(text.split())
-    at = min(_places(plain, query), default=0)
-    if len(plain) <= length or at < length // 2:
-        return plain if len(plain) <= length else f"{plain[:length].rstrip()}…"
-    start = plain.rfind(" ", 0, at - length // 3) + 1
-    ended = start + length >= len(plain)
-    return f"…{plain[start : start + length].rstrip()}{'' if ended else '…'}"
-
-
-def _places(plain: str, query: str) -> Iterator[int]:
-    folded = plain.casefold()
-    for word in search.words(query):
-        at = folded.find(word)
-        if at >= 0:
-            yield at
 
 
 def is_meant(text: str, label: str) -> bool:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 LATIN = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i",
@@ -146,3 +147,24 @@ def is_one_slip(one: str, other: str) -> bool:
         swapped = rest[:2] == other_rest[:2][::-1] and rest[2:] == other_rest[2:]
         return rest[1:] == other_rest[1:] or swapped
     return rest[1:] == other_rest or rest == other_rest[1:]
+
+
+def excerpt(text: str, query: str, length: int = 140) -> str:
+    """The stretch of a text around the first word of the query that stands in it."""
+    plain = " ".join(text.split())
+    if len(plain) <= length:
+        return plain
+    signs = "".join(map(_sign, plain))
+    places = [at for word in words(query) if (at := signs.find(word)) >= 0]
+    start = plain.rfind(" ", 0, max(0, min(places, default=0) - length // 3)) + 1
+    start = min(start, plain.rfind(" ", 0, len(plain) - length + 1) + 1)
+    shown = plain[start : start + length]
+    if start + length < len(plain):
+        shown = f"{shown.rpartition(' ')[0] or shown}…"
+    return f"…{shown}" if start else shown
+
+
+@lru_cache(maxsize=4_000)
+def _sign(sign: str) -> str:
+    """One folded sign for one, so that places stay where they are."""
+    return fold(sign)[:1] or " "

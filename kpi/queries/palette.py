@@ -1,22 +1,15 @@
-"""What the palette finds: accounts by any part of the name, with one typo forgiven; actions."""
+"""What the palette finds: accounts, people, talks, tasks and actions, one slip forgiven."""
 
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import Account
-from accounts.queries.search import find_accounts, is_meant
+from accounts.queries.found import ICONS, Found, found, titles
+from accounts.queries.search import find, is_meant
 from people.models import User
 
-MOST = 8
-
-
-@dataclass(frozen=True)
-class Found:
-    url: str
-    name: str
-    note: str = ""
+MOST = 5
 
 
 @dataclass(frozen=True)
@@ -27,22 +20,17 @@ class Group:
 
 
 def palette(user: User, text: str) -> list[Group]:
-    """Groups in the order they are shown; none for an empty text. At most two queries."""
+    """Groups in the order they are shown; none for an empty text."""
     if not text.strip():
         return []
-    found = tuple(_account(row) for row in find_accounts(user, text, MOST))
+    names = titles()
+    groups = [
+        Group(names[hits.kind], ICONS[hits.kind], tuple(found(hits, text)))
+        for hits in find(user, text, MOST)
+    ]
     does = tuple(item for item in actions(user) if is_meant(text, item.name))
-    groups = [Group(_("Accounts"), "building", found), Group(_("Actions"), "command", does)]
+    groups.append(Group(_("Actions"), "command", does))
     return [group for group in groups if group.rows]
-
-
-def _account(account: Account) -> Found:
-    notes = [account.segment.name if account.segment else "", str(account.owner or "")]
-    return Found(
-        url=reverse("accounts:account_page", args=[account.pk]),
-        name=account.name,
-        note=", ".join(note for note in notes if note),
-    )
 
 
 def actions(user: User) -> list[Found]:

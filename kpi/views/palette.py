@@ -4,11 +4,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kpi.queries import palette as queries
+from kpi.views.search import typed
 
 
 @login_required
 @require_safe
 def palette(request: HttpRequest) -> HttpResponse:
     """The part of the palette that the server knows; pages come from the shell."""
-    groups = queries.palette(request.user, request.GET.get("q", "").replace("\x00", "")[:100])
-    return render(request, "_palette.html", {"groups": groups})
+    text = typed(request)
+    groups = queries.palette(request.user, text)
+    return render(request, "_palette.html", {"groups": groups, "text": text})

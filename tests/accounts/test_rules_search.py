@@ -4,11 +4,15 @@ from hypothesis import strategies as st
 
 from accounts.rules.search import (
     contact_text,
+    excerpt,
     fold,
+    is_nearly,
     latin,
+    nearly_wanted,
     search_text,
     task_text,
     touchpoint_text,
+    wanted,
     words,
 )
 
@@ -69,3 +73,51 @@ def test_a_talk_is_found_by_all_that_was_said():
 
 def test_a_task_is_found_by_title_and_note():
     assert task_text("Call Škoda", "About Ёлка").split("\n")[1:] == ["call skoda", "about елка"]
+
+
+def test_words_are_wanted_as_they_are_or_in_latin_letters_and_short_ones_at_a_beginning():
+    assert wanted("Ёж milk ab") == [
+        [" еж", "\nеж", " ezh", "\nezh"], ["milk"], [" ab", "\nab"]
+    ]  # fmt: skip
+
+
+def test_with_a_slip_one_half_is_wanted():
+    (parts,) = nearly_wanted("kilepa")
+    assert parts == ["kilepa", " kil", "\nkil", "pa"]
+    (parts,) = nearly_wanted("kilepa", thorough=False)
+    assert parts == ["kilepa", " kil", "\nkil"]
+    assert nearly_wanted("abc") == wanted("abc")
+
+
+@given(st.text("abcdefgh", min_size=4, max_size=12), st.data())
+def test_what_is_near_holds_one_of_the_parts(word, data):
+    at = data.draw(st.integers(0, len(word) - 1))
+    slip = word[:at] + data.draw(st.sampled_from(["", "x"])) + word[at + 1 :]
+    text = f"\nsome {word}"
+    if len(slip) >= 6 and is_nearly(slip, text) and at not in (0, 1):
+        assert any(part in text for part in nearly_wanted(slip)[0])
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "answer"),
+    [
+        ("kilpea", "\nabc kilepa", True), ("kilepa abc", "\nabc kilepa", True),
+        ("kilpea zzz", "\nabc kilepa", False), ("klp", "\nkilepa", False),
+        ("ки", "\nkilepa", True),
+    ],
+)  # fmt: skip
+def test_each_word_may_have_one_slip(typed, text, answer):
+    assert is_nearly(typed, text) is answer
+
+
+@given(st.text(max_size=400), st.text(max_size=20))
+def test_an_excerpt_is_short_and_taken_from_the_text(text, query):
+    shown = excerpt(text, query, 60)
+    assert len(shown) <= 62
+    assert shown.strip("…") in " ".join(text.split())
+
+
+def test_an_excerpt_shows_what_was_looked_for():
+    text = f"{'one two ' * 30}НужноеЁ слово {'three ' * 30}"
+    assert "НужноеЁ слово" in excerpt(text, "нужноее")
+    assert excerpt("short", "x") == "short"

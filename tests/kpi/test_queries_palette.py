@@ -2,10 +2,11 @@ import pytest
 from django.test import Client
 
 from accounts.commands.account import renew_search_text
-from accounts.models import Account
+from accounts.models import Account, Task
 from accounts.queries.search import find_accounts
 from kpi.queries.palette import palette
 from tests.cast import make_account, make_cast
+from tests.field import make_contact, make_touchpoint
 
 pytestmark = pytest.mark.django_db
 
@@ -62,10 +63,22 @@ def test_actions_fit_the_role(cast):
     assert palette(cast.dora, "   ") == []
 
 
-def test_the_palette_costs_two_queries_beyond_the_session(cast, django_assert_max_num_queries):
+def test_people_talks_and_tasks_have_groups_and_all_results_are_a_step_away(cast):
+    account = Account.objects.get(name="Молочный двор")
+    make_contact(account, "Vega Person")
+    Task.objects.create(title="Vega task", owner=cast.karl, search_text="\nvega task")
+    make_touchpoint(account, text="About vega", search_text="\nabout vega")
+    groups = palette(cast.karl, "vega")
+    assert [group.title for group in groups] == ["Accounts", "People", "Touchpoints", "Tasks"]
     client = Client()
     client.force_login(cast.karl)
-    with django_assert_max_num_queries(8):
+    assert 'href="/search/?q=vega"' in client.get("/palette/", {"q": "vega"}).content.decode()
+
+
+def test_the_palette_costs_a_fixed_number_of_queries(cast, django_assert_max_num_queries):
+    client = Client()
+    client.force_login(cast.karl)
+    with django_assert_max_num_queries(15):
         answer = client.get("/palette/", {"q": "vega"})
     assert "Laboratorios Véga" in answer.content.decode()
     assert client.get("/palette/", {"q": "\x00'; --"}).status_code == 200
