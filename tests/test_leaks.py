@@ -33,6 +33,7 @@ from accounts.models.account import AccountQuerySet
 from common.choices import ImportState
 from common.models import Import
 from tests.cast import make_account, make_cast
+from tests.leaks_tasks import plant_tasks
 
 pytestmark = pytest.mark.django_db
 AS_OF = dt.date(2026, 11, 20)
@@ -83,6 +84,7 @@ def make_foreign(owner, number: int) -> Account:
         product=product, service_line=films, amount=Decimal(FIGURE), net=Decimal(FIGURE),
         currency="EUR", digest=0,
     )  # fmt: skip
+    plant_tasks(account, MARK)
     return account
 
 
@@ -124,7 +126,7 @@ def leaks(text: str, asked: str) -> list[str]:
 def crawl(user) -> tuple[list[str], int]:
     client = Client(raise_request_exception=False)
     client.force_login(user)
-    waiting = ["/", "/accounts/", "/portfolio/", *SEARCHES, *FILES]
+    waiting = ["/", "/accounts/", "/tasks/?scope=overdue", "/portfolio/", *SEARCHES, *FILES]
     seen, found = set(), []
     while waiting and len(seen) < MOST_PAGES:
         path = waiting.pop(0)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.choices import AssignmentRole, TaskState
 from accounts.models import Account, Assignment, Task
 from people.choices import Role
-from people.models import Attachment, User
+from people.models import Attachment, RoleGrant, User
 
 MOST = 50
 
@@ -46,8 +46,8 @@ def possible_owners(giver: User, account: Account | None) -> QuerySet[User]:
     return active.filter(
         Q(pk__in=assigned.values("user"))
         | Q(pk__in=helpers.values("assistant"))
-        | Q(role_grants__role=Role.DIRECTOR)
-    ).distinct()
+        | Q(pk__in=RoleGrant.objects.filter(role=Role.DIRECTOR).values("user"))
+    )
 
 
 def in_order(rows: QuerySet[Task]) -> QuerySet[Task]:

@@ -1,8 +1,9 @@
 """Addresses by noun; all of them are named accounts:…"""
 
-from accounts.urls import account
+from accounts.urls import account, task
 
 app_name = "accounts"
 urlpatterns = [
     *account.urlpatterns,
+    *task.urlpatterns,
 ]
