@@ -33,6 +33,7 @@ from accounts.models.account import AccountQuerySet
 from common.choices import ImportState
 from common.models import Import
 from tests.cast import make_account, make_cast
+from tests.leaks_facts import plant_facts
 from tests.leaks_tasks import plant_tasks
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +85,7 @@ def make_foreign(owner, number: int) -> Account:
         product=product, service_line=films, amount=Decimal(FIGURE), net=Decimal(FIGURE),
         currency="EUR", digest=0,
     )  # fmt: skip
+    plant_facts(account, MARK)
     plant_tasks(account, MARK)
     return account
 

@@ -1,9 +1,10 @@
 """Addresses by noun; all of them are named accounts:…"""
 
-from accounts.urls import account, task
+from accounts.urls import account, fact, task
 
 app_name = "accounts"
 urlpatterns = [
     *account.urlpatterns,
     *task.urlpatterns,
+    *fact.urlpatterns,
 ]

@@ -1,0 +1,26 @@
+"""Makers of facts and dossier entries for the walk of all routes."""
+
+from people.models import User
+from tests.cast import Cast, make_account
+from tests.field import make_contact, make_observation, make_touchpoint
+
+
+def fact_of_person(cast: Cast, owner: User) -> dict:
+    account = make_account(owner=owner)
+    contact = make_contact(account)
+    make_observation(contact, author=owner)
+    return {"pk": account.pk, "contact": contact.pk, "fact": "stance"}
+
+
+def observation(cast: Cast, owner: User) -> dict:
+    contact = make_contact(make_account(owner=owner))
+    return {"pk": make_observation(contact, author=owner, days_ago=400).pk}
+
+
+def question(cast: Cast, owner: User) -> dict:
+    account = make_account(owner=owner)
+    talk = make_touchpoint(account, make_contact(account))
+    return {"pk": account.pk, "touchpoint": talk.pk}
+
+
+MAKERS = {"fact_of_person": fact_of_person, "observation": observation, "question": question}
