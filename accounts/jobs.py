@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.utils import translation
 
-from accounts.commands import ledger, ledger_undo, rate, ties
+from accounts.commands import file, ledger, ledger_undo, rate, ties
 from accounts.commands.ledger_claim import LedgerBusy
 from common.errors import RuleBroken
 from common.jobs import job
@@ -70,3 +70,9 @@ def convert_waiting_lines(progress) -> dict:
 def renew_ties(progress) -> dict:
     """After a night: ties of accounts whose tier, and so their half life, is another now."""
     return {"accounts": ties.renew_stale_ties()}
+
+
+@job
+def tidy_files(progress) -> dict:
+    """Each night: bytes of files that nobody names any more."""
+    return {"files": file.tidy_files()}

@@ -51,4 +51,5 @@ def tick(**_ignored) -> bool:
     if date is None or Job.objects.filter(key=key).exists():
         return False
     enqueue("kpi.jobs.recompute", key=key)
+    enqueue("accounts.jobs.tidy_files", key=f"files:{date}")
     return True

@@ -83,6 +83,7 @@ def kinds() -> list[tuple[str, str]]:
         "company": gettext("Company"),
         "contact": gettext("People at customers"),
         "fact": gettext("Facts about people"),
+        "file": gettext("Files"),
         "import": gettext("Imports"),
         "job": gettext("Runs"),
         "ledger": gettext("Ledger"),

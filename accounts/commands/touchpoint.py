@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping
 
+from django.core.files.base import File as DjangoFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,8 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.choices import TouchpointState
 from accounts.commands import ties
 from accounts.commands.account import locked
-from accounts.commands.fact import observe
-from accounts.commands.promise import make_promise
+from accounts.commands.touchpoint_follow import follow
 from accounts.commands.touchpoint_parts import (
     Conflict,
     checked,
@@ -68,15 +68,19 @@ def log_touchpoint(
     place: str = "",
     state: str = TouchpointState.DONE,
     recorded_at: dt.datetime | None = None,
+    next_step: Mapping | None = None,
     promise: Mapping | None = None,
     observed: Iterable[Mapping] | None = None,
+    files: Iterable[DjangoFile] = (),
 ) -> tuple[Touchpoint, bool]:
     """What took place, or is planned, and whether this call made it.
 
     The same `key` again returns the first row and adds nothing; the key of a planned touchpoint
-    tells how it went. `recorded_at` is when the device was told. The actor took part unless
-    `colleague_ids` names others. DoesNotExist of Account, Contact or User for what is not there.
-    `promise` holds arguments of make_promise, `observed` those of observe, once for each fact.
+    tells how it went (Conflict when somebody else has told it). `recorded_at` is when the device
+    was told. The actor took part unless `colleague_ids` names others.
+    `next_step` holds title, due and owner_id of a task, `promise` arguments of make_promise,
+    `observed` those of observe, once for each fact; `files` are uploads to attach.
+    DoesNotExist of Account, Contact or User for what is not there.
     """
     account = locked(account_id, actor=actor)
     known = Touchpoint.objects.filter(key=key).first()
@@ -84,17 +88,20 @@ def log_touchpoint(
         "channel": channel, "at": at, "direction": direction, "tone": tone, "text": text,
         "subject": subject, "minutes": minutes, "place": place,
     }  # fmt: skip
+    came = {"next_step": next_step, "promise": promise, "observed": observed}
     ours = list(colleague_ids) or [actor.pk]
     if known is not None:
         if known.account_id != account.pk:
             raise Touchpoint.DoesNotExist
         if known.state == TouchpointState.PLANNED and state == TouchpointState.DONE:
             held = hold_touchpoint(
-                actor=actor, touchpoint_id=known.pk, version=known.version,
-                contact_ids=contact_ids, colleague_ids=ours, recorded_at=recorded_at, **values,
+                actor=actor, touchpoint_id=known.pk, version=known.version, files=files,
+                contact_ids=contact_ids, colleague_ids=ours, recorded_at=recorded_at,
+                **came, **values,
             )  # fmt: skip
-            _follow(held, actor=actor, promise=promise, observed=observed)
             return held, True
+        if recorded_at and state == TouchpointState.DONE and _told_otherwise(known, recorded_at):
+            raise Conflict(known)
         return known, False
     if state not in (TouchpointState.DONE, TouchpointState.PLANNED):
         raise RuleBroken(_("Choose one of the values offered."))
@@ -113,24 +120,8 @@ def log_touchpoint(
     ties.joined_rhythm(touchpoint)
     verb = "touchpoint.logged" if state == TouchpointState.DONE else "touchpoint.planned"
     record(actor=actor, verb=verb, target=touchpoint)
-    _follow(touchpoint, actor=actor, promise=promise, observed=observed)
+    follow(touchpoint, actor=actor, files=files, **came)
     return touchpoint, True
-
-
-def _follow(
-    touchpoint: Touchpoint,
-    *,
-    actor: User,
-    promise: Mapping | None,
-    observed: Iterable[Mapping] | None,
-) -> None:
-    """What was agreed and seen there."""
-    about = {"actor": actor, "account_id": touchpoint.account_id}
-    if promise:
-        day = min(ties.day_of(touchpoint), timezone.localdate())
-        make_promise(**about, touchpoint=touchpoint, **{"made_on": day, **promise})
-    for seen in observed or ():
-        observe(**about, evidence=touchpoint, **seen)
 
 
 @transaction.atomic
@@ -165,20 +156,41 @@ def hold_touchpoint(
     contact_ids: Iterable[int] | None = None,
     colleague_ids: Iterable[int] | None = None,
     recorded_at: dt.datetime | None = None,
+    next_step: Mapping | None = None,
+    promise: Mapping | None = None,
+    observed: Iterable[Mapping] | None = None,
+    files: Iterable[DjangoFile] = (),
     **fields,
 ) -> Touchpoint:
-    """A planned touchpoint took place: the same row tells how it went."""
+    """A planned touchpoint took place: the same row tells how it went, and what comes of it.
+
+    Conflict when somebody has told it otherwise meanwhile.
+    """
     touchpoint = locked_touchpoint(touchpoint_id, actor=actor)
     if touchpoint.state not in (TouchpointState.DONE, TouchpointState.PLANNED):
         raise RuleBroken(_("This entry was called off or taken back; bring it back first."))
     told = min(recorded_at or timezone.now(), timezone.now())
     fields["state"] = TouchpointState.DONE
-    if touchpoint.state == TouchpointState.PLANNED:
+    is_first = touchpoint.state == TouchpointState.PLANNED
+    if is_first:
         fields["recorded_at"] = told
-    return _change(
+    touchpoint = _change(
         touchpoint, actor=actor, version=version, verb="touchpoint.held",
         contact_ids=contact_ids, colleague_ids=colleague_ids, fields=fields,
+        told=recorded_at and recorded_at.isoformat(),
     )  # fmt: skip
+    if is_first:
+        follow(
+            touchpoint, actor=actor, next_step=next_step, promise=promise, observed=observed,
+            files=files,
+        )  # fmt: skip
+    return touchpoint
+
+
+def _told_otherwise(touchpoint: Touchpoint, recorded_at: dt.datetime) -> bool:
+    """Whether a plan was told by another device or person than the one that now tells it."""
+    held = Event.objects.about(touchpoint).filter(verb="touchpoint.held").first()
+    return held is not None and held.data.get("told") != recorded_at.isoformat()
 
 
 def _change(
@@ -190,6 +202,7 @@ def _change(
     contact_ids: Iterable[int] | None,
     colleague_ids: Iterable[int] | None,
     fields: Mapping,
+    **said: object,
 ) -> Touchpoint:
     unknown = set(fields) - {*rules.FIELDS, "state", "recorded_at"}
     if unknown:
@@ -215,7 +228,7 @@ def _change(
         set_colleagues(touchpoint, new_ours)
     _carry_over(touchpoint, before)
     changes.pop("recorded_at", None)
-    record(actor=actor, verb=verb, target=touchpoint, changes=changes)
+    record(actor=actor, verb=verb, target=touchpoint, changes=changes, **said)
     return touchpoint
 
 

@@ -23,6 +23,7 @@ WORDS = {
     "accounts.jobs.undo_import": gettext_lazy("Undoing an import"),
     "accounts.jobs.convert_waiting_lines": gettext_lazy("Converting lines at new rates"),
     "accounts.jobs.renew_ties": gettext_lazy("Reckoning ties anew"),
+    "accounts.jobs.tidy_files": gettext_lazy("Deleting files that were removed"),
     "people.jobs.mail_invitation": gettext_lazy("Sending an invitation"),
     "people.jobs.mail_password_reset": gettext_lazy("Sending a link for a new password"),
     "people.jobs.mail_email_change": gettext_lazy("Confirming a new e-mail address"),

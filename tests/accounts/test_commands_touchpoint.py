@@ -229,10 +229,12 @@ def test_a_promise_and_what_was_seen_stand_on_the_touchpoint(cast, account):
     person = make_contact(account, "Ann")
     row = make_logged(
         cast.karl, account, person,
+        next_step={"title": "Send it", "due": dt.date(2026, 12, 1), "owner_id": cast.anna.pk},
         promise={"text": "A trial", "is_ours": True, "due": None, "contact_id": person.pk},
         observed=[{"contact_id": person.pk, "fact": "stance", "value": "4"}],
     )  # fmt: skip
-    promise, seen = row.promises.get(), row.observations.get()
+    promise, seen, task = row.promises.get(), row.observations.get(), row.next_steps.get()
+    assert (task.title, task.owner, task.account) == ("Send it", cast.anna, account)
     assert (promise.text, promise.contact, promise.colleague) == ("A trial", person, cast.karl)
     assert (seen.value, seen.day) == ("4", timezone.localdate(row.at))
 

@@ -33,8 +33,9 @@ def account():
 def test_the_tick_starts_the_night_once_a_date(account, run_jobs):
     assert tick() is True
     assert tick() is False
-    (run,) = run_jobs()
+    run, tidying = run_jobs()
     assert run.key == f"night:{timezone.now().date()}"
+    assert tidying.name == "accounts.jobs.tidy_files"
     assert run.result["accounts"] == 1
     assert tick() is False
 
