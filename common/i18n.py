@@ -1,6 +1,7 @@
 """Names of reference data exist in several languages; the reader's own is picked."""
 
 import zoneinfo
+from collections.abc import Callable
 from functools import cache
 
 from babel import Locale
@@ -44,3 +45,13 @@ def _currencies(language: str) -> list[tuple[str, str]]:
     return [
         (code, f"{code} – {get_currency_name(code, locale=language)}") for code in sorted(codes)
     ]
+
+
+def plural_forms(words: Callable[[int], str]) -> dict[str, str]:
+    """For scripts: the sentence by plural category of the reader's language, as Intl names them.
+
+    `words(n)` is an ngettext whose figure is still open: {"one": "%(n)s file", "other": …}.
+    """
+    category = Locale.parse((get_language() or "en").split("-")[0]).plural_form
+    samples = {category(n): n for n in (10**6, 100, *range(21, -1, -1))}
+    return {name: words(n) for name, n in samples.items()}

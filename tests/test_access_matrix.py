@@ -103,7 +103,7 @@ def wrong(rule: dict, role: str, whose: str, method: str, response) -> str:
         return f"{status}"
     declared = methods_of(rule)
     if not may_come(rule, role):
-        closed = {404, 403, 405}
+        closed = {404, 403, 405, 401}  # 401: a script is told that nobody is signed in
         is_asked_in = role == "anonymous" and is_sign_in(response)
         return "" if is_asked_in or status in closed else f"{status} for somebody it is closed to"
     if method == "HEAD" and status == 405 and "GET" in declared:

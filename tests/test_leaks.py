@@ -45,6 +45,7 @@ MOST_PAGES = 150
 FILES = (
     "/accounts/export.csv?view=all", "/accounts/export.xlsx?view=all",
     "/accounts/export.csv?view=team", "/portfolio/export/csv/", "/portfolio/export/xlsx/",
+    "/log/", "/log/data/", f"/log/data/?q={MARK}",
 )  # fmt: skip
 SEARCHES = (
     f"/accounts/?view=all&q={MARK}", f"/accounts/?view=team&q={MARK}", f"/palette/?q={MARK}",

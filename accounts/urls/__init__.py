@@ -1,10 +1,11 @@
 """Addresses by noun; all of them are named accounts:…"""
 
-from accounts.urls import account, fact, task
+from accounts.urls import account, fact, log, task
 
 app_name = "accounts"
 urlpatterns = [
     *account.urlpatterns,
     *task.urlpatterns,
     *fact.urlpatterns,
+    *log.urlpatterns,
 ]

@@ -96,6 +96,11 @@ class User(AbstractBaseUser):
         return Role.ADMINISTRATOR in self.roles
 
     @property
+    def logs_touchpoints(self) -> bool:
+        """Who works with accounts; which ones, Account.editable_by says."""
+        return self.is_director or self.is_kam or self.is_assistant
+
+    @property
     def sees_money(self) -> bool:
         """Margin and cost are closed to assistants (docs/security.md)."""
         return self.is_director or self.is_kam

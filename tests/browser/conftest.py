@@ -30,10 +30,12 @@ def open_page(chromium, live_server):
     """Call it with a path and a user (None: a visitor); gives a Playwright page.
 
     Errors in the console, breaches of the content security policy among them, fail the test.
+    The service worker stays out unless service_workers="allow": other pages do without it.
     """
     contexts, complaints = [], []
 
     def opened(path: str, user=None, size=DESK, **options):
+        options.setdefault("service_workers", "block")
         context = chromium.new_context(
             viewport=size, base_url=live_server.url, reduced_motion="reduce", **options
         )

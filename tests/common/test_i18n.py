@@ -1,7 +1,7 @@
 import pytest
 from django.utils import translation
 
-from common.i18n import currencies, pick, time_zones
+from common.i18n import currencies, pick, plural_forms, time_zones
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,13 @@ def test_zones_begin_with_utc_and_hold_real_places_only():
     assert names[0] == "UTC"
     assert "Europe/Berlin" in names
     assert not any(name.startswith("Etc/") for name in names)
+
+
+@pytest.mark.parametrize(
+    ("language", "categories"),
+    [("en", {"one", "other"}), ("ru", {"one", "few", "many"}), ("it", {"one", "many", "other"})],
+)
+def test_plural_sentences_go_by_the_categories_scripts_know(language, categories):
+    with translation.override(language):
+        forms = plural_forms(str)
+    assert set(forms) == categories and forms["one"] == "1"
