@@ -82,6 +82,7 @@ def kinds() -> list[tuple[str, str]]:
         "account": gettext("Accounts"),
         "company": gettext("Company"),
         "contact": gettext("People at customers"),
+        "dossier": gettext("Dossiers"),
         "fact": gettext("Facts about people"),
         "file": gettext("Files"),
         "import": gettext("Imports"),

@@ -2,7 +2,7 @@
 
 from people.models import User
 from tests.cast import Cast, make_account
-from tests.field import make_contact, make_observation, make_touchpoint
+from tests.field import make_contact, make_entry, make_observation, make_touchpoint
 
 
 def fact_of_person(cast: Cast, owner: User) -> dict:
@@ -23,4 +23,18 @@ def question(cast: Cast, owner: User) -> dict:
     return {"pk": account.pk, "touchpoint": talk.pk}
 
 
-MAKERS = {"fact_of_person": fact_of_person, "observation": observation, "question": question}
+def dossier_section(cast: Cast, owner: User) -> dict:
+    return {"pk": make_account(owner=owner).pk, "section": "goals"}
+
+
+def dossier_entry(cast: Cast, owner: User) -> dict:
+    return {"pk": make_entry(make_account(owner=owner), "competitors", title="Verpa").pk}
+
+
+MAKERS = {
+    "fact_of_person": fact_of_person,
+    "observation": observation,
+    "question": question,
+    "dossier_section": dossier_section,
+    "dossier_entry": dossier_entry,
+}

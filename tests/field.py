@@ -13,6 +13,7 @@ from accounts.models import (
     AccountScore,
     Contact,
     ContactRole,
+    DossierEntry,
     Observation,
     Position,
     Touchpoint,
@@ -52,6 +53,14 @@ def make_observation(
     day = timezone.localdate() - dt.timedelta(days=days_ago)
     fields = {"day": day, "account": account, **fields}
     return Observation.objects.create(contact=contact, fact=fact, value=value, **fields)
+
+
+def make_entry(
+    account: Account, section: str = "goals", text: str = "Grow", *, days_ago: int = 0, **fields
+) -> DossierEntry:
+    """What somebody added to the account's file `days_ago`."""
+    fields = {"day": timezone.localdate() - dt.timedelta(days=days_ago), **fields}
+    return DossierEntry.objects.create(account=account, section=section, text=text, **fields)
 
 
 def make_touchpoint(account: Account, *contacts: Contact, days_ago: int = 0, **fields):

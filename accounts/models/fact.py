@@ -128,6 +128,15 @@ class Observation(AddedRow):
         return f"{self.contact}: {self.fact} {self.value} on {self.day}"
 
 
+class DossierQuerySet(OnlyAdded):
+    def newest(self):
+        """Of the rows at hand the last of each section and title; filter before."""
+        place = Window(
+            RowNumber(), partition_by=["account", "section", "title"], order_by=["-day", "-pk"]
+        )
+        return self.annotate(place=place).filter(place=1)
+
+
 class DossierEntry(AddedRow):
     """What is known for one section of the account's file, with its source and date."""
 
@@ -153,7 +162,7 @@ class DossierEntry(AddedRow):
     )
     recorded_at = models.DateTimeField(default=timezone.now)
 
-    objects = OnlyAdded.as_manager()
+    objects = DossierQuerySet.as_manager()
 
     class Meta:
         ordering = ["section", "-day", "-id"]

@@ -1,6 +1,6 @@
 """Addresses by noun; all of them are named accounts:…"""
 
-from accounts.urls import account, fact, log, task
+from accounts.urls import account, dossier, fact, log, task
 
 app_name = "accounts"
 urlpatterns = [
@@ -8,4 +8,5 @@ urlpatterns = [
     *task.urlpatterns,
     *fact.urlpatterns,
     *log.urlpatterns,
+    *dossier.urlpatterns,
 ]
