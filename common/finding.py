@@ -48,6 +48,8 @@ class Lookup:
     wanted: Wanted
     most: int
     among: Among = EVERYTHING
+    newest: int = NEWEST
+    deep: int = FROM_INDEX
 
     @property
     def is_vain(self) -> bool:
@@ -100,30 +102,33 @@ def _by_index(lookup: Lookup) -> tuple[str, list]:
     most, table = lookup.most, lookup.table
     holds, texts = _holds(lookup.wanted)
     allowed, params = lookup.among.condition()
-    newest, newest_params, is_cut = _newest(table, lookup.among)
+    newest, newest_params, is_cut = _newest(lookup)
+    # `fitting` is read only as far as `far` wants, and planned as if it were read to its end: with
+    # the limit inside, the planner would rather read the whole table in hope of an early stop.
     sql = f"""
         WITH newest AS MATERIALIZED ({newest}),
         near AS MATERIALIZED (
             SELECT id, search_text FROM newest WHERE {holds} ORDER BY id DESC LIMIT %s
         ),
-        far AS MATERIALIZED (
+        fitting AS MATERIALIZED (
             SELECT id, search_text FROM {table}
             WHERE {allowed} AND {holds} AND (SELECT count(*) FROM near) < %s AND {is_cut}
-            LIMIT %s
-        )
+        ),
+        far AS MATERIALIZED (SELECT id, search_text FROM fitting LIMIT %s)
         SELECT place, id, search_text FROM (
             SELECT 0 AS place, id, search_text FROM near
             UNION ALL SELECT 1, id, search_text FROM far WHERE id NOT IN (SELECT id FROM near)
         ) both_ways ORDER BY place, id DESC LIMIT %s
     """  # noqa: S608
-    return sql, [*newest_params, *texts, most, *params, *texts, most, FROM_INDEX, most]
+    return sql, [*newest_params, *texts, most, *params, *texts, most, lookup.deep, most]
 
 
-def _newest(table: str, among: Among) -> tuple[str, list, str]:
+def _newest(lookup: Lookup) -> tuple[str, list, str]:
     """SQL of the newest rows, and of whether there are more than these."""
+    table, among, most = lookup.table, lookup.among, lookup.newest
     column, ids = next(iter(among.columns.items()), ("", ()))
     if among.lane and len(ids) <= LANES:
-        each = max(FEWEST, NEWEST // len(ids))
+        each = max(FEWEST, most // len(ids))
         sql = f"""
             SELECT t.* FROM unnest(%s::bigint[]) lane(value) CROSS JOIN LATERAL (
                 SELECT id, search_text, {column} AS lane FROM {table}
@@ -135,6 +140,6 @@ def _newest(table: str, among: Among) -> tuple[str, list, str]:
     # With a lane, so many values that theirs are met among the newest of all.
     condition, params = among.condition()
     sql = f"""
-        SELECT id, search_text FROM {table} WHERE {condition} ORDER BY id DESC LIMIT {NEWEST}
+        SELECT id, search_text FROM {table} WHERE {condition} ORDER BY id DESC LIMIT {most}
     """  # noqa: S608
-    return sql, params, f"(SELECT count(*) FROM newest) >= {NEWEST}"  # noqa: S608
+    return sql, params, f"(SELECT count(*) FROM newest) >= {most}"  # noqa: S608

@@ -12,11 +12,12 @@ from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
 
 from accounts.models import Account, Contact, Position, Task, Touchpoint
 from accounts.rules import search
-from common.finding import EVERYTHING, Among, Lookup, newest_with
+from common.finding import EVERYTHING, NEWEST, Among, Lookup, newest_with
 from people.models import User
 
 FEW = 5  # exact hits below which slips are forgiven
-NEAR = 300
+NEAR, NEAR_TEXTS, NEAR_DEEP = 300, 60, 1_000  # candidates, and how many are weighed for them
+NEWEST_NAMES = 500
 LISTED = 200  # of one kind; who looks for more adds a word
 
 
@@ -51,7 +52,7 @@ class Sight:
         if self.ids is None:
             return EVERYTHING
         places = Position.objects.filter(account__in=self.ids).values_list("contact", flat=True)
-        return Among({"id": list(places.distinct())})
+        return Among({"id": list(places.order_by().distinct())})
 
     def touchpoints(self) -> Among:
         return self._among({"account_id": self.ids}, "at DESC, id DESC")
@@ -84,27 +85,38 @@ def find_accounts(user: User, text: str, most: int) -> list[Account]:
 
 def _exact(text: str, among: dict[Kind, Among], most: int) -> dict[Kind, list[int]]:
     # Names are put in order later, so more of them are fetched than are shown.
-    lookups = [
-        Lookup(_table(kind), search.wanted(text), LISTED if kind in BY_NAME else most, where)
-        for kind, where in among.items()
-    ]
-    answers = zip(among, newest_with(lookups), strict=True)
-    return {kind: [pk for pk, _text in rows] for kind, rows in answers}
+    wanted = search.wanted(text)
+    answers = newest_with(
+        [
+            Lookup(_table(kind), wanted, LISTED if kind in BY_NAME else most, where, _newest(kind))
+            for kind, where in among.items()
+        ]
+    )
+    return {k: [pk for pk, _text in rows] for k, rows in zip(among, answers, strict=True)}
 
 
 def _with_near(
     text: str, among: dict[Kind, Among], exact: dict[Kind, list[int]]
 ) -> dict[Kind, list[int]]:
     """What fits exactly, then what fits but for a slip."""
-    lookups = []
-    for kind, where in among.items():
-        wanted = search.nearly_wanted(text, thorough=kind != Kind.TOUCHPOINTS)
-        lookups.append(Lookup(_table(kind), wanted, NEAR, where))
+    wanted = search.nearly_wanted(text)
+    answers = newest_with(
+        [
+            Lookup(_table(kind), wanted, NEAR if kind in BY_NAME else NEAR_TEXTS, where,
+                   _newest(kind), NEAR_DEEP)
+            for kind, where in among.items()
+        ]
+    )  # fmt: skip
     found = {}
-    for kind, rows in zip(among, newest_with(lookups), strict=True):
+    for kind, rows in zip(among, answers, strict=True):
         near = [pk for pk, folded in rows if search.is_nearly(text, folded)]
         found[kind] = list(dict.fromkeys(exact[kind] + near))
     return found
+
+
+def _newest(kind: Kind) -> int:
+    """Talks are many and many say the same; names are few that do."""
+    return NEWEST if kind == Kind.TOUCHPOINTS else NEWEST_NAMES
 
 
 def _table(kind: Kind) -> str:

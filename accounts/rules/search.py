@@ -87,13 +87,10 @@ def wanted(query: str) -> list[list[str]]:
     return [_parts(word) for word in words(query)]
 
 
-def nearly_wanted(query: str, *, thorough: bool = True) -> list[list[str]]:
-    """The same with one slip forgiven in words of four letters or more: one half is right.
-
-    Without `thorough` only parts that an index of three letters finds.
-    """
+def nearly_wanted(query: str) -> list[list[str]]:
+    """The same with one slip forgiven in words of four letters or more: one half is right."""
     return [
-        _parts(word) + [part for one in _spellings(word) for part in _halves(one, thorough)]
+        _parts(word) + [part for one in _spellings(word) for part in _halves(one)]
         for word in words(query)
     ]
 
@@ -117,13 +114,13 @@ def _parts(word: str) -> list[str]:
     return [f"{before}{one}" for one in _spellings(word) for before in (" ", "\n")]
 
 
-def _halves(word: str, thorough: bool) -> list[str]:
+def _halves(word: str) -> list[str]:
+    """No part below three letters but at a beginning: an index of three letters cannot find it."""
     half = len(word) // 2
     if len(word) < 4:
         return []
-    beginning, rest = word[:half], word[half + 1 :]
-    parts = [f" {beginning}", f"\n{beginning}"]
-    return [*parts, rest] if len(rest) > 2 or (thorough and len(rest) > 1) else parts
+    rests = [word[half + 1 :], word[half:]]  # the first is right even if two were swapped between
+    return [f" {word[:half]}", f"\n{word[:half]}", *[rest for rest in rests if len(rest) > 2][:1]]
 
 
 def is_near(word: str, text: str) -> bool:

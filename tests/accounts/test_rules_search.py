@@ -83,18 +83,18 @@ def test_words_are_wanted_as_they_are_or_in_latin_letters_and_short_ones_at_a_be
 
 def test_with_a_slip_one_half_is_wanted():
     (parts,) = nearly_wanted("kilepa")
-    assert parts == ["kilepa", " kil", "\nkil", "pa"]
-    (parts,) = nearly_wanted("kilepa", thorough=False)
-    assert parts == ["kilepa", " kil", "\nkil"]
+    assert parts == ["kilepa", " kil", "\nkil", "epa"]
+    (parts,) = nearly_wanted("kilepal")
+    assert parts == ["kilepal", " kil", "\nkil", "pal"]
     assert nearly_wanted("abc") == wanted("abc")
 
 
-@given(st.text("abcdefgh", min_size=4, max_size=12), st.data())
+@given(st.text("abcdefgh", min_size=7, max_size=12), st.data())
 def test_what_is_near_holds_one_of_the_parts(word, data):
     at = data.draw(st.integers(0, len(word) - 1))
     slip = word[:at] + data.draw(st.sampled_from(["", "x"])) + word[at + 1 :]
     text = f"\nsome {word}"
-    if len(slip) >= 6 and is_nearly(slip, text) and at not in (0, 1):
+    if is_nearly(slip, text):
         assert any(part in text for part in nearly_wanted(slip)[0])
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from django.db import connection
 
+from accounts.models import Account, Assignment
 from accounts.rules import search
 from common.dbops import batches, insert_rows
 from tests.bench.book_data import analyze, drop_indexes, make_again
@@ -51,6 +52,12 @@ def fill(*, accounts: int, contacts: int, touchpoints: int, tasks: int, author: 
         make_again(cursor, again)
         cursor.execute("RESET session_replication_role")
     analyze()
+
+
+def assign(user, accounts: int, since: dt.date) -> None:
+    """Let the user own the first accounts."""
+    for account in Account.objects.order_by("pk")[:accounts]:
+        Assignment.objects.create(account=account, user=user, role="owner", valid_from=since)
 
 
 def _first(cursor, table: str) -> int:

@@ -19,9 +19,26 @@ LINES_PER_ACCOUNT = 10
 
 @contextmanager
 def small_and_large(accounts: int) -> Iterator[Callable[[str], None]]:
-    """Yields use(which), which makes the "small" or "large" database the current one."""
+    """Two books, of 1,000 and of so many accounts, computed."""
+
+    def fill(which: str) -> None:
+        size = {"small": SMALL, "large": accounts}[which]
+        book_data.fill(size, size * LINES_PER_ACCOUNT)
+        recompute(as_of=book_data.LAST)
+        book_data.analyze()
+
+    with two_sizes(fill) as use:
+        yield use
+
+
+@contextmanager
+def two_sizes(fill: Callable[[str], None]) -> Iterator[Callable[[str], None]]:
+    """Yields use(which), which makes the "small" or "large" database the current one.
+
+    `fill` is called with either name while that database is the current one.
+    """
     large = connection.settings_dict["NAME"]
-    names = {"large": large, "small": f"{large}_small"}
+    names = {"small": f"{large}_small", "large": large}
 
     def use(which: str) -> None:
         if connection.settings_dict["NAME"] != names[which]:
@@ -32,11 +49,9 @@ def small_and_large(accounts: int) -> Iterator[Callable[[str], None]]:
     connection.close()
     _maintain(f'CREATE DATABASE "{names["small"]}" TEMPLATE "{large}"')
     try:
-        for which, size in (("small", SMALL), ("large", accounts)):
+        for which in names:
             use(which)
-            book_data.fill(size, size * LINES_PER_ACCOUNT)
-            recompute(as_of=book_data.LAST)
-            book_data.analyze()
+            fill(which)
         yield use
     finally:
         use("large")

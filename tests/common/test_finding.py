@@ -18,8 +18,8 @@ def make_tasks(owner, *texts: str) -> list[int]:
     return [Task.objects.create(title="x", owner=owner, search_text=text).pk for text in texts]
 
 
-def ids(wanted, most=10, among=finding.EVERYTHING) -> list[int]:
-    return [pk for pk, _text in newest_with([Lookup(TABLE, wanted, most, among)])[0]]
+def ids(wanted, most=10, among=finding.EVERYTHING, newest=finding.NEWEST) -> list[int]:
+    return [pk for pk, _text in newest_with([Lookup(TABLE, wanted, most, among, newest)])[0]]
 
 
 def test_rows_hold_one_part_of_each_group_and_the_newest_comes_first(cast):
@@ -59,12 +59,12 @@ def test_several_questions_are_answered_by_one_query(cast, django_assert_num_que
 @pytest.mark.parametrize("lane", ["", "due DESC, id DESC"])
 def test_what_is_not_among_the_newest_is_found_as_well(cast, monkeypatch, lane):
     """On PostgreSQL by the index; the answer is the same on both engines."""
-    monkeypatch.setattr(finding, "NEWEST", 2)
     monkeypatch.setattr(finding, "FEWEST", 2)
     rows = make_tasks(cast.karl, "\nold alpha", "\nalpha", "\nx", "\ny", "\nz")
     among = Among({"owner_id": [cast.karl.pk]}, lane)
-    assert ids([["alpha"]], among=among) == ids([["alpha"]]) == [rows[1], rows[0]]
-    assert ids([["y"]], most=1, among=among) == [rows[3]]
+    for where in (among, finding.EVERYTHING):
+        assert ids([["alpha"]], among=where, newest=2) == [rows[1], rows[0]]
+    assert ids([["y"]], most=1, among=among, newest=2) == [rows[3]]
 
 
 def test_more_values_than_lanes_are_looked_at_together(cast, monkeypatch):

@@ -1,0 +1,84 @@
+"""Search at 1,000,000 talks and 300,000 people, against 100 of each, for director and manager."""
+
+import os
+
+from django.test import Client
+
+from people.choices import Role
+from tests.bench import field_data
+from tests.bench.bench_portfolio import alternated
+from tests.bench.sizes import two_sizes
+from tests.cast import LONG_AGO, make_company, make_user
+
+TALKS = int(os.environ.get("BENCH_TALKS", 1_000_000))
+SIZES = {
+    "small": {"accounts": 100, "contacts": 100, "touchpoints": 100, "tasks": 100},
+    "large": {
+        "accounts": TALKS // 10, "contacts": TALKS * 3 // 10, "touchpoints": TALKS,
+        "tasks": TALKS // 10,
+    },
+}  # fmt: skip
+# How common a word is: the rank among 20,000, where the first is in four talks of five.
+RANKS = {"common": 9, "medium": 99, "uncommon": 999, "rare": 9_999}
+
+
+def questions() -> dict[str, str]:
+    words = field_data.vocabulary(field_data.VOCABULARY, 5)
+    family, name = field_data.vocabulary(8_000, 2)[4_000], field_data.vocabulary(300, 1)[0]
+    asked = {f"word_{how}": words[rank] for how, rank in RANKS.items()}
+    return asked | {
+        "three_letters": words[99][:3],
+        "two_words": f"{words[9]} {words[99]}",
+        "person": f"{name} {family}",
+        "family": family,
+        "none": "7919133",
+    }
+
+
+def slips() -> dict[str, str]:
+    """Typing errors, for which the whole of it is looked through a second time."""
+    words = field_data.vocabulary(field_data.VOCABULARY, 5)
+    family = field_data.vocabulary(8_000, 2)[4_000]
+    swapped = f"{family[:3]}{family[4]}{family[3]}{family[5:]}"
+    return {
+        "family": swapped,
+        "word": f"{words[9_999][:4]}x{words[9_999][5:]}",
+        "absent": "xylophon",
+    }
+
+
+def run(bench) -> dict[str, dict]:
+    readers: dict[tuple[str, str], Client] = {}
+
+    def fill(which: str) -> None:
+        make_company()
+        people = {role: make_user(role.title(), role) for role in (Role.DIRECTOR, Role.KAM)}
+        field_data.fill(**SIZES[which], author=people[Role.DIRECTOR].pk)
+        field_data.assign(people[Role.KAM], 3, LONG_AGO)
+        for role, person in people.items():
+            readers[which, role] = Client()
+            readers[which, role].force_login(person)
+
+    with two_sizes(fill) as use:
+
+        def visitor(role: str):
+            def visit(which: str, path: str):
+                def ask() -> None:
+                    assert readers[which, role].get(path).status_code == 200
+
+                return ask
+
+            return visit
+
+        def measure(path: str, text: str, role: str) -> dict:
+            path = f"{path}?q={text.replace(' ', '+')}"
+            return alternated(bench, use, visitor(role), path, n=9)
+
+        results = {}
+        for role in (Role.DIRECTOR, Role.KAM):
+            for name, text in questions().items():
+                results[f"search_{name}_{role}"] = measure("/search/", text, role)
+                results[f"search_palette_{name}_{role}"] = measure("/palette/", text, role)
+            for name, text in slips().items():
+                results[f"search_fallback_{name}_{role}"] = measure("/search/", text, role)
+        return results
