@@ -41,6 +41,8 @@ SENTENCES: dict[str, Sentence] = {
 }
 MONEY_FIELDS: set[tuple[str, str]] = set()
 DIRECTOR_FIELDS: set[tuple[str, str]] = set()
+# What a change is called when its field lives in another table than its target: where it is.
+FIELDS_ELSEWHERE: dict[tuple[str, str], tuple[str, str]] = {}
 
 
 def register(sentences: dict[str, Sentence]) -> None:
@@ -55,6 +57,11 @@ def register_money(kind: str, *fields: str) -> None:
 def register_for_directors(kind: str, *fields: str) -> None:
     """Changes of these fields name what others may not know of: they are shown to directors."""
     DIRECTOR_FIELDS.update((kind, field) for field in fields)
+
+
+def register_elsewhere(kind: str, fields: dict[str, tuple[str, str]]) -> None:
+    """Changes told of `kind` whose fields belong to other models: {"title": (model, field)}."""
+    FIELDS_ELSEWHERE.update({(kind, name): home for name, home in fields.items()})
 
 
 def hidden_fields(reader) -> set[tuple[str, str]]:

@@ -15,7 +15,7 @@ from accounts.commands import merge as merge_commands
 from accounts.models import Policy, Rate, Segment, Source
 from common.models import Import, Job
 from people.models import SavedView, User
-from tests import access_facts, access_tasks
+from tests import access_contacts, access_facts, access_tasks
 from tests.cast import Cast, make_account
 
 numbers = count(1)
@@ -113,5 +113,6 @@ MAKERS: dict[str, Callable[[Cast, User], dict]] = {
     "saved_view": saved_view,
     "segment": segment,
     **access_tasks.MAKERS,
+    **access_contacts.MAKERS,
     **access_facts.MAKERS,
 }

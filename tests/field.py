@@ -6,6 +6,7 @@ from itertools import count
 
 from django.utils import timezone
 
+from accounts.commands.contact import fold_names
 from accounts.commands.contact_role import install_contact_roles
 from accounts.commands.touchpoint import log_touchpoint
 from accounts.models import (
@@ -18,12 +19,12 @@ from accounts.models import (
     Position,
     Touchpoint,
 )
-from accounts.rules.search import contact_text
 from people.models import User
 from tests.cast import LONG_AGO
 
 PLACE = ("title", "kind", "organisation", "division", "valid_from", "valid_to")
 numbers = count(1)
+YESTERDAY = timezone.localdate() - dt.timedelta(days=1)
 
 
 def make_role(code: str) -> ContactRole:
@@ -39,7 +40,9 @@ def make_contact(
     name = f"Person {next(numbers)}" if name is None else name
     place = {"valid_from": LONG_AGO, "title": "Buyer"}
     place |= {key: fields.pop(key) for key in PLACE if key in fields}
-    contact = Contact.objects.create(name=name, search_text=contact_text(name), **fields)
+    contact = Contact(name=name, **fields)
+    fold_names(contact, ())
+    contact.save()
     role = make_role(role) if isinstance(role, str) else role
     Position.objects.create(contact=contact, account=account, role=role, **place)
     return contact

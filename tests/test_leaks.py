@@ -33,6 +33,7 @@ from accounts.models.account import AccountQuerySet
 from common.choices import ImportState
 from common.models import Import
 from tests.cast import make_account, make_cast
+from tests.leaks_contacts import plant_contacts
 from tests.leaks_facts import plant_facts
 from tests.leaks_tasks import plant_tasks
 
@@ -50,7 +51,7 @@ FILES = (
 SEARCHES = (
     f"/accounts/?view=all&q={MARK}", f"/accounts/?view=team&q={MARK}", f"/palette/?q={MARK}",
     f"/palette/?q={MARK[:3]}", "/palette/?q=cnrx", f"/accounts/new/lookalikes/?name={MARK}+Foreign",
-    "/accounts/filters/?view=all",
+    f"/accounts/people/new/?q={MARK}", "/accounts/filters/?view=all",
 )  # fmt: skip
 SKIPPED = re.compile(r"^/(static|sign-out|accounts/export)|sort=")
 
@@ -86,6 +87,7 @@ def make_foreign(owner, number: int) -> Account:
         product=product, service_line=films, amount=Decimal(FIGURE), net=Decimal(FIGURE),
         currency="EUR", digest=0,
     )  # fmt: skip
+    plant_contacts(account, MARK)
     plant_facts(account, MARK)
     plant_tasks(account, MARK)
     return account

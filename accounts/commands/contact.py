@@ -13,8 +13,8 @@ from accounts.commands.account import locked as locked_account
 from accounts.commands.contact_hole import settle_hole
 from accounts.commands.contact_role import install_contact_roles
 from accounts.commands.reach import ReachGiven, as_text, reaches_as_given, set_reaches
+from accounts.commands.search_texts import of_contact, plain_names
 from accounts.models import Account, Contact, ContactRole, Division, Position
-from accounts.rules import search
 from common.errors import RuleBroken
 from people import verbs
 from people.commands import record
@@ -36,6 +36,11 @@ verbs.register(
         "contact.position_reopened": gettext_lazy("Took up the place again"),
         "contact.position_opened": gettext_lazy("Took up a place"),
     }
+)
+verbs.register_elsewhere(
+    "accounts.contact",
+    {name: ("accounts.position", name) for name in PLACE_FIELDS}
+    | {"numbers": ("accounts.reach", "value")},
 )
 
 
@@ -71,12 +76,17 @@ def check_open(account: Account) -> Account:
     return account
 
 
+def fold_names(contact: Contact, normals: Iterable[str]) -> None:
+    """Set, without saving, what the person is found and compared by; for rows made in bulk too."""
+    contact.search_text = of_contact(contact.name, contact.other_name, *normals)
+    for field, text in plain_names(contact.name, contact.other_name).items():
+        setattr(contact, field, text)
+
+
 def renew_search_text(contact: Contact) -> None:
     """Fold names and numbers anew; call after changing any."""
-    normals = contact.reaches.values_list("normal", flat=True)
-    text = search.contact_text(contact.name, contact.other_name, *normals)
-    Contact.objects.filter(pk=contact.pk).update(search_text=text)
-    contact.search_text = text
+    fold_names(contact, contact.reaches.values_list("normal", flat=True))
+    contact.save(update_fields=["search_text", "plain_name", "plain_other"])
 
 
 @transaction.atomic
@@ -170,7 +180,7 @@ def edit_contact(
     changes = _changes(contact, person) | (_changes(position, place) if position else {})
     back = _back(contact, person) | (_back(position, place) if position else {})
     if reaches is not None and (was := _new_reaches(contact, reaches, account)) is not None:
-        changes["reaches"] = [as_text(was), as_text(reaches_as_given(contact))]
+        changes["numbers"] = [as_text(was), as_text(reaches_as_given(contact))]
         back["reaches"] = was
     if not changes:
         return contact

@@ -106,6 +106,10 @@ class Contact(models.Model):
     languages = models.JSONField(_("languages"), default=list, blank=True)
     photo = models.ImageField(_("photo"), upload_to="faces/", blank=True)
     search_text = models.CharField(max_length=600, editable=False, default="")
+    plain_name = models.CharField(
+        max_length=200, editable=False, default="", help_text="To compare: rules.contact.plain_name"
+    )
+    plain_other = models.CharField(max_length=200, editable=False, default="")
     merged_into = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -132,6 +136,12 @@ class Contact(models.Model):
 
     class Meta:
         ordering = ["name", "id"]
+        indexes = [
+            models.Index(fields=["plain_name"], name="contact_by_name"),
+            models.Index(
+                fields=["plain_other"], name="contact_by_other_name", condition=~Q(plain_other="")
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -171,6 +181,11 @@ class Reach(models.Model):
 
     def __str__(self) -> str:
         return self.value
+
+    @property
+    def tel(self) -> str:
+        """What a phone dials: the whole number where its country is known."""
+        return f"+{self.normal}" if self.value.startswith("+") else self.normal
 
 
 class Position(Span):

@@ -9,6 +9,7 @@ from accounts.rules import search
 from accounts.rules.duplicates import sounds_like
 
 LONGEST = 300
+LONGEST_NAME = 200
 FEWEST_DIGITS = 3
 EMAIL = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;.]{2,}")
 NOT_WORD = re.compile(r"[^\w]+")
@@ -82,4 +83,4 @@ def plain_name(name: str) -> str:
     """
     text = search.latin(name).replace("'", "").replace("’", "")
     words = NOT_WORD.sub(" ", text).split()
-    return " ".join(sorted(sounds_like(word) for word in words if len(word) > 1))
+    return " ".join(sorted(sounds_like(word) for word in words if len(word) > 1))[:LONGEST_NAME]

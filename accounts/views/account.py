@@ -64,6 +64,7 @@ def may_assign(user: User, account: Account, team: list[Assignment]) -> bool:
 def tabs_of(account: Account, current: str) -> list[dict]:
     pages = [
         ("overview", _("Overview"), "accounts:account_page"),
+        ("people", _("People"), "accounts:account_people"),
         ("dossier", _("Dossier"), "accounts:dossier_page"),
         ("orders", _("Orders"), "accounts:account_orders"),
         ("history", _("History"), "accounts:account_history"),

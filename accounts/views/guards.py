@@ -23,3 +23,4 @@ def _only(allowed: Callable[[object], bool]) -> Callable:
 
 director_only = _only(lambda user: user.is_director)
 importer_only = _only(lambda user: user.is_director or user.is_administrator)
+sellers_only = _only(lambda user: user.sells)

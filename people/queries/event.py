@@ -56,8 +56,13 @@ def history(target: Model, *, reader: User | None = None) -> list[Day]:
     The caller has obtained `target` through visible_to. Changes of fields that the reader may not
     see are left out; without a reader all of these.
     """
+    return days_of(events(target), reader=reader)
+
+
+def days_of(rows: list[Event], *, reader: User | None = None) -> list[Day]:
+    """Rows of one object's record that the caller has chosen, as history tells them."""
     hidden = verbs.hidden_fields(reader)
-    return by_day([entry(row, hidden=hidden) for row in events(target)])
+    return by_day([entry(row, hidden=hidden) for row in rows])
 
 
 def record_page(
@@ -142,6 +147,7 @@ def _changes(row: Event, hidden: Collection[tuple[str, str]]) -> list[Change]:
 
 
 def _field(kind: str, name: str):
+    kind, name = verbs.FIELDS_ELSEWHERE.get((kind, name), (kind, name))
     try:
         return apps.get_model(kind)._meta.get_field(name)
     except (LookupError, FieldDoesNotExist, ValueError):

@@ -117,7 +117,7 @@ def test_person_place_and_numbers_change_in_one_save(cast, hansa):
     assert "jk@hansa.example" in jutta.search_text
     (event,) = Event.objects.about(jutta)
     assert event.data["changes"]["title"] == ["Buyer", "Head of purchasing"]
-    assert event.data["changes"]["reaches"] == ["", "jk@hansa.example"]
+    assert event.data["changes"]["numbers"] == ["", "jk@hansa.example"]
 
 
 def test_saving_what_stands_there_changes_nothing(cast, hansa):

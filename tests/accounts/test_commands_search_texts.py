@@ -20,6 +20,8 @@ def test_a_person_is_found_by_the_same_words(db):
         "Виктория Остроградская", "Viktoria Ostrogradskaya", "v@example.org"
     )
     assert text == made.search_text
+    plain = search_texts.plain_names("Виктория Остроградская", "Viktoria Ostrogradskaya")
+    assert plain == {"plain_name": made.plain_name, "plain_other": made.plain_other}
 
 
 def test_a_task_is_found_by_the_same_words(db):

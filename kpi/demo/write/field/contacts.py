@@ -57,6 +57,7 @@ def _contact(world: World, field: FieldPlan, person: PersonPlan, reaches: list[R
         honorific=person.honorific,
         languages=list(person.languages),
         search_text=search_texts.of_contact(person.name, person.other_name, *normals),
+        **search_texts.plain_names(person.name, person.other_name),
         created_by=world.users[owner_on(world.plans[field.index], person.since)],
         created_at=world.at(min(person.since, 900), 9),
     )

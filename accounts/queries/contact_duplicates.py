@@ -1,0 +1,134 @@
+"""People who may be one: the same number, address, or name in either script.
+
+A reader is told of people they may see; of others, and only for a number or an address, that
+something exists.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from accounts.choices import ReachKind
+from accounts.models import Account, Contact, Position, Reach
+from accounts.rules import contact as rules
+from people.models import User
+
+MOST = 200
+MOST_SHARING = 20  # a number or name that more share says nothing
+COMPARED = (ReachKind.PHONE, ReachKind.EMAIL)
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    contact: Contact
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class Namesakes:
+    """`hidden`: somebody the reader may not see has this number or address."""
+
+    people: list[Namesake]
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPair:
+    """Two people and why they look alike: "phone", "email" or "name"; where each is known."""
+
+    first: Namesake
+    second: Namesake
+    reason: str
+
+
+def namesakes(
+    user: User, *, name: str = "", phones: str = "", emails: str = "", region: str = ""
+) -> Namesakes:
+    """Who has one of these numbers, addresses (one a line) or this name; at most five."""
+    by_reach = Q(pk=None)
+    for kind, lines in ((ReachKind.PHONE, phones), (ReachKind.EMAIL, emails)):
+        normals = _normals(kind, lines, region)
+        if normals:
+            by_reach |= Q(reaches__kind=kind, reaches__normal__in=normals)
+    present = Contact.objects.present().known()
+    reached = set(present.filter(by_reach).values_list("pk", flat=True)[:MOST])
+    visible = Contact.objects.visible_to(user).filter(merged_into=None)
+    found = visible.filter(Q(pk__in=reached) | _same_name(name)).order_by("name", "pk")
+    shown = list(found.distinct()[:5])
+    seen = set(visible.filter(pk__in=reached).values_list("pk", flat=True))
+    return Namesakes(_placed(user, shown), hidden=bool(reached - seen))
+
+
+def _normals(kind: str, lines: str, region: str) -> list[str]:
+    found = []
+    for line in lines.splitlines()[:20]:
+        try:
+            found.append(rules.reach(kind, line.partition("(")[0] or line, region)[1])
+        except rules.Unfit:
+            continue
+    return found
+
+
+def _same_name(name: str) -> Q:
+    plain = rules.plain_name(name)
+    if len(plain.split()) < 2:  # a first name alone says nothing
+        return Q(pk=None)
+    return Q(plain_name=plain) | Q(plain_other=plain)
+
+
+def _placed(user: User, people: list[Contact]) -> list[Namesake]:
+    """With the newest account of each that the reader may open; two queries."""
+    rows = Position.objects.visible_to(user).filter(contact__in=people).select_related("account")
+    accounts = {row.contact_id: row.account for row in rows.order_by("valid_from", "pk")}
+    return [Namesake(one, accounts[one.pk]) for one in people if one.pk in accounts]
+
+
+def contact_pairs(user: User, most: int = MOST) -> list[ContactPair]:
+    """Pairs among the people the reader may change, the older record first.
+
+    Groups are found by the database; only rows that look alike are read.
+    """
+    rows = Contact.objects.editable_by(user).present().known()
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for kind, normal, pk in _shared_reaches(rows):
+        groups[kind, normal].append(pk)
+    for plain, pk in _shared_names(rows):
+        groups["name", plain].append(pk)
+    found: dict[tuple[int, int], str] = {}
+    for (reason, _value), ids in groups.items():
+        first, *others = sorted(set(ids))
+        if len(others) < MOST_SHARING:
+            for other in others:
+                found.setdefault((first, other), reason)
+    pairs = sorted(found.items())[:most]
+    people = Contact.objects.in_bulk({pk for pair, _reason in pairs for pk in pair})
+    placed = {one.contact.pk: one for one in _placed(user, list(people.values()))}
+    return [
+        ContactPair(placed[one], placed[other], reason)
+        for (one, other), reason in pairs
+        if one in placed and other in placed
+    ]
+
+
+def _shared_reaches(rows: QuerySet[Contact]) -> QuerySet:
+    """(kind, normal, person) of numbers and addresses that several people have."""
+    reaches = Reach.objects.filter(kind__in=COMPARED, contact__in=rows.values("pk")).order_by()
+    shared = reaches.values("normal").annotate(uses=Count("contact", distinct=True))
+    shared = shared.filter(uses__gt=1).values("normal")
+    return reaches.filter(normal__in=shared).values_list("kind", "normal", "contact")
+
+
+def _shared_names(rows: QuerySet[Contact]) -> list[tuple[str, int]]:
+    """(name, person) of names of two words that several people have, in either script."""
+    names = rows.order_by().filter(plain_name__contains=" ")
+    others = rows.order_by().filter(plain_other__contains=" ")
+    shared = names.values("plain_name").annotate(uses=Count("pk")).filter(uses__gt=1)
+    alike = names.filter(plain_name__in=shared.values("plain_name"))
+    met = names.filter(plain_name__in=others.values("plain_other"))
+    meeting = others.filter(plain_other__in=names.values("plain_name"))
+    return [
+        *alike.values_list("plain_name", "pk"),
+        *met.values_list("plain_name", "pk"),
+        *meeting.values_list("plain_other", "pk"),
+    ]
