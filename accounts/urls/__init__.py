@@ -1,10 +1,11 @@
 """Addresses by noun; all of them are named accounts:…"""
 
-from accounts.urls import account, contact, dossier, fact, log, task
+from accounts.urls import account, brief, contact, dossier, fact, log, task
 
 app_name = "accounts"
 urlpatterns = [
     *account.urlpatterns,
+    *brief.urlpatterns,
     *contact.urlpatterns,
     *task.urlpatterns,
     *fact.urlpatterns,

@@ -1,0 +1,190 @@
+"""What the brief is made from, read at once: the same number of queries for any account."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum
+from django.utils import timezone
+
+from accounts.choices import Channel, PromiseState, TouchpointState
+from accounts.models import (
+    Account,
+    AccountDay,
+    ContactNote,
+    ContactRole,
+    DossierEntry,
+    FieldSettings,
+    Position,
+    Promise,
+    Scoring,
+    ServiceMonth,
+    Task,
+    TierSpan,
+    Touchpoint,
+    TouchpointContact,
+)
+from accounts.queries.facts import FactsOfPerson, facts_of
+from accounts.queries.kin import family_ids
+from accounts.queries.ties import TieNow, ties_of
+from common.dates import year_before
+from common.i18n import pick
+from people.models import User
+
+RECENT, PLANS, BOUGHT = 4, 6, 3
+WHEN_NEVER_MET = 90  # days that "what changed" looks back where there was no meeting yet
+FACE_TO_FACE = (Channel.MEETING, Channel.VIDEO)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """All of it is the reader's to see; `since` is the day of the last meeting."""
+
+    account: Account
+    day: dt.date
+    since: dt.date
+    was_met: bool
+    planned: list[Touchpoint]
+    recent: list[Touchpoint]
+    present: dict[int, list[int]]  # contacts by touchpoint, in order
+    names: dict[int, str]  # of contacts who took part, wherever they are now
+    positions: list[Position]
+    roles: list[ContactRole]
+    settings: FieldSettings
+    facts: dict[int, FactsOfPerson]
+    ties: dict[int, TieNow]
+    promises: list[Promise]
+    tasks: list[Task]
+    dossier: list[DossierEntry]
+    notes: dict[int, ContactNote]
+    scoring: Scoring
+    net: dict[dt.date, Decimal]  # by day with orders, two years to the last night
+    bought: list[str]  # service lines of the last twelve months, the largest first
+
+    @property
+    def here(self) -> list[Position]:
+        """Who holds a place today."""
+        return [
+            row for row in self.positions if row.valid_from <= self.day and _is_on(row, self.day)
+        ]
+
+
+def _is_on(row: Position, day: dt.date) -> bool:
+    return row.valid_to is None or row.valid_to > day
+
+
+def account_for(reader: User, account_id: int) -> Account:
+    """With its score, the tier's last move and whether the reader may write; Account.DoesNotExist
+    when it is not the reader's to open."""
+    spans = TierSpan.objects.filter(account=OuterRef("pk")).order_by("-valid_from")
+    mine = Account.objects.editable_by(reader).filter(pk=OuterRef("pk"))
+    rows = Account.objects.visible_to(reader).select_related("score", "segment", "owner")
+    return rows.annotate(
+        may_edit=Exists(mine),
+        tier_since=Subquery(spans.values("valid_from")[:1]),
+        tier_before=Subquery(spans.values("tier")[1:2]),
+    ).get(pk=account_id)
+
+
+def read(reader: User, account: Account, touchpoint_id: int | None) -> Rows:
+    day = timezone.localdate()
+    planned, recent = _touchpoints(account, touchpoint_id)
+    met = [row for row in recent if row.channel in FACE_TO_FACE] or recent
+    since = timezone.localdate(met[0].at) if met else day - dt.timedelta(days=WHEN_NEVER_MET)
+    present, names = _present([*planned, *recent])
+    family = family_ids(account)
+    settings, scoring = FieldSettings.current(), Scoring.current()
+    return Rows(
+        account=account,
+        day=day,
+        since=since,
+        was_met=bool(met),
+        planned=planned,
+        recent=recent[:RECENT],
+        present=present,
+        names=names,
+        positions=_positions(reader, account, since),
+        roles=list(ContactRole.objects.all()),
+        settings=settings,
+        facts=facts_of(account, settings=settings),
+        ties={tie.contact_id: tie for tie in ties_of(account) if tie.colleague_id is None},
+        promises=_promises(reader, account, since),
+        tasks=_tasks(reader, account),
+        dossier=_dossier(reader, account),
+        notes=_notes(reader, account),
+        scoring=scoring,
+        net=_net(family, scoring.as_of) if scoring.as_of else {},
+        bought=_bought(family, scoring.as_of) if scoring.as_of else [],
+    )
+
+
+def _touchpoints(account: Account, chosen: int | None) -> tuple[list[Touchpoint], list[Touchpoint]]:
+    """What is planned, the nearest first, and what took place lately: the newest of each channel
+    that counts as a meeting is among it, so that the last meeting is known."""
+    rows = Touchpoint.objects.filter(account=account)
+    done = rows.done().order_by("-at", "-pk")
+    newest = done.values("pk")[:RECENT]
+    meeting = done.filter(channel__in=FACE_TO_FACE).values("pk")[:1]
+    planned = rows.planned().order_by("at", "pk").values("pk")[:PLANS]
+    wanted = Q(pk__in=newest) | Q(pk__in=meeting) | Q(pk__in=planned)
+    if chosen:
+        wanted |= Q(pk=chosen, state=TouchpointState.PLANNED)
+    found = list(rows.filter(wanted).select_related("author").order_by("-at", "-pk"))
+    ahead = [row for row in found if row.state == TouchpointState.PLANNED]
+    return ahead[::-1], [row for row in found if row.state == TouchpointState.DONE]
+
+
+def _present(touchpoints: Iterable[Touchpoint]) -> tuple[dict[int, list[int]], dict[int, str]]:
+    rows = TouchpointContact.objects.filter(touchpoint__in=[row.pk for row in touchpoints])
+    present: dict[int, list[int]] = {}
+    names: dict[int, str] = {}
+    for touchpoint, contact, name in rows.values_list("touchpoint", "contact", "contact__name"):
+        present.setdefault(touchpoint, []).append(contact)
+        names[contact] = name
+    return present, names
+
+
+def _positions(reader: User, account: Account, since: dt.date) -> list[Position]:
+    """Places of today and those that ended since the last meeting."""
+    rows = Position.objects.visible_to(reader).filter(account=account)
+    rows = rows.filter(Q(valid_to=None) | Q(valid_to__gt=since))
+    return list(rows.select_related("contact", "role", "division").order_by("pk"))
+
+
+def _promises(reader: User, account: Account, since: dt.date) -> list[Promise]:
+    """Open ones, and those settled since the last meeting."""
+    rows = Promise.objects.visible_to(reader).filter(account=account)
+    settled = Q(settled_on__gte=since) & ~Q(state=PromiseState.OPEN)
+    rows = rows.filter(Q(state=PromiseState.OPEN) | settled)
+    return list(rows.select_related("contact", "colleague").order_by("due", "pk")[:60])
+
+
+def _tasks(reader: User, account: Account) -> list[Task]:
+    rows = Task.objects.visible_to(reader).open().filter(account=account)
+    return list(rows.select_related("owner").order_by("due", "pk")[:40])
+
+
+def _dossier(reader: User, account: Account) -> list[DossierEntry]:
+    """What stands, the newest first."""
+    rows = DossierEntry.objects.visible_to(reader).filter(account=account).standing()
+    return list(rows.filter(is_gone=False).order_by("-day", "-pk")[:200])
+
+
+def _notes(reader: User, account: Account) -> dict[int, ContactNote]:
+    """The newest private note about each, for those who may read them."""
+    rows = ContactNote.objects.visible_to(reader).filter(account=account).order_by("at", "pk")
+    return {row.contact_id: row for row in rows}
+
+
+def _net(family: list[int], as_of: dt.date) -> dict[dt.date, Decimal]:
+    """Net of every day with orders in these two years, with all that counts for the account."""
+    rows = AccountDay.objects.filter(account__in=family, day__lte=as_of)
+    rows = rows.filter(day__gt=year_before(year_before(as_of))).order_by("day")
+    return dict(rows.values_list("day").annotate(Sum("net")))
+
+
+def _bought(family: list[int], as_of: dt.date) -> list[str]:
+    months = ServiceMonth.objects.filter(account__in=family, month__gt=year_before(as_of))
+    sums = months.order_by().values_list("service_line__names").annotate(net=Sum("net"))
+    return [pick(names) for names, net in sums.order_by("-net")[:BOUGHT] if net > 0]
