@@ -67,6 +67,12 @@ def ties_of(account: Account, on: dt.date | None = None) -> list[TieNow]:
     return [_now(pair, bond, half_life, on) for pair, bond in bonds.items()]
 
 
+def ties_with_all(account: Account, day: dt.date) -> dict[int, TieNow]:
+    """Contact → the tie with us all, as it is kept; one query."""
+    rows = Tie.objects.filter(account=account, colleague=None)
+    return {tie.contact_id: _kept(tie, day) for tie in rows}
+
+
 def _kept(tie: Tie, day: dt.date) -> TieNow:
     bond = strength.Bond(tie.energy, tie.as_of, tie.touchpoints, tie.last_two_way_on)
     return _now((tie.contact_id, tie.colleague_id), bond, tie.half_life, day)

@@ -23,6 +23,7 @@ def brief_page(request: HttpRequest, pk: int) -> HttpResponse:
     brief = queries.brief_of(
         request.user,
         account,
+        currency=request.company.currency,
         touchpoint_id=row_id(request.GET.get("touchpoint", "")),
         people=people,
     )

@@ -11,7 +11,7 @@ from accounts.queries.brief.parts import Due, Guest, Orders, Section
 from accounts.queries.brief.words import Item, Question
 from accounts.queries.timeline import ICONS
 from accounts.rules import brief as rules
-from people.models import Company, User
+from people.models import User
 
 MOST_TASKS, MOST_PROMISES = 5, 8
 
@@ -71,7 +71,12 @@ class Brief:
 
 
 def brief_of(
-    reader: User, account: Account, *, touchpoint_id: int | None = None, people: Iterable[int] = ()
+    reader: User,
+    account: Account,
+    *,
+    currency: str,
+    touchpoint_id: int | None = None,
+    people: Iterable[int] = (),
 ) -> Brief:
     """`account` came from rows.account_for; who is not of the account is ignored.
 
@@ -79,14 +84,14 @@ def brief_of(
     """
     read = rows.read(reader, account, touchpoint_id)
     touchpoint = next((row for row in read.planned if row.pk == touchpoint_id), None)
-    wanted = list(people) or read.present.get(touchpoint_id or 0, [])
+    wanted = list(people) or (read.present.get(touchpoint.pk, []) if touchpoint else [])
     guests = parts.guests_of(read, wanted)
     coming = [guest for guest in guests if guest.is_coming]
     orders = parts.orders_of(read)
     due = parts.open_promises(read)
     sections = parts.sections_of(read)
     holes = parts.holes_of(read)
-    changes = changes_of(read, orders, Company.current().currency)
+    changes = changes_of(read, orders, currency)
     shown = coming or [guest for guest in guests if guest.power][: parts.KEY_GUESTS]
     return Brief(
         account=account,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from accounts.choices import DossierSection, Fact, PositionKind, PromiseState
-from accounts.models import ContactNote, DossierEntry, Position, Promise
+from accounts.models import DossierEntry, Position, Promise
 from accounts.queries.brief.rows import Rows
 from accounts.queries.facts import FactNow
 from accounts.queries.listing import twelve_months
@@ -28,7 +28,6 @@ class Guest:
     position: Position
     facts: dict[str, FactNow] = field(default_factory=dict)
     tie: TieNow | None = None
-    note: ContactNote | None = None
     is_coming: bool = False
 
     @property
@@ -127,7 +126,6 @@ def guests_of(rows: Rows, coming: list[int]) -> list[Guest]:
             position=row,
             facts=rows.facts.get(row.contact_id, {}),
             tie=rows.ties.get(row.contact_id),
-            note=rows.notes.get(row.contact_id),
             is_coming=row.contact_id in order,
         )
         for row in rows.here
@@ -179,7 +177,7 @@ def sections_of(rows: Rows) -> list[Section]:
     """All of them in their order; entries that later ones replace are left out."""
     replaced = {row.replaces_id for row in rows.dossier}
     score = getattr(rows.account, "score", None)
-    shelf = fact_rules.shelf_days(rows.settings.shelf_days, "dossier", score.tier if score else "N")
+    shelf = fact_rules.shelf_days(rows.shelf, "dossier", score.tier if score else "N")
     found = []
     for code in DossierSection.values:
         entries = [

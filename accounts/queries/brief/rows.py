@@ -1,11 +1,13 @@
 """What the brief is made from, read at once: the same number of queries for any account."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from accounts.choices import Channel, PromiseState, TouchpointState
@@ -27,7 +29,8 @@ from accounts.models import (
 )
 from accounts.queries.facts import FactsOfPerson, facts_of
 from accounts.queries.kin import family_ids
-from accounts.queries.ties import TieNow, ties_of
+from accounts.queries.ties import TieNow, ties_with_all
+from accounts.rules.facts import Shelf
 from common.dates import year_before
 from common.i18n import pick
 from people.models import User
@@ -51,13 +54,12 @@ class Rows:
     names: dict[int, str]  # of contacts who took part, wherever they are now
     positions: list[Position]
     roles: list[ContactRole]
-    settings: FieldSettings
+    shelf: Shelf
     facts: dict[int, FactsOfPerson]
     ties: dict[int, TieNow]
     promises: list[Promise]
     tasks: list[Task]
     dossier: list[DossierEntry]
-    notes: dict[int, ContactNote]
     scoring: Scoring
     net: dict[dt.date, Decimal]  # by day with orders, two years to the last night
     bought: list[str]  # service lines of the last twelve months, the largest first
@@ -75,26 +77,31 @@ def _is_on(row: Position, day: dt.date) -> bool:
 
 
 def account_for(reader: User, account_id: int) -> Account:
-    """With its score, the tier's last move and whether the reader may write; Account.DoesNotExist
-    when it is not the reader's to open."""
+    """With its score, the tier's last move, whether the reader may write, and the company's
+    figures; Account.DoesNotExist when it is not the reader's to open."""
     spans = TierSpan.objects.filter(account=OuterRef("pk")).order_by("-valid_from")
     mine = Account.objects.editable_by(reader).filter(pk=OuterRef("pk"))
+    scoring, settings = Scoring.objects.filter(pk=1), FieldSettings.objects.filter(pk=1)
     rows = Account.objects.visible_to(reader).select_related("score", "segment", "owner")
     return rows.annotate(
         may_edit=Exists(mine),
         tier_since=Subquery(spans.values("valid_from")[:1]),
         tier_before=Subquery(spans.values("tier")[1:2]),
+        ledger_from=Subquery(scoring.values("first_day")),
+        ledger_to=Subquery(scoring.values("as_of")),
+        shelf_days=Subquery(settings.values("shelf_days")),
     ).get(pk=account_id)
 
 
 def read(reader: User, account: Account, touchpoint_id: int | None) -> Rows:
+    """`account` came from account_for."""
     day = timezone.localdate()
     planned, recent = _touchpoints(account, touchpoint_id)
     met = [row for row in recent if row.channel in FACE_TO_FACE] or recent
     since = timezone.localdate(met[0].at) if met else day - dt.timedelta(days=WHEN_NEVER_MET)
     present, names = _present([*planned, *recent])
-    family = family_ids(account)
-    settings, scoring = FieldSettings.current(), Scoring.current()
+    shelf = account.shelf_days or FieldSettings().shelf_days
+    net, bought = _money(account, account.ledger_to) if account.ledger_to else ({}, [])
     return Rows(
         account=account,
         day=day,
@@ -106,16 +113,15 @@ def read(reader: User, account: Account, touchpoint_id: int | None) -> Rows:
         names=names,
         positions=_positions(reader, account, since),
         roles=list(ContactRole.objects.all()),
-        settings=settings,
-        facts=facts_of(account, settings=settings),
-        ties={tie.contact_id: tie for tie in ties_of(account) if tie.colleague_id is None},
+        shelf=shelf,
+        facts=facts_of(account, settings=FieldSettings(shelf_days=shelf)),
+        ties=ties_with_all(account, day),
         promises=_promises(reader, account, since),
         tasks=_tasks(reader, account),
         dossier=_dossier(reader, account),
-        notes=_notes(reader, account),
-        scoring=scoring,
-        net=_net(family, scoring.as_of) if scoring.as_of else {},
-        bought=_bought(family, scoring.as_of) if scoring.as_of else [],
+        scoring=Scoring(as_of=account.ledger_to, first_day=account.ledger_from),
+        net=net,
+        bought=bought,
     )
 
 
@@ -146,9 +152,15 @@ def _present(touchpoints: Iterable[Touchpoint]) -> tuple[dict[int, list[int]], d
 
 
 def _positions(reader: User, account: Account, since: dt.date) -> list[Position]:
-    """Places of today and those that ended since the last meeting."""
+    """Places of today and those that ended since the last meeting, with the newest private note
+    for those who may read it."""
     rows = Position.objects.visible_to(reader).filter(account=account)
     rows = rows.filter(Q(valid_to=None) | Q(valid_to__gt=since))
+    notes = ContactNote.objects.visible_to(reader).filter(account=account).order_by("-at", "-pk")
+    notes = notes.filter(contact=OuterRef("contact"))
+    rows = rows.annotate(
+        note=Subquery(notes.values("text")[:1]), note_at=Subquery(notes.values("at")[:1])
+    )
     return list(rows.select_related("contact", "role", "division").order_by("pk"))
 
 
@@ -171,20 +183,22 @@ def _dossier(reader: User, account: Account) -> list[DossierEntry]:
     return list(rows.filter(is_gone=False).order_by("-day", "-pk")[:200])
 
 
-def _notes(reader: User, account: Account) -> dict[int, ContactNote]:
-    """The newest private note about each, for those who may read them."""
-    rows = ContactNote.objects.visible_to(reader).filter(account=account).order_by("at", "pk")
-    return {row.contact_id: row for row in rows}
-
-
-def _net(family: list[int], as_of: dt.date) -> dict[dt.date, Decimal]:
-    """Net of every day with orders in these two years, with all that counts for the account."""
-    rows = AccountDay.objects.filter(account__in=family, day__lte=as_of)
-    rows = rows.filter(day__gt=year_before(year_before(as_of))).order_by("day")
-    return dict(rows.values_list("day").annotate(Sum("net")))
-
-
-def _bought(family: list[int], as_of: dt.date) -> list[str]:
+def _money(account: Account, as_of: dt.date) -> tuple[dict[dt.date, Decimal], list[str]]:
+    """Net of every day with orders in two years, with all that counts for the account; and the
+    service lines of the last twelve months, the largest first: both in one query."""
+    family = family_ids(account)
+    line = Cast("service_line__names", TextField())
+    days = AccountDay.objects.filter(account__in=family, day__lte=as_of)
+    days = days.filter(day__gt=year_before(year_before(as_of))).order_by()
     months = ServiceMonth.objects.filter(account__in=family, month__gt=year_before(as_of))
-    sums = months.order_by().values_list("service_line__names").annotate(net=Sum("net"))
-    return [pick(names) for names, net in sums.order_by("-net")[:BOUGHT] if net > 0]
+    by_day = days.values_list("day", "net", Value("", output_field=TextField()))
+    by_line = months.order_by().values_list("month", "net", line)
+    net: dict[dt.date, Decimal] = {}
+    lines: dict[str, Decimal] = {}
+    for day, sum_of_day, names in by_day.union(by_line, all=True):
+        if names:
+            lines[names] = lines.get(names, Decimal(0)) + sum_of_day
+        else:
+            net[day] = net.get(day, Decimal(0)) + sum_of_day
+    largest = sorted((-value, names) for names, value in lines.items() if value > 0)[:BOUGHT]
+    return dict(sorted(net.items())), [pick(json.loads(names)) for _value, names in largest]
