@@ -1,10 +1,13 @@
 from django.urls import path
 
-from kpi.views import exports, laboratory, palette, pins, portfolio, runs, search, start
+from kpi.views import exports, laboratory, palette, pins, portfolio, runs, search, start, week
 
 app_name = "kpi"
 urlpatterns = [
     path("", start.start_page, name="start_page"),
+    path("book/", week.book_page, name="book_page"),
+    path("week/", week.week_act, name="week_act"),
+    path("week/promises/<int:pk>/undo/", week.week_promise_undo, name="week_promise_undo"),
     path("portfolio/", portfolio.portfolio_page, name="portfolio_page"),
     path("portfolio/export/<slug:kind>/", exports.portfolio_export, name="portfolio_export"),
     path("portfolio/laboratory/", laboratory.laboratory_page, name="laboratory_page"),

@@ -4,8 +4,9 @@ from itertools import count
 
 from accounts.commands import task as commands
 from accounts.commands import task_undo
+from accounts.models import Promise
 from people.models import User
-from tests.cast import Cast, make_account
+from tests.cast import LONG_AGO, Cast, make_account
 
 numbers = count(1)
 
@@ -29,4 +30,12 @@ def task_deeds(cast: Cast, owner: User) -> dict:
     return {"event": task_undo.complete_tasks(actor=owner, task_ids=[made.pk]).pk}
 
 
-MAKERS = {"task": task, "task_deed": task_deed, "task_deeds": task_deeds}
+def promise(cast: Cast, owner: User) -> dict:
+    made = make_account(f"Promise access {next(numbers)}", owner=owner)
+    row = Promise.objects.create(
+        account=made, text="Access", colleague=owner, made_on=LONG_AGO, state="kept"
+    )
+    return {"pk": row.pk}
+
+
+MAKERS = {"promise": promise, "task": task, "task_deed": task_deed, "task_deeds": task_deeds}

@@ -152,7 +152,7 @@ def test_every_route_answers_each_role_as_declared(role, bare_templates):
             parts = made.get((rule.get("object"), whose), {}) | rule.get("kwargs", {})
             data = dict(rule.get("data", {}))
             if "field" in rule:
-                data[rule["field"]] = parts["pk"]
+                data[rule["field"]] = f"{rule.get('prefix', '')}{parts['pk']}"
             for method in METHODS:
                 client.cookies = SimpleCookie(signed_in)
                 response = ask(client, method, address(name, parts), data)

@@ -49,23 +49,40 @@ def cadence_of(account: Account, on: dt.date | None = None) -> CadenceNow:
 
 
 def cadences_of(
-    accounts: Iterable[Account], on: dt.date | None = None, settings: FieldSettings | None = None
+    accounts: Iterable[Account],
+    on: dt.date | None = None,
+    settings: FieldSettings | None = None,
+    agreed: Iterable[Cadence] | None = None,
 ) -> dict[int, CadenceNow]:
-    """By account, in three queries for any number; `score` should be selected with them."""
+    """By account, in three queries for any number; fewer with `settings`, with `agreed` (agreed_at)
+    and with `rhythm` selected; `score` should be."""
     accounts = list(accounts)
     day = on or timezone.localdate()
-    ids = [account.pk for account in accounts]
-    if not ids:
+    if not accounts:
         return {}
     settings = settings or FieldSettings.current()
-    agreed = {
-        row.account_id: row for row in Cadence.objects.on(day).filter(account__in=ids, contact=None)
-    }
-    rhythms = AccountRhythm.objects.in_bulk(ids)
+    if agreed is None:
+        agreed = agreed_at([account.pk for account in accounts], day).filter(contact=None)
+    by_account = {row.account_id: row for row in agreed if row.contact_id is None}
+    rhythms = _rhythms(accounts)
     return {
-        account.pk: _now(account, agreed.get(account.pk), rhythms.get(account.pk), settings, day)
+        account.pk: _now(
+            account, by_account.get(account.pk), rhythms.get(account.pk), settings, day
+        )
         for account in accounts
     }
+
+
+def agreed_at(account_ids: Iterable[int], day: dt.date) -> QuerySet[Cadence]:
+    """What is agreed for these accounts and their people on a day."""
+    rows = Cadence.objects.on(day).filter(account__in=account_ids)
+    return rows.select_related("contact")
+
+
+def _rhythms(accounts: list[Account]) -> dict[int, AccountRhythm]:
+    if all("rhythm" in account._state.fields_cache for account in accounts):
+        return {account.pk: account.rhythm for account in accounts if hasattr(account, "rhythm")}
+    return AccountRhythm.objects.in_bulk([account.pk for account in accounts])
 
 
 def _now(account, agreed, rhythm, settings: FieldSettings, day: dt.date) -> CadenceNow:
@@ -83,12 +100,14 @@ def _now(account, agreed, rhythm, settings: FieldSettings, day: dt.date) -> Cade
 
 
 def people_cadences(
-    account_ids: Iterable[int] | QuerySet, on: dt.date | None = None
+    account_ids: Iterable[int],
+    on: dt.date | None = None,
+    agreed: Iterable[Cadence] | None = None,
 ) -> list[CadenceNow]:
-    """Of the people a rhythm was agreed for, at these accounts; two queries."""
+    """Of the people a rhythm was agreed for, at these accounts; two queries, one with `agreed`."""
     day = on or timezone.localdate()
-    rows = Cadence.objects.on(day).filter(account__in=account_ids, contact__isnull=False)
-    rows = list(rows.select_related("contact"))
+    rows = agreed_at(account_ids, day) if agreed is None else agreed
+    rows = [row for row in rows if row.contact_id is not None]
     if not rows:
         return []
     ties = Tie.objects.filter(
@@ -131,31 +150,53 @@ class Coverage:
         return self.covered / self.of if self.of else None
 
 
+NOTHING = Coverage(0, 0, 0, 0)
+
+
 def coverage_of(
     reader: User, manager: User | None = None, on: dt.date | None = None,
     settings: FieldSettings | None = None,
 ) -> Coverage:  # fmt: skip
     """Over the open accounts the reader may open, or those of them that `manager` owns."""
-    day = on or timezone.localdate()
-    settings = settings or FieldSettings.current()
     rows = Account.objects.visible_to(reader).filter(status__in=OPEN)
     if manager is not None:
         rows = rows.filter(owner=manager)
+    found = _coverage(rows, on, settings).values()
+    return Coverage(*(sum(part) for part in zip(*found, strict=True))) if found else NOTHING
+
+
+def coverage_by_owner(
+    reader: User, on: dt.date | None = None, settings: FieldSettings | None = None
+) -> dict[int | None, Coverage]:
+    """The same for each owner among the accounts the reader may open; one query."""
+    rows = Account.objects.visible_to(reader).filter(status__in=OPEN)
+    return {owner: Coverage(*parts) for owner, parts in _coverage(rows, on, settings).items()}
+
+
+def _coverage(
+    rows: QuerySet[Account], on: dt.date | None, settings: FieldSettings | None
+) -> dict[int | None, list[int]]:
+    """Owner → covered, of, never, without."""
+    day = on or timezone.localdate()
+    settings = settings or FieldSettings.current()
     agreed = Cadence.objects.on(day).filter(account=OuterRef("pk"), contact=None)
     rows = rows.order_by().annotate(
         is_agreed=Exists(agreed), every=Subquery(agreed.values("days")[:1])
     )
-    groups = rows.values_list("is_agreed", "every", "score__tier", "rhythm__last_two_way_on")
-    covered = of = never = without = 0
-    for is_agreed, own, tier, last, number in groups.annotate(number=Count("pk")):
+    groups = rows.values_list(
+        "owner", "is_agreed", "every", "score__tier", "rhythm__last_two_way_on"
+    )
+    found: dict[int | None, list[int]] = {}
+    for owner, is_agreed, own, tier, last, number in groups.annotate(number=Count("pk")):
+        parts = found.setdefault(owner, [0, 0, 0, 0])
         every = own if is_agreed else settings.cadence_days.get(tier or "N")
         if not every:
-            without += number
+            parts[3] += number
             continue
-        of += number
-        never += number if last is None else 0
-        covered += number if rules.is_within(last, every, day) else 0
-    return Coverage(covered, of, never, without)
+        parts[0] += number if rules.is_within(last, every, day) else 0
+        parts[1] += number
+        parts[2] += number if last is None else 0
+    return found
 
 
 def condition(

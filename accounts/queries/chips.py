@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from accounts.choices import AccountStatus
 from accounts.models import Account, Segment, Tag, Territory
 from accounts.queries.list_state import FILTERS, ListState
+from accounts.rules.cadence import Standing
 from common.places import countries, country_name
 from people.models import Team, User
 
@@ -45,6 +46,17 @@ def filter_labels() -> dict[str, str]:
         "tag": _("Tag"),
         "status": _("Status"),
         "silent": _("Silent for"),
+        "cadence": _("Contact"),
+    }
+
+
+def standing_words() -> dict[str, str]:
+    """How the last talk stands against the rhythm agreed."""
+    return {
+        Standing.DUE: pgettext("contact", "due"),
+        Standing.SOON: pgettext("contact", "soon due"),
+        Standing.FINE: pgettext("contact", "fine"),
+        Standing.NONE: pgettext("contact", "no rhythm"),
     }
 
 
@@ -53,6 +65,8 @@ def _words(name: str, value) -> tuple[str, str]:
     label = filter_labels()[name]
     if name == "silent":
         return label, ngettext("%(n)s day or more", "%(n)s days or more", value) % {"n": value}
+    if name == "cadence":
+        return label, standing_words()[value]
     if name == "key":
         return label, _("yes") if value == "yes" else _("no")
     if name == "tier":
@@ -103,6 +117,7 @@ def filter_choices(user: User, state: ListState) -> list[Choices]:
         "territory": _named(Territory.objects.all()),
         "tag": _named(tags_in_use(user)[:200]),
         "status": [(code, AccountStatus(code).label) for code in ("active", "prospect", "closed")],
+        "cadence": list(standing_words().items()),
     }
     names = filter_labels()
     return [

@@ -14,7 +14,7 @@ from people.models import User
 
 MOST = 100_000
 CHUNK = 1_000
-RELATED = ("owner", "segment", "territory", "score")
+RELATED = ("owner", "segment", "territory", "score", "rhythm")
 
 
 def header(columns: list[str], labels: dict[str, str]) -> list[str]:
@@ -96,6 +96,9 @@ def _cell(row: Row, name: str):
         "tags": lambda: ", ".join(tag.name for tag in account.tags.all()),
         "number": lambda: ", ".join(number.value for number in account.external_ids.all()),
         "status": lambda: account.get_status_display(),
+        "contact": lambda: (
+            account.rhythm.last_two_way_on if getattr(account, "rhythm", None) else None
+        ),
     }
     if name in of_account:
         return of_account[name]()

@@ -5,9 +5,11 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from accounts.choices import AccountStatus
 from accounts.models import Account, Scoring
+from accounts.queries import cadence
 from accounts.queries.list_state import ListState
 from accounts.rules import search
 from people.models import Membership, User
@@ -33,6 +35,8 @@ def conditions(state: ListState, user: User, scoring: Scoring, *, on_score: bool
     if state.silent and scoring.as_of:
         until = scoring.as_of - dt.timedelta(days=state.silent)
         found.append(Q(**{f"{score}last_order__lte": until}))
+    if state.cadence:
+        found.append(cadence.condition(state.cadence, timezone.localdate(), account=account))
     return found
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
 from accounts.choices import AccountStatus, Tier
+from accounts.rules.cadence import Standing
 
 SORTS = (
     "name", "revenue", "revenue_before", "change", "margin", "order_days", "last_order", "tier",
@@ -18,7 +19,7 @@ SORTS = (
 COLUMNS = (
     "tier", "revenue", "silence", "owner", "share", "revenue_before", "change", "margin",
     "order_days", "last_order", "segment", "country", "territory", "tags", "key", "status",
-    "number",
+    "number", "contact",
 )  # fmt: skip
 DEFAULT_COLUMNS = ("tier", "revenue", "silence", "owner")
 MONEY_COLUMNS = frozenset({"margin"})
@@ -46,6 +47,7 @@ class ListState:
     tag: tuple[int, ...] = ()
     status: tuple[str, ...] = ()
     silent: int | None = None
+    cadence: str = ""
     sort: str = ""
     columns: tuple[str, ...] = ()
     after: str = ""
@@ -84,7 +86,7 @@ class ListState:
 
 FILTERS = (
     "q", "tier", "key", "owner", "team", "segment", "country", "territory", "tag", "status",
-    "silent",
+    "silent", "cadence",
 )  # fmt: skip
 KEYS = frozenset(field.name for field in fields(ListState))
 
@@ -113,6 +115,7 @@ def parse(lists: Mapping[str, list[str]]) -> ListState:
         tag=_ids(many.get("tag")),
         status=_among(many.get("status"), STATUSES),
         silent=_days(one.get("silent", "")),
+        cadence=one["cadence"] if one.get("cadence") in list(Standing) else "",
         sort=sort if sort.removeprefix("-") in SORTS else "",
         columns=_among(many.get("columns"), COLUMNS),
         after=one.get("after", "")[:400],

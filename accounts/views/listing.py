@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.commands import view as commands
 from accounts.models import Account
+from accounts.queries.cadence import cadences_of
 from accounts.queries.chips import chips, filter_choices
 from accounts.queries.export import export_rows, header
 from accounts.queries.list_state import (
@@ -58,6 +59,7 @@ def column_labels(currency: str) -> dict[str, str]:
         "key": _("Key account"),
         "status": _("Status"),
         "number": _("Number"),
+        "contact": _("Last contact"),
     }
 
 
@@ -167,6 +169,10 @@ def prefetch(accounts: list[Account], columns: list[str]) -> None:
     names = [path for column, path in wanted.items() if column in columns]
     if names:
         prefetch_related_objects(accounts, *names)
+    if "contact" in columns:
+        rhythms = cadences_of(accounts)
+        for account in accounts:
+            account.cadence = rhythms[account.pk]
     for account in accounts:
         account.country_name = country_name(account.country)
 

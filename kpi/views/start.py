@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 from accounts.models import Account, Scoring
 from kpi.queries.runs import last_night
 from kpi.queries.start import colleagues, pages, steps
+from kpi.queries.week import team
+from kpi.views.week import week_page
 from people.choices import Role
 
 
@@ -26,30 +28,26 @@ def start_page(request: HttpRequest) -> HttpResponse:
 
 
 def _accounts_page(request: HttpRequest) -> HttpResponse:
-    """For those whose work is accounts: as of the last night, or what to do before the first.
+    """Managers and assistants have their week; a director what to decide, as of the last night.
 
     A night passes over an empty company too; it leaves nothing to decide.
     """
-    user, scoring = request.user, Scoring.current()
-    as_of, compares = scoring.as_of, scoring.compares
+    user = request.user
+    if not user.is_director:
+        return week_page(request)
+    scoring = Scoring.current()
     is_empty = scoring.first_day is None and not Account.objects.exists()
-    if as_of is None or is_empty:
+    if scoring.as_of is None or is_empty:
         return _before_figures(request)
-    if not user.is_director and not user.is_kam:
-        page = pages.assistant_page(user, as_of=as_of, compares=compares)
-        return _render(request, "manager", page)
-    template, make = (
-        ("director", pages.director_page) if user.is_director else ("manager", pages.manager_page)
-    )
-    currency, today = request.company.currency, _today(request)
-    page = make(user, as_of=as_of, today=today, currency=currency, compares=compares)
-    return _render(request, template, page)
+    page = pages.director_page(
+        user, as_of=scoring.as_of, today=_today(request), currency=request.company.currency,
+        compares=scoring.compares,
+    )  # fmt: skip
+    return _render(request, "director", {**page, "members": team.all_members(user)})
 
 
 def _before_figures(request: HttpRequest) -> HttpResponse:
     user = request.user
-    if not user.is_director:
-        return _render(request, "waiting", {})
     context = {"steps": steps.first_steps(user), "night": last_night(user)}
     return _render(request, "first_steps", context)
 

@@ -22,11 +22,11 @@ def test_a_manager_reads_nothing_of_another_teams_accounts(client, db):
     )
     call_command("recompute", stdout=StringIO())
     client.force_login(cast.karl)
-    page = client.get("/").content.decode()
+    page = client.get("/book/").content.decode()
     assert "My accounts" in page
     assert "Fremdkunde" not in page
     client.force_login(cast.kim)
-    assert "Fremdkunde" in client.get("/").content.decode()
+    assert "Fremdkunde" in client.get("/book/").content.decode()
 
 
 @pytest.fixture

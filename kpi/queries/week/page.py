@@ -1,0 +1,80 @@
+"""The week put together: lines of a day in their order, days with their entries."""
+
+import datetime as dt
+
+from accounts.models import Account, FieldSettings
+from accounts.queries.confirm import to_confirm
+from kpi.queries.start.silences import silent_accounts
+from kpi.queries.week import dated, standing
+from kpi.queries.week.book import Book, book_of
+from kpi.queries.week.parts import Line, Week, WeekDay
+from kpi.rules import week as rules
+from people.models import User
+
+FACTS = 5
+SILENT = 5
+
+
+def week_of(
+    user: User, *, shown: dt.date, today: dt.date, as_of: dt.date | None, settings: FieldSettings
+) -> Week:
+    """At most seven lines of `shown`, and the week that holds it; about fifteen queries."""
+    first = shown - dt.timedelta(days=shown.weekday())
+    last = first + dt.timedelta(days=6)
+    book = book_of(user)
+    tasks, meetings = dated.tasks(user), dated.meetings(user, first, last)
+    promises = dated.promises(user, max(last, today))
+    lines = [
+        *dated.task_lines(tasks, book, shown, today),
+        *dated.meeting_lines(meetings, book, shown),
+        *dated.promise_lines(promises, book, shown, today),
+    ]
+    if shown == today:
+        planned = {f"{task.account_id}:{task.cause}" for task in tasks if task.cause}
+        lines += [
+            line
+            for line in _standing(user, book, today, as_of, planned, settings)
+            if not line.account or f"{line.account.pk}:{line.cause}" not in planned
+        ]
+    lines = ranked(lines)
+    entries = dated.calendar(tasks, meetings, promises, today)
+    days = [
+        WeekDay(day, day == today, day == shown, entries.get(day, []))
+        for day in (first + dt.timedelta(days=n) for n in range(7))
+    ]
+    week = dt.timedelta(days=7)
+    return Week(
+        today, shown, days, lines[: rules.MOST], lines[rules.MOST :], first - week, first + week,
+        overdue=sum(task.due is not None and task.due < today for task in tasks),
+    )  # fmt: skip
+
+
+def _standing(
+    user: User, book: Book, today: dt.date, as_of: dt.date | None, planned: set[str],
+    settings: FieldSettings,
+) -> list[Line]:  # fmt: skip
+    facts = to_confirm(user, limit=None)
+    silent = []
+    if as_of is not None:
+        rows = Account.objects.visible_to(user).filter(pk__in=[row.pk for row in book.accounts])
+        silent = silent_accounts(rows, as_of)[:SILENT]
+    return [
+        *standing.cadence_lines(book, today, settings),
+        *standing.silent_lines(silent, book),
+        *standing.hole_lines(book, today, planned),
+        *standing.confirm_line(facts[:FACTS], len(facts), book),
+    ]
+
+
+def ranked(lines: list[Line]) -> list[Line]:
+    """In their order; of one account the heaviest undated line only, so that no customer fills
+    the day."""
+    ordered = sorted(lines, key=lambda line: rules.order(line.claim))
+    found, seen = [], set()
+    for line in ordered:
+        if line.kind in ("cadence", "silent", "hole", "never") and line.account:
+            if line.account.pk in seen:
+                continue
+            seen.add(line.account.pk)
+        found.append(line)
+    return found

@@ -1,0 +1,168 @@
+"""My week: the start page of managers and assistants, and what is done in it."""
+
+import datetime as dt
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.commands import fact as facts
+from accounts.commands import promise as promises
+from accounts.commands import task as tasks
+from accounts.commands import task_undo
+from accounts.models import FieldSettings, Scoring
+from accounts.views.access import accounts_reader
+from common import formats
+from common.errors import RuleBroken
+from common.ids import row_id
+from common.toasts import toast, toast_now
+from kpi.commands.week import plan_line
+from kpi.queries.start import pages
+from kpi.queries.week import team
+from kpi.queries.week.page import week_of
+
+FARTHEST = dt.timedelta(days=370)
+
+
+def day_of(request: HttpRequest) -> dt.date:
+    """The day whose lines are shown, within a year of today."""
+    today = timezone.localdate()
+    try:
+        day = parse_date(request.GET.get("day") or request.POST.get("shown") or "")
+    except ValueError:
+        day = None
+    return day if day and abs(day - today) <= FARTHEST else today
+
+
+def week_page(request: HttpRequest) -> HttpResponse:
+    """Called by the start page for those whose work is accounts of their own."""
+    context = week_context(request)
+    if request.htmx and not request.htmx.history_restore_request:
+        return render(request, "kpi/week/_week.html", context)
+    settings = context["settings"]
+    context["standing"] = team.standing(request.user, settings)
+    if request.user.is_kam:
+        context["members"] = team.members(request.user, settings=settings)
+    else:
+        context["served"] = team.served(request.user, context["today"])
+    return render(request, "kpi/week/week_page.html", context)
+
+
+def week_context(request: HttpRequest) -> dict:
+    today, as_of, settings = timezone.localdate(), Scoring.current().as_of, FieldSettings.current()
+    week = week_of(request.user, shown=day_of(request), today=today, as_of=as_of, settings=settings)
+    return {"week": week, "today": today, "as_of": as_of, "settings": settings}
+
+
+def book_page(request: HttpRequest) -> HttpResponse:
+    user, scoring = request.user, Scoring.current()
+    if not (user.is_kam or user.is_assistant):
+        raise Http404
+    if scoring.as_of is None:
+        return render(request, "kpi/start/waiting.html", {"today": timezone.localdate()})
+    if user.is_kam:
+        page = pages.manager_page(
+            user, as_of=scoring.as_of, today=timezone.localdate(),
+            currency=request.company.currency, compares=scoring.compares,
+        )  # fmt: skip
+    else:
+        page = pages.assistant_page(user, as_of=scoring.as_of, compares=scoring.compares)
+    return render(request, "kpi/start/manager.html", {"today": timezone.localdate(), **page})
+
+
+book_page = accounts_reader(require_safe(book_page))
+
+
+@accounts_reader
+@require_POST
+def week_act(request: HttpRequest) -> HttpResponse:
+    """One deed on one line; answers with the week as it stands then."""
+    said, undo = "", ""
+    try:
+        said, undo = _act(request)
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
+    except RuleBroken as broken:
+        said = str(broken)
+        if not request.htmx:
+            messages.error(request, said)
+            return redirect(_here(request))
+    if not request.htmx:
+        toast(request, said, undo_url=undo)
+        return redirect(_here(request))
+    response = render(request, "kpi/week/_week.html", week_context(request))
+    return toast_now(response, said, undo_url=undo)
+
+
+def _here(request: HttpRequest) -> str:
+    return f"{reverse('kpi:start_page')}?day={day_of(request).isoformat()}"
+
+
+def _act(request: HttpRequest) -> tuple[str, str]:
+    """What is said of it, and where it is taken back."""
+    noun, _colon, rest = request.POST.get("line", "").partition(":")
+    parts = [row_id(text) for text in rest.split("-")]
+    do, user = request.POST.get("do", ""), request.user
+    if None in parts or not 1 <= len(parts) <= 2:
+        raise Http404
+    pk = parts[0]
+    if do == "plan":
+        return _plan(request, noun, parts)
+    if noun == "task" and do == "done":
+        task = tasks.complete_task(actor=user, task_id=pk)
+        return _("Done."), _undo(task)
+    if noun == "task" and do == "postpone":
+        day = timezone.localdate() + dt.timedelta(days=row_id(request.POST.get("days")) or 1)
+        task = tasks.postpone_task(actor=user, task_id=pk, due=day)
+        return _("Postponed until %(day)s.") % {"day": formats.day(day)}, _undo(task)
+    if noun == "promise" and do in ("kept", "broken", "released"):
+        promises.settle_promise(actor=user, promise_id=pk, state=do)
+        return _("Written down."), reverse("kpi:week_promise_undo", args=[pk])
+    if noun == "fact" and do == "confirm":
+        facts.confirm(actor=user, observation_id=pk)
+        return _("Confirmed as of today."), ""
+    raise Http404
+
+
+def _undo(task) -> str:
+    return reverse("accounts:task_undo", args=[task_undo.last_deed(task).pk])
+
+
+def _plan(request: HttpRequest, noun: str, parts: list[int]) -> tuple[str, str]:
+    try:
+        day = parse_date(request.POST.get("day", ""))
+    except ValueError:
+        day = None
+    if day is None or day - timezone.localdate() > FARTHEST:
+        raise RuleBroken(_("Choose a day."))
+    said = _("Put on %(day)s.") % {"day": formats.day(day, "weekday")}
+    if noun == "task":
+        task = plan_line(actor=request.user, day=day, task_id=parts[0])
+    else:
+        account = row_id(request.POST.get("account")) or 0
+        contact = parts[0] if noun == "contact" else None
+        task = plan_line(
+            actor=request.user, day=day, account_id=account, contact_id=contact,
+            title=request.POST.get("title", ""), cause=request.POST.get("cause", "")[:60],
+        )  # fmt: skip
+    return said, _undo(task)
+
+
+@accounts_reader
+@require_POST
+def week_promise_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    try:
+        promises.reopen_promise(actor=request.user, promise_id=pk)
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+    else:
+        toast(request, _("Taken back."))
+    return redirect("kpi:start_page")
