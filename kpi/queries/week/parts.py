@@ -90,6 +90,12 @@ class Week:
         return self.shown == self.today
 
     @property
+    def targets(self) -> list[dt.date]:
+        """Days a line may be moved to: the next seven."""
+        ahead = (self.today + dt.timedelta(days=n) for n in range(7))
+        return [day for day in ahead if day != self.shown]
+
+    @property
     def more_late(self) -> int:
         return sum(line.is_late for line in self.more)
 
