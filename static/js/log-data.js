@@ -31,9 +31,10 @@
     time: (moment) => new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" }).format(moment),
     moment: (moment) => new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }).format(moment),
     day: (moment) => new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", month: "short" }).format(moment),
+    date: (moment) => new Intl.DateTimeFormat(language, { day: "numeric", month: "short" }).format(moment),
+    weekday: (moment) => capital(new Intl.DateTimeFormat(language, { weekday: "long" }).format(moment)),
     localDay,
     localMoment: (date) => `${localDay(date)}T${two(date.getHours())}:${two(date.getMinutes())}`,
-    capital,
     initials: (name) => {
       const parts = name.split(/\s+/).filter((word) => /^[\p{L}\p{N}]/u.test(word));
       const picked = parts.length > 1 ? [parts[0], parts.at(-1)] : parts;

@@ -48,7 +48,7 @@
     part.append(head, told || "—");
     return part;
   };
-  const textOf = ({ text, step }) => [text, step].filter(Boolean).join(" · ");
+  const textOf = ({ text, step }) => [text, step && `→ ${step}`].filter(Boolean).join(" ");
 
   const row = (entry) => {
     const item = clone("log-entry-row");
@@ -83,7 +83,7 @@
     const open = mine.filter(store.isOpen);
     const refused = open.filter((entry) => entry.state === "refused" || entry.state === "conflict");
     pill.hidden = mine.length === 0;
-    pill.querySelector("span").textContent = open.length ? say.count("log-waiting-words", open.length) : say.words.sent;
+    pill.querySelector("span").textContent = open.length ? say.count("log-waiting-words", open.length) : say.words.allSent;
     pill.classList.toggle("is-refused", refused.length > 0);
     pill.classList.toggle("is-calm", open.length === 0);
     document.getElementById("log-send-now").hidden = open.length === 0;

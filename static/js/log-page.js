@@ -29,7 +29,7 @@
   const connection = () => {
     const isOff = !navigator.onLine;
     foot.textContent = isOff ? words.footOffline : words.footOnline;
-    notice("offline", isOff ? words.offline : "");
+    foot.classList.toggle("is-off", isOff);
   };
   window.addEventListener("online", connection);
   window.addEventListener("offline", connection);

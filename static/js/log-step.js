@@ -21,7 +21,16 @@
     while (days === 1 && [0, 6].includes(day.getDay())) day.setDate(day.getDate() + 1);
     return say.localDay(day);
   };
-  const words = (iso) => say.day(new Date(`${iso}T12:00`));
+  const noon = (iso) => new Date(`${iso}T12:00`);
+  const words = (iso) => say.day(noon(iso));
+  // On a Friday "tomorrow" is called by its name: Monday.
+  const nameOf = (button) => {
+    const day = dayAfter(Number(button.dataset.due));
+    const isNext = Number(button.dataset.due) === 1;
+    const tomorrow = new Date();
+    tomorrow.setDate(tomorrow.getDate() + 1);
+    return isNext && day !== say.localDay(tomorrow) ? say.weekday(noon(day)) : button.dataset.words;
+  };
 
   const show = () => {
     const title = step.value;
@@ -33,8 +42,8 @@
     const known = dues.find((button) => dayAfter(Number(button.dataset.due)) === due.value);
     dues.forEach((button) => {
       press(button, button === known);
-      button.firstElementChild.textContent = button.dataset.words;
-      if (button === known) button.firstElementChild.textContent = `${button.dataset.words}, ${words(due.value)}`;
+      const name = nameOf(button);
+      button.firstElementChild.textContent = button === known ? `${name}, ${say.date(noon(due.value))}` : name;
     });
     const chip = dueWords.closest(".log-chip");
     chip.classList.toggle("is-on", Boolean(due.value) && !known);
