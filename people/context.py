@@ -115,6 +115,13 @@ def settings_sections(user: User) -> list[Section]:
             director,
         ),
         (
+            "accounts:field_settings",
+            "clock",
+            _("Work in the field"),
+            _("How often to meet, how fast contact fades, how long a fact stays good."),
+            director,
+        ),
+        (
             "people:record_page",
             "clock-history",
             _("Record"),

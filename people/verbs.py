@@ -92,6 +92,7 @@ def kinds() -> list[tuple[str, str]]:
         "dossier": gettext("Dossiers"),
         "fact": gettext("Facts about people"),
         "file": gettext("Files"),
+        "field": gettext("Work in the field"),
         "import": gettext("Imports"),
         "job": gettext("Runs"),
         "ledger": gettext("Ledger"),

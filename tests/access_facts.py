@@ -1,5 +1,7 @@
 """Makers of facts and dossier entries for the walk of all routes."""
 
+from accounts.commands.field import set_field_figures
+from accounts.queries.field import field_figures
 from people.models import User
 from tests.cast import Cast, make_account
 from tests.field import make_contact, make_entry, make_observation, make_touchpoint
@@ -31,7 +33,14 @@ def dossier_entry(cast: Cast, owner: User) -> dict:
     return {"pk": make_entry(make_account(owner=owner), "competitors", title="Verpa").pk}
 
 
+def field_change(cast: Cast, owner: User) -> dict:
+    figures = field_figures()
+    more = figures | {("cadence_days", "", "A"): (figures["cadence_days", "", "A"] or 0) + 1}
+    return {"event": set_field_figures(actor=cast.dora, figures=more, seen=figures).pk}
+
+
 MAKERS = {
+    "field_change": field_change,
     "fact_of_person": fact_of_person,
     "observation": observation,
     "question": question,

@@ -1,6 +1,8 @@
 """Addresses by noun; all of them are named accounts:…"""
 
 from accounts.urls import account, brief, contact, dossier, fact, log, task
+from accounts.urls import account, contact, dossier, fact, log, task
+from accounts.urls import account, dossier, fact, field, log, task
 
 app_name = "accounts"
 urlpatterns = [
@@ -11,4 +13,5 @@ urlpatterns = [
     *fact.urlpatterns,
     *log.urlpatterns,
     *dossier.urlpatterns,
+    *field.urlpatterns,
 ]
