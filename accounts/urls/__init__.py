@@ -1,8 +1,6 @@
 """Addresses by noun; all of them are named accounts:…"""
 
-from accounts.urls import account, brief, contact, dossier, fact, log, task
-from accounts.urls import account, contact, dossier, fact, log, task
-from accounts.urls import account, dossier, fact, field, log, task
+from accounts.urls import account, brief, contact, dossier, fact, field, log, task
 
 app_name = "accounts"
 urlpatterns = [
