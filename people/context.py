@@ -108,6 +108,13 @@ def settings_sections(user: User) -> list[Section]:
             director,
         ),
         (
+            "accounts:coverage_page",
+            "people",
+            _("Coverage rules"),
+            _("When the people of an account count as covered."),
+            director,
+        ),
+        (
             "accounts:reference_list segments",
             "tags",
             _("Segments, territories, service lines, tags"),

@@ -35,6 +35,7 @@ from common.models import Import
 from tests.cast import make_account, make_cast
 from tests.leaks_contacts import plant_contacts
 from tests.leaks_facts import plant_facts
+from tests.leaks_map import plant_map
 from tests.leaks_tasks import plant_tasks
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +90,7 @@ def make_foreign(owner, number: int) -> Account:
     )  # fmt: skip
     plant_contacts(account, MARK)
     plant_facts(account, MARK)
+    plant_map(account, MARK)
     plant_tasks(account, MARK)
     return account
 

@@ -12,6 +12,7 @@ from accounts.choices import AccountStatus, PositionKind
 from accounts.commands.account import locked as locked_account
 from accounts.commands.contact_hole import settle_hole
 from accounts.commands.contact_role import install_contact_roles
+from accounts.commands.coverage import install_coverage_rules
 from accounts.commands.reach import ReachGiven, as_text, reaches_as_given, set_reaches
 from accounts.commands.search_texts import of_contact, plain_names
 from accounts.models import Account, Contact, ContactRole, Division, Position
@@ -119,6 +120,7 @@ def create_contact(
     _check_division(account, division)
     if not ContactRole.objects.exists():
         install_contact_roles()
+        install_coverage_rules()
     contact = Contact.objects.create(created_by=actor, key=key, **person)
     Position.objects.create(
         contact=contact, account=account, made_by=actor,

@@ -72,15 +72,18 @@ def holes_at(
     reader: User,
     on: dt.date | None = None,
     people: list[PersonAt] | None = None,
+    required: list[ContactRole] | None = None,
 ) -> list[Hole]:
-    """Required roles without a name, in their order; three queries, one less with `people`."""
+    """Required roles without a name, in their order; three queries, fewer with what is given."""
     if people is None:
         people = people_at(account, reader, on)
     held = {person.role.pk for person in people if person.role and not person.is_hole}
     nameless = {
         person.role.pk: person.contact for person in people if person.is_hole and person.role
     }
-    missing = [role for role in required_roles(tier_of(account)) if role.pk not in held]
+    if required is None:
+        required = required_roles(tier_of(account))
+    missing = [role for role in required if role.pk not in held]
     if not missing:
         return []
     causes = [f"{HOLE}{role.code}" for role in missing]

@@ -12,9 +12,7 @@ from dataclasses import dataclass
 
 VERSION = "map-1"
 WEAK = 30  # below it nobody would call it a relationship
-WARM = 70
 KEY_POWER = 2
-GOOD_LEVEL = 3
 FALLEN_SILENT = 90
 RISKY_LOSS = 0.4
 LEAST_TIE = 5
@@ -211,15 +209,6 @@ def score(verdicts: Iterable[tuple[int, bool]]) -> float | None:
     total = sum(importance for importance, _met in rows)
     met = sum(importance for importance, is_met in rows if is_met)
     return 5 * met / total if total else None
-
-
-def disagreement(level: int, strength: float) -> str:
-    """Where what we say of a relationship and what we lived part ways: "above", "below" or ""."""
-    if level >= GOOD_LEVEL and strength < WEAK:
-        return "above"
-    if level == 1 and strength >= WARM:
-        return "below"
-    return ""
 
 
 def risks(

@@ -1,6 +1,6 @@
 """Addresses by noun; all of them are named accounts:…"""
 
-from accounts.urls import account, brief, contact, dossier, fact, field, log, task
+from accounts.urls import account, brief, contact, dossier, fact, field, log, map, task
 
 app_name = "accounts"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     *log.urlpatterns,
     *dossier.urlpatterns,
     *field.urlpatterns,
+    *map.urlpatterns,
 ]

@@ -131,15 +131,6 @@ def test_seven_of_twelve_equal_rules_give_2_9():
 
 
 @pytest.mark.parametrize(
-    ("level", "strength", "says"),
-    [(3, 29, "above"), (4, 0, "above"), (3, 30, ""), (2, 0, ""), (1, 70, "below"), (1, 69, ""),
-     (0, 90, "")],
-)  # fmt: skip
-def test_what_is_said_and_what_is_lived_may_part_ways(level, strength, says):
-    assert graph.disagreement(level, strength) == says
-
-
-@pytest.mark.parametrize(
     ("facts", "expected"),
     [
         ({"power": 3, "stance": 2}, ["stance"]),
