@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.choices import DossierSection, Fact, PromiseState, Tier
@@ -23,7 +22,6 @@ class Change:
     text: str
     day: dt.date
     tone: str = ""
-    url: str = ""
 
 
 def changes_of(rows: Rows, orders: Orders | None, currency: str) -> list[Change]:
@@ -62,14 +60,13 @@ def _position(rows: Rows, row: Position) -> list[Change]:
     """Who came and who left; a place without a name says nothing."""
     if not row.contact.name:
         return []
-    url = reverse("accounts:account_page", args=[rows.account.pk])
     words = {"name": row.contact.name, "title": row.title or (row.role.name if row.role else "")}
     if row.valid_to is not None and row.valid_to <= rows.day:
         text = _("%(name)s has left (%(title)s).") if words["title"] else _("%(name)s has left.")
-        return [Change("person-dash", text % words, row.valid_to, "cau", url)]
+        return [Change("person-dash", text % words, row.valid_to, "cau")]
     if row.valid_from > rows.since:
         text = _("%(name)s is new: %(title)s.") if words["title"] else _("%(name)s is new.")
-        return [Change("person-plus", text % words, row.valid_from, url=url)]
+        return [Change("person-plus", text % words, row.valid_from)]
     return []
 
 
@@ -110,7 +107,7 @@ def _promises(rows: Rows) -> list[Change]:
 def _dossier(rows: Rows) -> list[Change]:
     found = []
     for row in rows.dossier:
-        if row.day > rows.since and (row.text or row.title):
+        if row.day > rows.since:
             label = str(DossierSection(row.section).label)
             said = ": ".join(part for part in (row.title, row.text) if part)
             words = {"section": label[:1].upper() + label[1:], "text": shortened(said)}

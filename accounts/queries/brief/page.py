@@ -49,16 +49,17 @@ class Brief:
     more_tasks: int
     holes: list[ContactRole]
     sections: list[Section]
+    gaps: list[Section]
     questions: list[Question]
     checklist: list[Item]
 
     @property
     def missing(self) -> list[Section]:
-        return [section for section in self.sections if not section.entries]
+        return [section for section in self.gaps if not section.entries]
 
     @property
     def aged(self) -> list[Section]:
-        return [section for section in self.sections if section.is_stale]
+        return [section for section in self.gaps if section.entries]
 
     @property
     def known(self) -> list[Section]:
@@ -90,6 +91,7 @@ def brief_of(
     orders = parts.orders_of(read)
     due = parts.open_promises(read)
     sections = parts.sections_of(read)
+    gaps = parts.gaps_of(sections, read.tier)
     holes = parts.holes_of(read)
     changes = changes_of(read, orders, currency)
     shown = coming or [guest for guest in guests if guest.power][: parts.KEY_GUESTS]
@@ -111,7 +113,8 @@ def brief_of(
         more_tasks=max(0, len(read.tasks) - MOST_TASKS),
         holes=holes,
         sections=sections,
-        questions=_questions(guests, due, holes, sections, orders),
+        gaps=gaps,
+        questions=_questions(guests, due, holes, gaps, orders),
         checklist=words.checklist(touchpoint, coming, due, len(changes), ", ".join(read.bought)),
     )
 
@@ -127,14 +130,14 @@ def _questions(
     guests: list[Guest],
     due: list[Due],
     holes: list[ContactRole],
-    sections: list[Section],
+    gaps: list[Section],
     orders: Orders | None,
 ) -> list[Question]:
     situation = rules.Situation(
         promises=tuple(rules.Promised(d.promise.pk, d.promise.is_ours, d.late) for d in due),
         guests=tuple(_weighed(guest) for guest in guests),
         holes=tuple(role.code for role in holes),
-        gaps=tuple(rules.Gap(s.code, s.age, s.is_stale) for s in sections),
+        gaps=tuple(rules.Gap(s.code, s.age, s.is_stale) for s in gaps),
         silent_days=orders.silent_days if orders else None,
         order_days=orders.order_days if orders else 0,
         change=orders.change if orders else None,
@@ -143,7 +146,7 @@ def _questions(
         promises={d.promise.pk: d for d in due},
         guests={guest.id: guest for guest in guests},
         roles={role.code: role for role in holes},
-        sections={section.code: section for section in sections},
+        sections={section.code: section for section in gaps},
         orders=orders,
     )
     return [words.question(ask, known) for ask in rules.questions(situation)]

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 
 from accounts.choices import DossierSection, Fact, PositionKind, PromiseState
 from accounts.models import DossierEntry, Position, Promise
@@ -11,6 +10,7 @@ from accounts.queries.brief.rows import Rows
 from accounts.queries.facts import FactNow
 from accounts.queries.listing import twelve_months
 from accounts.queries.ties import TieNow
+from accounts.rules import dossier as dossier_rules
 from accounts.rules import facts as fact_rules
 from common import formats
 from common.dates import year_before
@@ -143,10 +143,8 @@ def _weight(guest: Guest) -> tuple:
 
 def holes_of(rows: Rows) -> list:
     """Roles the tier asks for that nobody by name holds; of people_at and holes_at in one pass."""
-    score = getattr(rows.account, "score", None)
-    tier = score.tier if score else "N"
     held = {row.role_id for row in rows.here if row.contact.name}
-    return [role for role in rows.roles if tier in role.required_in and role.pk not in held]
+    return [role for role in rows.roles if rows.tier in role.required_in and role.pk not in held]
 
 
 def open_promises(rows: Rows) -> list[Due]:
@@ -161,32 +159,35 @@ def open_promises(rows: Rows) -> list[Due]:
 
 @dataclass(frozen=True)
 class Section:
-    """A section of the dossier: what stands newest in it, if anything does."""
+    """A section of the dossier: what stands in it, if anything does."""
 
     code: str
     entries: list[DossierEntry]
     age: int | None
     is_stale: bool
 
-    @cached_property
+    @property
     def label(self) -> str:
         return str(DossierSection(self.code).label)
 
 
 def sections_of(rows: Rows) -> list[Section]:
-    """All of them in their order; entries that later ones replace are left out."""
-    replaced = {row.replaces_id for row in rows.dossier}
-    score = getattr(rows.account, "score", None)
-    shelf = fact_rules.shelf_days(rows.shelf, "dossier", score.tier if score else "N")
+    """All of them, in the order they are read."""
+    shelf = fact_rules.shelf_days(rows.shelf, "dossier", rows.tier)
     found = []
     for code in DossierSection.values:
-        entries = [
-            row for row in rows.dossier
-            if row.section == code and row.pk not in replaced and (row.text or row.title)
-        ]  # fmt: skip
-        age = (rows.day - entries[0].day).days if entries else None
-        found.append(Section(code, entries, age, age is not None and age > shelf))
+        entries = [row for row in rows.dossier if row.section == code]
+        ages = [fact_rules.age_days(row.day, rows.day) for row in entries]
+        is_stale = any(fact_rules.is_stale(age, shelf) for age in ages)
+        found.append(Section(code, entries, max(ages, default=None), is_stale))
     return found
+
+
+def gaps_of(sections: list[Section], tier: str) -> list[Section]:
+    """What the tier expects and nobody wrote, then what is old; in the order worth asking."""
+    by_code = {section.code: section for section in sections}
+    stale = {section.code: section.is_stale for section in sections if section.entries}
+    return [by_code[code] for code in dossier_rules.gaps(stale, tier)]
 
 
 def orders_of(rows: Rows) -> Orders | None:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from accounts.choices import Channel, PromiseState, TouchpointState
+from accounts.choices import Channel, PromiseState, Tier, TouchpointState
 from accounts.models import (
     Account,
     AccountDay,
@@ -63,6 +63,11 @@ class Rows:
     scoring: Scoring
     net: dict[dt.date, Decimal]  # by day with orders, two years to the last night
     bought: list[str]  # service lines of the last twelve months, the largest first
+
+    @property
+    def tier(self) -> str:
+        score = getattr(self.account, "score", None)
+        return score.tier if score else Tier.N
 
     @property
     def here(self) -> list[Position]:
@@ -118,7 +123,7 @@ def read(reader: User, account: Account, touchpoint_id: int | None) -> Rows:
         ties=ties_with_all(account, day),
         promises=_promises(reader, account, since),
         tasks=_tasks(reader, account),
-        dossier=_dossier(reader, account),
+        dossier=_dossier(reader, account, day),
         scoring=Scoring(as_of=account.ledger_to, first_day=account.ledger_from),
         net=net,
         bought=bought,
@@ -177,10 +182,11 @@ def _tasks(reader: User, account: Account) -> list[Task]:
     return list(rows.select_related("owner").order_by("due", "pk")[:40])
 
 
-def _dossier(reader: User, account: Account) -> list[DossierEntry]:
-    """What stands, the newest first."""
-    rows = DossierEntry.objects.visible_to(reader).filter(account=account).standing()
-    return list(rows.filter(is_gone=False).order_by("-day", "-pk")[:200])
+def _dossier(reader: User, account: Account, day: dt.date) -> list[DossierEntry]:
+    """What each section, and each competitor in it, says today; the newest first."""
+    rows = DossierEntry.objects.visible_to(reader).filter(account=account, day__lte=day)
+    found = rows.standing().newest().order_by("-day", "-pk")
+    return [row for row in found if not row.is_gone and (row.text or row.title)]
 
 
 def _money(account: Account, as_of: dt.date) -> tuple[dict[dt.date, Decimal], list[str]]:

@@ -9,6 +9,7 @@ from accounts.choices import DossierSection
 from accounts.models import ContactRole, Touchpoint
 from accounts.queries.brief.changes import shortened
 from accounts.queries.brief.parts import Due, Guest, Orders, Section
+from accounts.queries.dossier import ASK
 from accounts.rules.brief import CHECKLIST, Ask
 from common import formats
 
@@ -112,23 +113,12 @@ def _of_guest(ask: Ask, guest: Guest) -> Question:
 
 
 def _of_section(section: Section) -> Question:
-    texts = {
-        DossierSection.FIGURES: _("How was the year for you, and what do you expect of the next?"),
-        DossierSection.HISTORY: _("How did your company come to where it is now?"),
-        DossierSection.STRATEGY: _("Where do you want your company to be in three years?"),
-        DossierSection.MARKET: _("Whom do you compare yourselves with, and where are you ahead?"),
-        DossierSection.BUDGET: _("When is next year's budget decided, and by whom?"),
-        DossierSection.GOALS: _("What will your own success be measured by this year?"),
-        DossierSection.NEEDS: _("What do you miss most in what we deliver today?"),
-        DossierSection.PLANS: _("What will change in your plants or your range next year?"),
-        DossierSection.COMPETITORS: _("Whom else do you work with in our field, and why?"),
-    }
     if section.age is None:
         why = _("The dossier has nothing under “%(section)s”.") % {"section": section.label}
     else:
-        words = {"section": section.label, "day": formats.day(section.entries[0].day)}
+        words = {"section": section.label, "day": formats.day(section.entries[-1].day)}
         why = _("What we know under “%(section)s” is of %(day)s.") % words
-    return Question(texts[DossierSection(section.code)], why)
+    return Question(str(ASK[DossierSection(section.code)]), why)
 
 
 def _of_orders(ask: Ask, orders: Orders | None) -> Question:
