@@ -120,6 +120,18 @@ def test_what_lies_ahead_is_planned_only(fields):
     assert max(weekdays) <= 4
 
 
+@pytest.mark.parametrize("later", range(1, 7))
+def test_whatever_the_weekday_meetings_are_on_workdays(plans, later):
+    today = TODAY + dt.timedelta(days=later)
+    for field in plan_field(plans[:25], today=today, rng=draw(1)):
+        for touch in field.touches:
+            assert (today - dt.timedelta(days=touch.ago)).weekday() <= 4
+            assert (touch.state == "planned") or touch.ago > 0
+        assert all(
+            fact.touch is None or field.touches[fact.touch].ago == fact.ago for fact in field.facts
+        )
+
+
 def test_more_important_customers_are_met_more_often(fields):
     often = [np.mean([len(f.touches) for f in fields if f.importance == i]) for i in (0, 1, 2)]
     assert often[0] > 2 * often[1] > 4 * often[2]

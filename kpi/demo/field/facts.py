@@ -8,6 +8,7 @@ from kpi.demo.field.lore import PREFERENCES, SORE_SPOTS
 from kpi.demo.field.names import pick
 from kpi.demo.field.touches import owner_on, writes
 
+RENEWED, FORGOTTEN = 90, 0.22  # days after which most facts were asked about again; share not
 ORIENTATIONS = ("financial", "technical", "relationship", "business")
 
 
@@ -27,14 +28,17 @@ def plan_facts(rng: np.random.Generator, plan: AccountPlan, people: list[PersonP
 def _of_person(rng, plan, who: int, person: PersonPlan, met: list[int], touches) -> list[FactPlan]:
     def seen(fact: str, value: str, *, old: bool = False, colleague: str = "") -> FactPlan:
         """Noticed at one of the touchpoints, or else heard of."""
+        half = max(1, len(met) // 2)
+        at = None
         if met and rng.random() < 0.72:
-            half = max(1, len(met) // 2)
             at = met[int(rng.integers(half))] if old else met[-1 - int(rng.integers(half)) % 4]
+        if at is not None and (old or touches[at].ago < RENEWED or rng.random() < FORGOTTEN):
             touch = touches[at]
             sure = int(rng.choice((1, 2, 3), p=(0.1, 0.5, 0.4)))
             return FactPlan(who, fact, value, touch.ago, touch.ours[0], at, sure, colleague)
         first, last = max(person.until or 0, 5), min(person.since - 1, plan.began - 1, 500)
-        ago = int(rng.integers(first, max(last, first + 1)))
+        age = rng.uniform(first, 500) if old or rng.random() < FORGOTTEN else rng.exponential(45)
+        ago = int(np.clip(first + age, first, max(last, first)))
         sure = 1 if rng.random() < 0.6 else 2
         return FactPlan(who, fact, value, ago, owner_on(plan, ago), None, sure, colleague)
 

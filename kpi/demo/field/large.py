@@ -37,6 +37,7 @@ BOTTOM = {
     DAIRY: ("Мастер смены", "Специалист по закупкам", "Технолог", "Наладчик", "Кладовщик"),
     KALTBERG: ("Schichtleitung", "Lager", "Fahrdienst", "Wareneingang", "Kühltechnik", "Reinigung der Hüllen"),
 }  # fmt: skip
+BOARD_SIZE = 7
 HOLES = {("finance", DAIRY), ("finance", KALTBERG)}
 
 
@@ -81,13 +82,16 @@ def _outside(rng, country: str) -> list[PersonPlan]:
 
 
 def _calm(people: list[PersonPlan]) -> list[PersonPlan]:
-    """Of many with the same work only those at the top carry weight in ours."""
-    board = {0, 1, 2, 3, 4, 5, 6}
+    """Of many with the same work those at the top carry weight, and one in four was judged."""
     return [
-        person if at in board or not person.role
-        else replace(person, power=min(person.power, 2), warmth=person.warmth * 0.3)
+        person if at < BOARD_SIZE or not person.role else _lesser(person, is_judged=at % 4 == 0)
         for at, person in enumerate(people)
-    ]  # fmt: skip
+    ]
+
+
+def _lesser(person: PersonPlan, *, is_judged: bool) -> PersonPlan:
+    person = replace(person, power=min(person.power, 2), warmth=person.warmth * 0.3)
+    return person if is_judged else replace(person, power=0, stance=0, access=0)
 
 
 def lines_between(rng: np.random.Generator, people: list[PersonPlan]) -> tuple[list, list]:

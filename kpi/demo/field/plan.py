@@ -83,3 +83,20 @@ def _live(rng: np.random.Generator, plan: AccountPlan, field: FieldPlan, today: 
     field.promises = plan_promises(rng, people, field.touches)
     field.tasks = plan_tasks(rng, plan, people, field.touches, importance)
     tell(rng, plan, field)
+    _keep_weekends(field, today)
+
+
+def _keep_weekends(field: FieldPlan, today: dt.date) -> None:
+    """What is told by hand has days before today, whichever weekday that is: move it to Friday,
+    what lies ahead to Monday, and what was noticed there with it."""
+    moved = {}
+    for at, touch in enumerate(field.touches):
+        weekday = (today - dt.timedelta(days=touch.ago)).weekday()
+        if weekday > 4:
+            ago = touch.ago + (weekday - 4 if touch.ago > 0 else weekday - 7)
+            moved[at] = ago
+            field.touches[at] = replace(touch, ago=ago)
+    field.facts = [
+        replace(fact, ago=moved[fact.touch]) if fact.touch in moved else fact
+        for fact in field.facts
+    ]

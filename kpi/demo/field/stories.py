@@ -73,6 +73,7 @@ def _hansa(field: FieldPlan) -> None:
                   text="Sends the audit report: no findings on our film. „Ihre Folie war die einzige ohne Beanstandung. Sagen Sie das bitte auch im Einkauf.“"),
         TouchPlan(3, 9, 40, "call", (4,), ("jonas_weber",), direction="both", tone=0, minutes=12, subject="Delivery windows",
                   text="Asks for delivery windows in December. Did not mention orders; did not know who buys packaging now."),
+        TouchPlan(-5, 9, 0, "meeting", (3, 6), anna, minutes=60, place="Lübeck", subject="Who buys packaging now, and volumes for 2027", state="planned"),
     ]  # fmt: skip
     field.facts += [
         FactPlan(4, "sore_spot", "Tired of late lorries", 3, "jonas_weber", at + 3, 3),

@@ -62,11 +62,11 @@ def plan_tasks(rng: np.random.Generator, plan: AccountPlan, people: list[PersonP
 
 
 def _step(rng, plan, at: int, touch: TouchPlan) -> TaskPlan:
-    """The next step of a touchpoint: old ones are done, some late, one in forty was forgotten."""
+    """The next step of a touchpoint: old ones are done, a few of the last weeks were forgotten."""
     author, owner = touch.ours[0], owner_on(plan, 0)
     title, minutes = pick(rng, STEPS[writes(author)])
     due = touch.ago - int(rng.integers(2, 15))
-    if touch.ago < 10 and due < 4 or rng.random() < 0.025:
+    if touch.ago < 10 and due < 4 or (touch.ago < 70 and rng.random() < 0.12):
         return TaskPlan(title, owner, author, touch.ago, due, minutes, touch.who[0], at)
     settled = int(np.clip(due + rng.integers(-6, 3), 0, touch.ago))
     state = "dropped" if rng.random() < 0.06 else "done"
