@@ -82,7 +82,7 @@ def _of_promise(ask: Ask, due: Due) -> Question:
             ask.days,
         )
         return Question(text % words, late % {**words, "n": ask.days})
-    return Question(text % words, _("They promised it on %(made)s.") % words)
+    return Question(text % words, _("On %(made)s they promised it.") % words)
 
 
 def _of_guest(ask: Ask, guest: Guest) -> Question:
@@ -98,7 +98,7 @@ def _of_guest(ask: Ask, guest: Guest) -> Question:
         last = guest.last_on
         why = _("We have never spoken with %(name)s, whose word weighs here.")
         if last is not None:
-            why = _("%(name)s weighs here; our last talk was on %(day)s.")
+            why = _("On %(day)s we last talked with %(name)s, whose word weighs here.")
             words["day"] = formats.day(last)
         return Question(_("May we include %(name)s in our next meeting?") % words, why % words)
     text = _("How satisfied are you with us, and what should we do differently?")
@@ -117,7 +117,7 @@ def _of_section(section: Section) -> Question:
         why = _("The dossier has nothing under “%(section)s”.") % {"section": section.label}
     else:
         words = {"section": section.label, "day": formats.day(section.entries[-1].day)}
-        why = _("What we know under “%(section)s” is of %(day)s.") % words
+        why = _("Since %(day)s nobody has renewed “%(section)s”.") % words
     return Question(str(ASK[DossierSection(section.code)]), why)
 
 
@@ -126,8 +126,8 @@ def _of_orders(ask: Ask, orders: Orders | None) -> Question:
     if ask.kind == "silence":
         words = {"n": ask.days, "day": formats.day(orders.last_order)}
         why = ngettext(
-            "No order for %(n)s day; the last was on %(day)s.",
-            "No order for %(n)s days; the last was on %(day)s.",
+            "The last order was on %(day)s, %(n)s day ago.",
+            "The last order was on %(day)s, %(n)s days ago.",
             ask.days,
         )
         return Question(_("What has changed with you since your last order?"), why % words)

@@ -138,7 +138,9 @@ def _dairy(field: FieldPlan) -> None:
         PromisePlan(False, "График поставок на декабрь", igor[0], 40, 6, 5),
     ]
     field.tasks += [
-        TaskPlan("Расчёт по двум вариантам плёнки", igor[0], igor[0], 5, -1, 45, 2, at),
+        TaskPlan(
+            "Посчитать плёнку 40 и 60 мкм для Самары и Кинеля", igor[0], igor[0], 5, -1, 45, 2, at
+        ),
         TaskPlan(
             "Заказать пробную партию для Кинеля",
             "olga_tikhonova",

@@ -36,8 +36,9 @@ class Book:
     def log_url(self, account_id: int | None, planned: Touchpoint | None = None) -> str:
         return f"{account_page(account_id)}#log" if account_id else ""
 
-    def brief_url(self, account_id: int) -> str:
-        return _address("accounts:brief_page", account_id)
+    def brief_url(self, planned: Touchpoint) -> str:
+        address = _address("accounts:brief_page", planned.account_id)
+        return f"{address}?touchpoint={planned.pk}" if address else ""
 
 
 def _address(name: str, *args: int) -> str:

@@ -103,7 +103,7 @@ def meeting_lines(found: list[Touchpoint], book: Book, day: dt.date) -> list[Lin
             reasons=_meeting_reasons(row), icon=ICONS.get(row.channel, "calendar-event"),
             claim=Claim("meeting", book.share(row.account_id), MINUTES["meeting"]),
             url=places.account(row.account_id), account=row.account,
-            stake=book.stake(row.account_id), brief_url=book.brief_url(row.account_id),
+            stake=book.stake(row.account_id), brief_url=book.brief_url(row),
             log_url=book.log_url(row.account_id, row),
         )
         for row in found

@@ -5,6 +5,7 @@ from itertools import chain
 
 from accounts.commands import search_texts
 from accounts.commands.contact_role import install_contact_roles
+from accounts.commands.coverage import install_coverage_rules
 from accounts.models import Contact, ContactNote, ContactRole, Division, Position, Reach
 from kpi.demo.field import FieldPlan, PersonPlan
 from kpi.demo.field.large import CENTRE
@@ -20,6 +21,7 @@ MOBILE = {"DE": "+49 152", "CH": "+41 79", "EE": "+372 5", "FI": "+358 40", "IT"
 
 def write_contacts(world: World) -> None:
     install_contact_roles()
+    install_coverage_rules()
     _write_people(world)
     _write_positions(world)
     _write_notes(world)
