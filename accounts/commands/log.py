@@ -2,15 +2,15 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
 from accounts.choices import PromiseState, TouchpointState
 from accounts.commands.account import locked
 from accounts.commands.contact import create_contact
-from accounts.commands.promise import settle_promise
-from accounts.commands.task import drop_task
+from accounts.commands.promise import make_promise, settle_promise
+from accounts.commands.task import create_task, drop_task
 from accounts.commands.touchpoint import (
     edit_touchpoint,
     log_touchpoint,
@@ -54,24 +54,41 @@ def edit_entry(
     version: int,
     contact_ids: Iterable[int] = (),
     new_people: Iterable[str] = (),
+    next_step: Mapping | None = None,
+    promise: Mapping | None = None,
     **told: object,
 ) -> Touchpoint:
-    """Change what was sent before; Conflict when somebody else has changed it since."""
+    """Change what was sent before; Conflict when somebody else has changed it since.
+
+    A next step and a promise are added unless the touchpoint has them, by their words.
+    """
     touchpoint = Touchpoint.objects.editable_by(actor).select_related("account").get(key=key)
     locked(touchpoint.account_id, actor=actor)
     ids = [*contact_ids, *created(new_people, account=touchpoint.account, actor=actor)]
-    return edit_touchpoint(
+    touchpoint = edit_touchpoint(
         actor=actor, touchpoint_id=touchpoint.pk, version=version, contact_ids=ids, **told
     )
+    about = {"actor": actor, "account_id": touchpoint.account_id, "touchpoint": touchpoint}
+    if next_step and not touchpoint.next_steps.filter(title=next_step["title"]).exists():
+        owner = User.objects.active().get(pk=next_step["owner_id"])
+        create_task(**about, title=next_step["title"], due=next_step["due"], owner=owner)
+    if promise and not touchpoint.promises.filter(text=promise["text"]).exists():
+        make_promise(**about, **promise)
+    return touchpoint
 
 
 @transaction.atomic
-def take_back_entry(*, actor: User, key: uuid.UUID) -> Touchpoint:
+def take_back_entry(*, actor: User, key: uuid.UUID, may_miss: bool = False) -> Touchpoint | None:
     """A slip of the thumb: the touchpoint goes, and with it the next step and promise it brought.
 
-    Only by who wrote it; Touchpoint.DoesNotExist for others. Twice is once.
+    Only by who wrote it; Touchpoint.DoesNotExist for others, or nothing if it `may_miss`. Twice is
+    once.
     """
-    touchpoint = Touchpoint.objects.editable_by(actor).get(key=key, author=actor)
+    touchpoint = Touchpoint.objects.editable_by(actor).filter(key=key, author=actor).first()
+    if touchpoint is None and may_miss:
+        return None
+    if touchpoint is None:
+        raise Touchpoint.DoesNotExist
     locked(touchpoint.account_id, actor=actor)
     touchpoint.refresh_from_db()
     if touchpoint.state == TouchpointState.REMOVED:

@@ -83,6 +83,7 @@ class LogForm(forms.Form):
     promise_due = forms.DateField(required=False)
     version = RowId(required=False)
     edited = forms.CharField(required=False)
+    replaces = forms.UUIDField(required=False)
 
     names = {
         "account": gettext_lazy("Account"),

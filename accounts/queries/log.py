@@ -4,10 +4,12 @@ import datetime as dt
 from collections import defaultdict
 
 from django.db.models import Max, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.choices import AccountStatus, TouchpointState
 from accounts.models import Account, Position, Tie, Touchpoint
+from accounts.rules import search
 from common.ids import row_id
 from common.offline import build
 from people.models import Attachment, User
@@ -15,6 +17,7 @@ from people.models import Attachment, User
 MOST_ACCOUNTS = 150
 MOST_PEOPLE = 30
 MOST_RECENT = 60
+MOST_FOUND = 20
 GONE = (AccountStatus.CLOSED, AccountStatus.MERGED)
 
 
@@ -70,7 +73,9 @@ def _accounts(reader: User, first: list[int], wanted: str) -> list[Account]:
     open_ones = open_ones.select_related("score")
     number = row_id(wanted)
     if wanted and number is None:
-        return list(open_ones.filter(name__icontains=wanted[:100])[:MOST_RECENT])
+        for word in search.fold(wanted[:100]).split():
+            open_ones = open_ones.filter(search_text__contains=word)
+        return list(open_ones[:MOST_FOUND])
     asked = list(dict.fromkeys([*([number] if number else []), *first]))
     known = {row.pk: row for row in open_ones.filter(pk__in=asked)}
     others = list(open_ones.exclude(pk__in=known)[:MOST_ACCOUNTS])
@@ -98,6 +103,7 @@ def _people(accounts: list[int], today: dt.date) -> dict[int, list[dict]]:
                 "id": place.contact_id,
                 "name": place.contact.name,
                 "role": str(place.role) if place.role else place.title,
+                "photo": photo_of(place),
                 "met": met.get(place.contact_id) or long_ago,
             }
         )
@@ -106,6 +112,13 @@ def _people(accounts: list[int], today: dt.date) -> dict[int, list[dict]]:
         for row in rows:
             del row["met"]
     return defaultdict(list, {pk: rows[:MOST_PEOPLE] for pk, rows in found.items()})
+
+
+def photo_of(place: Position) -> str:
+    """The address of the picture, which itself stays on the server."""
+    if not place.contact.photo:
+        return ""
+    return reverse("accounts:contact_photo", args=[place.account_id, place.contact_id])
 
 
 def _row(account: Account, people: list[dict], plan: Touchpoint | None) -> dict:

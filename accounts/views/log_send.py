@@ -129,24 +129,22 @@ def entered(told: dict, user: User) -> tuple[Touchpoint, bool]:
         "text": told["text"],
     }
     people = {"contact_ids": told["contacts"], "new_people": told["new_people"]}
-    if told["version"] is not None:
-        row = commands.edit_entry(
-            actor=user, key=told["key"], version=told["version"], **people, **fields
-        )
-        return row, False
     promise = told["promise"] and {
         "text": told["promise"],
         "is_ours": told["promise_by"] != "them",
         "due": told["promise_due"],
         "contact_id": told["contacts"][0] if told["contacts"] else None,
     }
-    row, is_new = commands.log_entry(
-        actor=user, key=told["key"], account_id=told["account"], recorded_at=made_at,
-        next_step=commands.step_of(told["step"], told["step_due"], told["step_owner"], actor=user),
-        promise=promise or None, **people, **fields,
-    )  # fmt: skip
+    step = commands.step_of(told["step"], told["step_due"], told["step_owner"], actor=user)
+    entry = {"actor": user, "key": told["key"], "next_step": step, "promise": promise or None}
+    entry |= people | fields
+    if told["version"] is not None:
+        return commands.edit_entry(**entry, version=told["version"]), False
+    row, is_new = commands.log_entry(**entry, account_id=told["account"], recorded_at=made_at)
     if told["edited"] and not is_new:  # it had arrived before it was changed; nobody was told
-        row = commands.edit_entry(actor=user, key=told["key"], version=FIRST, **people, **fields)
+        row = commands.edit_entry(**entry, version=FIRST)
+    if told["replaces"]:
+        commands.take_back_entry(actor=user, key=told["replaces"], may_miss=True)
     return row, is_new
 
 

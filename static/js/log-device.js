@@ -8,11 +8,17 @@
   const isLogPage = document.getElementById("log") !== null;
   const user = Number(ask.dataset.user) || null;
 
+  const isOtherLanguage = async () => {
+    const now = document.documentElement.lang;
+    const before = await store.meta("language");
+    if (before !== now) await store.setMeta("language", now);
+    return before !== now;
+  };
   const register = async () => {
     if (!("serviceWorker" in navigator)) return;
     try {
       const worker = await navigator.serviceWorker.register(ask.dataset.worker, { scope: "/", updateViaCache: "none" });
-      if (isLogPage && user) worker?.active?.postMessage("keep-shell");
+      if (user && (isLogPage || (await isOtherLanguage()))) worker?.active?.postMessage("keep-shell");
     } catch {
       // Without it everything works, with a connection.
     }
@@ -28,6 +34,17 @@
     if (data && data.user !== user) await store.dropMeta("data");
     await store.setMeta("user", user);
   })().catch(() => {});
+
+  // The list of accounts with today's plans, on the device before the connection goes.
+  const HOUR = 3600000;
+  const refresh = async () => {
+    await own;
+    const data = await store.meta("data");
+    if (!user || isLogPage || (data?.user === user && Date.now() - Date.parse(data.made_at) < HOUR)) return;
+    const answer = await send.ask(ask.dataset.data);
+    if (answer.status === 200) await store.setMeta("data", { ...(await answer.json()) });
+  };
+  window.addEventListener("load", () => setTimeout(() => refresh().catch(() => {}), 1500));
 
   const waitingHere = async () => {
     const now = await store.meta("user");

@@ -68,7 +68,8 @@
     const plan = planOf(people.current());
     if (plan) plan.used = true;
     if (plan && !told.at) told.at = new Date(Math.min(Date.parse(plan.at), Date.now())).toISOString();
-    return { ...base, key: plan?.key ?? uuid(), made_at: now };
+    // The plan may have been told already from elsewhere: then both versions are to be seen.
+    return { ...base, key: plan?.key ?? uuid(), edited: Boolean(plan), made_at: now };
   };
 
   // A plan of today brings its channel and its people.

@@ -50,11 +50,10 @@
     if (!people.current()) return document.getElementById("log-accounts").showModal();
     const user = Number(page.dataset.user) || (await store.meta("user"));
     const entry = form.entry(user);
-    const { replaces, ...kept } = entry;
-    await store.put(kept);
-    if (replaces) await store.remove(replaces);
+    await store.put(entry);
+    if (entry.replaces) await store.remove(entry.replaces);
     form.clear(people.current());
-    await after.saved(kept);
+    await after.saved(entry);
     scrollTo({ top: 0 });
     document.getElementById("log-title").focus({ preventScroll: true });
     await outbox.draw();

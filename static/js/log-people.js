@@ -22,13 +22,23 @@
   const isPlanned = (account) => account.planned && say.localDay(new Date(account.planned.at)) === say.localDay(new Date());
   const noteOf = (account) => (isPlanned(account) ? say.fill(say.words.planned, { time: say.time(new Date(account.planned.at)) }) : account.place);
 
-  const face = ({ id, name, role }, { isNew = false, checked = false } = {}) => {
+  // Photos stay on the server; without a connection the initials do.
+  const show = (photo, mark) => {
+    const picture = new Image();
+    picture.className = "k-av";
+    picture.alt = "";
+    picture.addEventListener("load", () => mark.replaceWith(picture));
+    picture.src = photo;
+  };
+  const face = ({ id, name, role, photo }, { isNew = false, checked = false } = {}) => {
     const row = clone("log-face-row");
     const input = row.querySelector("input");
     input.name = isNew ? "new_people" : "contacts";
     input.value = isNew ? name : id;
     input.checked = checked;
-    row.querySelector(".k-av").textContent = say.initials(name);
+    const mark = row.querySelector(".k-av");
+    mark.textContent = say.initials(name);
+    if (photo && navigator.onLine) show(photo, mark);
     const text = row.querySelector(".log-face-name");
     text.textContent = name;
     const small = document.createElement("small");

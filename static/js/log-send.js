@@ -31,8 +31,8 @@
   };
 
   const post = (entry) => {
-    const { key, user, made_at, version, edited } = entry;
-    const body = { ...entry.values, key, user, made_at, version, edited, sent_at: new Date().toISOString() };
+    const { key, user, made_at, version, edited, replaces } = entry;
+    const body = { ...entry.values, key, user, made_at, version, edited, replaces, sent_at: new Date().toISOString() };
     return ask(SEND, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": token },
@@ -45,7 +45,7 @@
     const said = await answer.json().catch(() => ({}));
     if (answer.status === 200 && said.state === "sent") {
       const sent = { id: said.id, url: said.url, undo: said.undo, question: said.question, at: new Date().toISOString() };
-      return { ...entry, state: "sent", edited: false, version: said.version, shown: { ...entry.shown, ...said.shown }, sent, problem: null, theirs: null };
+      return { ...entry, state: "sent", edited: false, replaces: null, version: said.version, shown: { ...entry.shown, ...said.shown }, sent, problem: null, theirs: null };
     }
     if (answer.status === 409 && said.state === "conflict") return { ...entry, state: "conflict", theirs: said.theirs };
     if (answer.status === 422) return { ...entry, state: "refused", problem: { code: said.code, reason: said.reason, advice: said.advice } };

@@ -98,5 +98,8 @@ self.addEventListener("message", (event) => {
 
 // Where the browser knows Background Sync, entries leave even after the page was closed.
 self.addEventListener("sync", (event) => {
-  if (event.tag === "kam-log") event.waitUntil(self.kamLog.send.flush());
+  if (event.tag !== "kam-log") return;
+  event.waitUntil(self.kamLog.send.flush().then((end) => {
+    if (end === "offline") throw new Error("The browser tries again later.");
+  }));
 });

@@ -1,6 +1,7 @@
 import pytest
 from django.utils import timezone
 
+from accounts.commands.account import renew_search_text
 from accounts.queries.log import log_data
 from people.models import Attachment
 from tests.cast import make_account, make_cast
@@ -39,11 +40,12 @@ def test_the_account_asked_for_comes_first_then_the_last_used(cast):
     assert log_data(cast.karl, wanted=str(foreign.pk))["first"] == late.pk
 
 
-def test_words_find_among_all_of_ones_accounts(cast):
-    make_account("Hansa Feinkost", owner=cast.karl)
-    make_account("Alpina", owner=cast.karl)
-    make_account("Hansa of others", owner=cast.kim)
-    assert names(log_data(cast.karl, wanted="hansa")) == ["Hansa Feinkost"]
+def test_words_find_among_all_of_ones_accounts_whatever_their_case(cast):
+    for name, owner in (
+        ("Молочный двор", cast.karl), ("Alpina", cast.karl), ("Молочный край", cast.kim),
+    ):  # fmt: skip
+        renew_search_text(make_account(name, owner=owner))
+    assert names(log_data(cast.karl, wanted="МОЛОЧН дв")) == ["Молочный двор"]
 
 
 def test_known_people_stand_by_how_lately_they_were_met(cast):
@@ -56,7 +58,7 @@ def test_known_people_stand_by_how_lately_they_were_met(cast):
     people = log_data(cast.karl)["accounts"][0]["people"]
     assert [row["name"] for row in people] == ["Boris", "Anna"]
     assert not {gone.pk, merged.pk} & {row["id"] for row in people}
-    assert set(people[0]) == {"id", "name", "role"}  # nothing more lies on a device
+    assert set(people[0]) == {"id", "name", "role", "photo"}  # nothing more lies on a device
 
 
 def test_the_next_step_may_be_given_to_whom_one_works_with(cast):

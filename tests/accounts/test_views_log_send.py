@@ -147,6 +147,44 @@ def test_a_plan_of_today_is_told_by_the_same_row(device, account, cast):
     assert Touchpoint.objects.get().state == "done" and Touchpoint.objects.get().text == "Went well"
 
 
+def test_a_plan_told_from_elsewhere_meanwhile_shows_both_and_loses_neither(device, account, cast):
+    key = uuid.uuid4()
+    told = {"actor": cast.karl, "key": key, "account_id": account.pk, "channel": "meeting"}
+    log_touchpoint(**told, at=timezone.now(), state="planned")
+    log_touchpoint(**told, at=timezone.now(), text="Told at the desk")
+    entry = an_entry(account, key=str(key), text="Told on the phone", edited=True, step="Call back")
+    answer = send(device, entry)
+    assert (answer.status_code, answer.json()["state"]) == (409, "conflict")
+    again = send(device, entry | {"version": answer.json()["theirs"]["version"]})
+    assert again.status_code == 200
+    assert Touchpoint.objects.get().text == "Told on the phone"
+    assert Task.objects.get().title == "Call back"
+
+
+def test_the_same_telling_of_a_plan_twice_is_no_conflict(device, account, cast):
+    key = uuid.uuid4()
+    log_touchpoint(
+        actor=cast.karl, key=key, account_id=account.pk, channel="meeting", at=timezone.now(),
+        state="planned",
+    )  # fmt: skip
+    at = (timezone.now() - dt.timedelta(minutes=5)).isoformat()
+    entry = an_entry(account, key=str(key), text="Once", edited=True, step="Call back", at=at)
+    assert [send(device, entry).status_code for _delivery in range(2)] == [200, 200]
+    assert Touchpoint.objects.get().version == 2 and Task.objects.count() == 1
+
+
+def test_an_entry_moved_to_another_account_takes_what_had_arrived_with_it(device, account, cast):
+    first = an_entry(account, step="Call back")
+    send(device, first)  # the answer never reached the device
+    other = make_account(owner=cast.karl)
+    moved = an_entry(other, step="Call back", replaces=first["key"])
+    assert send(device, moved).status_code == 200
+    assert Touchpoint.objects.get(key=first["key"]).state == "removed"
+    assert Task.objects.open().get().account == other
+    unheard = an_entry(other, replaces=str(uuid.uuid4()))
+    assert send(device, unheard).status_code == 200
+
+
 def test_a_plan_called_off_meanwhile_comes_back(device, account, cast):
     key = uuid.uuid4()
     log_touchpoint(

@@ -139,6 +139,7 @@ SHOTS = [
     Shot("start-interviewer", "/", role="interviewer"),
     Shot("start-administrator", "/", role="administrator"),
     Shot("palette", "/", act=open_palette, full=False),
+    Shot("log", "/log/", role="kam"),
     Shot("accounts", "/accounts/"),
     Shot("accounts-kam", "/accounts/", role="kam"),
     Shot("account", "/accounts/", act=open_account),
