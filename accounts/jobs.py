@@ -1,15 +1,18 @@
-"""Doors for background work on the ledger: ids in, a command, safe to run twice."""
+"""Doors for background work: ids in, a command, safe to run twice."""
 
+import datetime as dt
 import time
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
-from django.utils import translation
+from celery import shared_task
+from django.utils import timezone, translation
 
-from accounts.commands import file, ledger, ledger_undo, rate, ties
+from accounts.commands import file, ledger, ledger_undo, rate, reminder, ties
 from accounts.commands.ledger_claim import LedgerBusy
 from common.errors import RuleBroken
-from common.jobs import job
-from common.models import Import
+from common.jobs import enqueue, job
+from common.models import Import, Job
 from people.models import Company, User
 
 PATIENCE = 600  # seconds to wait for another import before giving up
@@ -76,3 +79,25 @@ def renew_ties(progress) -> dict:
 def tidy_files(progress) -> dict:
     """Each night: bytes of files that nobody names any more."""
     return {"files": file.tidy_files()}
+
+
+FIRST_HOUR = 5  # of the company's day: what is due is told from then on
+
+
+@job
+def tell_day(progress, day: str) -> dict:
+    zone = ZoneInfo(Company.current().time_zone)
+    return {"told": reminder.tell_day(day=dt.date.fromisoformat(day), zone=zone)}
+
+
+@shared_task(name="accounts.jobs.remind_tick")
+def remind_tick(**_ignored) -> int:
+    """Each minute: reminders whose moment has come, and once a local date what is due."""
+    company = Company.current()
+    if company.set_up_at is None:
+        return 0
+    local = timezone.now().astimezone(ZoneInfo(company.time_zone))
+    key = f"news:{local.date()}"
+    if local.hour >= FIRST_HOUR and not Job.objects.filter(key=key).exists():
+        enqueue("accounts.jobs.tell_day", key=key, day=local.date().isoformat())
+    return reminder.remind_of_tasks()

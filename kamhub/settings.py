@@ -277,6 +277,8 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "common.jobs.sweep", "schedule": 10.0},
     "tick": {"task": "kpi.jobs.tick", "schedule": 60.0},
+    "reminders": {"task": "accounts.jobs.remind_tick", "schedule": 60.0},
+    "digests": {"task": "people.jobs.digest_tick", "schedule": 300.0},
 }
 
 LOGGING = logs.configuration(level=LOG_LEVEL, plain=DEBUG)

@@ -1,14 +1,17 @@
 """What the shell around every page shows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from django.urls import NoReverseMatch, is_valid_path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from people import notices
 from people.choices import Role
 from people.models import User
+from people.queries import unread_count
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,12 @@ class NavItem:
     label: str
     is_current: bool
     starts_group: bool = False
-    count: int | None = None
+    counter: Callable[[], int] | None = None
+
+    @property
+    def count(self) -> int | None:
+        """Asked for only where it is drawn."""
+        return (self.counter and self.counter()) or None
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,9 @@ def shell(request) -> dict:
     if user is None or not user.is_authenticated:
         return {"shell": {"company": company, "nav": [], "roles": []}}
     roles = [capfirst(str(role.label)) for role in Role if role in user.roles]
-    return {"shell": {"company": company, "nav": navigation(user, request.path), "roles": roles}}
+    unread = cache(partial(unread_count, user))
+    nav = navigation(user, request.path)
+    return {"shell": {"company": company, "nav": nav, "roles": roles, "unread": unread}}
 
 
 def navigation(user: User, path: str) -> list[NavItem]:
@@ -62,7 +72,14 @@ def navigation(user: User, path: str) -> list[NavItem]:
         ("/settings/", "gear", _("Settings"), tends, False),
     ]
     return [
-        NavItem(url, icon, label, path == url or (url != "/" and path.startswith(url)), group)
+        NavItem(
+            url,
+            icon,
+            label,
+            path == url or (url != "/" and path.startswith(url)),
+            group,
+            cache(partial(notices.COUNTS[url], user)) if url in notices.COUNTS else None,
+        )  # fmt: skip
         for url, icon, label, is_open, group in items
         if is_open and (url == "/" or _exists(url))
     ]

@@ -1,5 +1,8 @@
 """One function per letter. Language of the recipient, links from BASE_URL only, sent by jobs."""
 
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -9,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from people.models import Company, EmailChange, Invitation, User
+from people.queries.news import DigestLetter
 
 
 def invitation(row: Invitation) -> None:
@@ -40,6 +44,23 @@ def security_notice(user: User, *, kind: str) -> None:
     """`kind`: password_changed, factor_added or factor_removed."""
     link = settings.BASE_URL + reverse("people:security_page")
     _send("security_notice", to=user.email, user=user, link=link, kind=kind, at=timezone.now())
+
+
+def digest(user: User, letter: DigestLetter, *, day: dt.date) -> None:
+    """What is new and what is due; its subject names no customer."""
+    _send(
+        "digest", to=user.email, user=user, letter=letter, day=day, base=settings.BASE_URL,
+        settings_link=settings.BASE_URL + reverse("people:profile_page"),
+    )  # fmt: skip
+
+
+@contextmanager
+def for_reader(user: User) -> Iterator[None]:
+    """In the language and the zone of whoever will read it."""
+    company = Company.current()
+    zone = ZoneInfo(user.time_zone or company.time_zone)
+    with translation.override(user.language or company.language), timezone.override(zone):
+        yield
 
 
 def _link(name: str, token: str) -> str:

@@ -1,5 +1,6 @@
 """Who may give which role, when a session is over, and how a browser is called."""
 
+import datetime as dt
 import re
 
 DIRECTOR, ADMINISTRATOR = "director", "administrator"
@@ -23,6 +24,21 @@ def may_manage(roles: frozenset[str], theirs: frozenset[str]) -> bool:
 
 def needs_second_factor(roles: frozenset[str], required: list[str]) -> bool:
     return bool(roles & set(required))
+
+
+DIGEST_HOURS = 4  # after its hour a digest waits for the next day
+
+
+def digest_date(local: dt.datetime, *, how_often: str, hour: int) -> dt.date | None:
+    """The day whose digest is due at this local time, or None.
+
+    A machine that was off at the hour still sends it within some hours; weekly ones on Mondays.
+    """
+    if how_often == "never" or not hour <= local.hour < hour + DIGEST_HOURS:
+        return None
+    if how_often == "weekly" and local.weekday() != 0:
+        return None
+    return local.date()
 
 
 def is_session_over(

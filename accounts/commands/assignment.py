@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from accounts.choices import AccountStatus, AssignmentRole
 from accounts.commands.account import locked
 from accounts.models import Account, Assignment
+from accounts.queries import notices
 from accounts.rules import assignment as rules
 from accounts.rules.assignment import Interval, Refusal
 from common.errors import RuleBroken
-from people.commands import record
+from people.commands import record, tell
 from people.models import Event, User
 
 BATCH = 2_000
@@ -87,6 +88,9 @@ def _assign(
         actor=actor, verb="account.assigned", target=account, user=user.pk, name=str(user),
         role=role, start=start.isoformat(), to=to and to.isoformat(), reason=reason,
     )  # fmt: skip
+    if user.pk != actor.pk and role != AssignmentRole.TEAM:
+        cause = f"account:{account.pk}:{role}:{row.pk}"
+        tell(user=user, kind=notices.ACCOUNT_GIVEN, target=account, cause=cause)
     return row, undo
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.choices import TaskState
 from accounts.commands.account import locked as locked_account
 from accounts.models import Account, Contact, Task, Touchpoint
+from accounts.queries import notices
 from accounts.queries import tasks as queries
 from accounts.rules import search
 from accounts.rules import task as rules
@@ -127,7 +128,7 @@ def _save(task: Task, fields: list[str] | None = None) -> None:
 def _tell_owner(task: Task, *, actor: User) -> None:
     if task.owner_id != actor.pk:
         cause = f"task:{task.pk}:given:{task.version}"
-        people.tell(user=task.owner, kind="task_given", target=task, cause=cause)
+        people.tell(user=task.owner, kind=notices.TASK_GIVEN, target=task, cause=cause)
 
 
 @transaction.atomic

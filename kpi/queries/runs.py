@@ -24,6 +24,8 @@ WORDS = {
     "accounts.jobs.convert_waiting_lines": gettext_lazy("Converting lines at new rates"),
     "accounts.jobs.renew_ties": gettext_lazy("Reckoning ties anew"),
     "accounts.jobs.tidy_files": gettext_lazy("Deleting files that were removed"),
+    "accounts.jobs.tell_day": gettext_lazy("Telling what is due"),
+    "people.jobs.mail_digest": gettext_lazy("Sending the news by mail"),
     "people.jobs.mail_invitation": gettext_lazy("Sending an invitation"),
     "people.jobs.mail_password_reset": gettext_lazy("Sending a link for a new password"),
     "people.jobs.mail_email_change": gettext_lazy("Confirming a new e-mail address"),

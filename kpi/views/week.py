@@ -1,8 +1,10 @@
 """My week: the start page of managers and assistants, and what is done in it."""
 
 import datetime as dt
+from functools import wraps
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +19,6 @@ from accounts.commands import promise as promises
 from accounts.commands import task as tasks
 from accounts.commands import task_undo
 from accounts.models import FieldSettings, Scoring
-from accounts.views.access import accounts_reader
 from common import formats
 from common.errors import RuleBroken
 from common.ids import row_id
@@ -26,6 +27,21 @@ from kpi.commands.week import plan_line
 from kpi.queries.start import pages
 from kpi.queries.week import team
 from kpi.queries.week.page import week_of
+
+
+def accounts_reader(view):
+    """Directors, managers and assistants; to everybody else these pages do not exist."""
+
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        user = request.user
+        if not (user.is_director or user.is_kam or user.is_assistant):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
 
 FARTHEST = dt.timedelta(days=370)
 
@@ -60,7 +76,10 @@ def week_context(request: HttpRequest) -> dict:
     return {"week": week, "today": today, "as_of": as_of, "settings": settings}
 
 
+@accounts_reader
+@require_safe
 def book_page(request: HttpRequest) -> HttpResponse:
+    """Figures of one's own accounts: the silent, the largest, hand-overs, for a lead the team."""
     user, scoring = request.user, Scoring.current()
     if not (user.is_kam or user.is_assistant):
         raise Http404
@@ -74,9 +93,6 @@ def book_page(request: HttpRequest) -> HttpResponse:
     else:
         page = pages.assistant_page(user, as_of=scoring.as_of, compares=scoring.compares)
     return render(request, "kpi/start/manager.html", {"today": timezone.localdate(), **page})
-
-
-book_page = accounts_reader(require_safe(book_page))
 
 
 @accounts_reader

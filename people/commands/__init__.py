@@ -9,7 +9,14 @@ from people.commands.invitation import (
     renew_invitation,
     withdraw_invitation,
 )
-from people.commands.notice import forget_old_news, read_news, tell
+from people.commands.notice import (
+    claim_digest,
+    forget_old_news,
+    give_digest_back,
+    note_mailed,
+    read_news,
+    tell,
+)
 from people.commands.person import (
     activate_person,
     change_password,
@@ -45,6 +52,7 @@ __all__ = [
     "change_currency",
     "change_password",
     "change_roles",
+    "claim_digest",
     "confirm_email_change",
     "create_team",
     "deactivate_person",
@@ -53,10 +61,12 @@ __all__ = [
     "end_sessions",
     "forget_expired_sessions",
     "forget_old_news",
+    "give_digest_back",
     "invite_people",
     "join_team",
     "leave_team",
     "note_factor_change",
+    "note_mailed",
     "note_password_change",
     "read_news",
     "record",

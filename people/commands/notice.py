@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from people.models import Notification, User
@@ -31,6 +31,24 @@ def read_news(*, user: User, ids: Iterable[int] | None = None) -> int:
     if ids is not None:
         rows = rows.filter(pk__in=list(ids))
     return rows.update(read_at=timezone.now())
+
+
+def claim_digest(*, user_id: int, day: dt.date) -> dt.date | None | bool:
+    """Take the digest of this day: one caller only; the day of the last one, False if taken."""
+    before = User.objects.filter(pk=user_id).values_list("digest_on", flat=True).first()
+    free = Q(digest_on=None) | Q(digest_on__lt=day)
+    taken = User.objects.active().filter(free, pk=user_id).update(digest_on=day)
+    return before if taken else False
+
+
+def give_digest_back(*, user_id: int, day: dt.date, before: dt.date | None) -> None:
+    """The letter did not leave; another try may send it."""
+    User.objects.filter(pk=user_id, digest_on=day).update(digest_on=before)
+
+
+def note_mailed(*, user: User, ids: Iterable[int]) -> None:
+    rows = Notification.objects.filter(user=user, pk__in=list(ids))
+    rows.update(mailed_at=timezone.now())
 
 
 def forget_old_news(*, before: dt.datetime) -> int:

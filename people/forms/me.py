@@ -12,20 +12,33 @@ from people.models import User
 class ProfileForm(forms.ModelForm):
     language = forms.ChoiceField(label=_("Language"), required=False)
     time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
+    digest_hour = forms.TypedChoiceField(
+        label=_("At what hour"), coerce=int, choices=[(hour, f"{hour}:00") for hour in range(24)]
+    )
 
     class Meta:
         model = User
-        fields = ["name", "title", "language", "time_zone", "density", "scheme"]
+        fields = [
+            "name",
+            "title",
+            "language",
+            "time_zone",
+            "density",
+            "scheme",
+            "digest",
+            "digest_hour",
+        ]
         labels = {
             "name": _("Name"),
             "title": _("Job title"),
             "density": _("Rows in tables"),
             "scheme": _("Colours"),
+            "digest": _("News by mail"),
         }
 
     def __init__(self, *args, company, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in ("density", "scheme"):
+        for name in ("density", "scheme", "digest"):
             field = self.fields[name]
             field.choices = [(code, capfirst(str(label))) for code, label in field.choices]
         self.fields["language"].choices = [("", _("As the browser")), *settings.LANGUAGES]

@@ -44,6 +44,9 @@ class User(AbstractBaseUser):
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
     digest = models.CharField(_("news by mail"), max_length=6, choices=Digest, default=Digest.DAILY)
     digest_hour = models.PositiveSmallIntegerField(_("at what hour"), default=7)
+    digest_on = models.DateField(
+        null=True, blank=True, editable=False, help_text="The last day a digest was sent for."
+    )
     density = models.CharField(
         _("density"), max_length=12, choices=Density, default=Density.COMFORTABLE
     )

@@ -10,6 +10,7 @@ from people.queries.event import (
     record_entries,
     record_page,
 )
+from people.queries.news import digest, news, one, shown, unread_count
 from people.queries.person import (
     SessionLine,
     attachments,
@@ -33,11 +34,14 @@ __all__ = [
     "SessionLine",
     "attachments",
     "days_of",
+    "digest",
     "demo_people",
     "email_change_by_token",
     "events",
     "grantable_roles",
     "history",
+    "news",
+    "one",
     "invitation_by_token",
     "invitations",
     "pending_email_change",
@@ -46,6 +50,8 @@ __all__ = [
     "record_entries",
     "record_page",
     "sessions",
+    "shown",
     "team_list",
     "team_memberships",
+    "unread_count",
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from people.views import company, invitation, me, person, record, sign_in, team
+from people.views import company, invitation, me, news, person, record, sign_in, team
 
 app_name = "people"
 urlpatterns = [
@@ -9,6 +9,9 @@ urlpatterns = [
     path("set-up/next/", company.set_up_next, name="set_up_next"),
     path("invite/<str:token>/", invitation.invitation_accept, name="invitation_accept"),
     path("me/", me.profile_page, name="profile_page"),
+    path("news/", news.news_page, name="news_page"),
+    path("news/read/", news.news_read, name="news_read"),
+    path("news/<int:pk>/", news.news_open, name="news_open"),
     path("me/security/", me.security_page, name="security_page"),
     path("me/preferences/", me.preference_set, name="preference_set"),
     path("me/sessions/end/", me.session_end, name="session_end"),

@@ -31,9 +31,12 @@ def test_the_profile_is_saved_and_takes_hold(client, karl, reader):
             "time_zone": "Asia/Vladivostok",
             "density": "compact",
             "scheme": "dark",
+            "digest": "weekly",
+            "digest_hour": "6",
         },
     )
     karl.refresh_from_db()
+    assert (karl.digest, karl.digest_hour) == ("weekly", 6)
     assert (karl.name, karl.time_zone, karl.density) == (
         "Карл Браун",
         "Asia/Vladivostok",

@@ -11,13 +11,13 @@ from django.utils.translation import ngettext
 from accounts.models import Account, Contact, ContactRole, FieldSettings, Position
 from accounts.queries.cadence import (
     CadenceNow,
+    Standing,
     agreed_at,
     cadences_of,
     people_cadences,
     tier_of,
 )
 from accounts.queries.confirm import ToConfirm
-from accounts.rules.cadence import Standing
 from common import formats
 from kpi.queries.start import places
 from kpi.queries.start.silences import SilentAccount
