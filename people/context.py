@@ -146,6 +146,13 @@ def settings_sections(user: User) -> list[Section]:
             director,
         ),
         (
+            "accounts:contact_roles",
+            "person-badge",
+            _("Roles at customers"),
+            _("Which roles an account must have by its tier; the rest are open places."),
+            director,
+        ),
+        (
             "people:record_page",
             "clock-history",
             _("Record"),

@@ -12,7 +12,7 @@ from people.models import Event
 COMPUTED = {
     "accounts.LedgerLine", "accounts.AccountDay", "accounts.ServiceMonth", "accounts.DirtyAccount",
     "accounts.AccountScore", "accounts.TierSpan", "accounts.KeySpan", "accounts.ExternalId",
-    "accounts.Account",
+    "accounts.Account", "accounts.Tie", "accounts.AccountRhythm",
 }  # fmt: skip
 
 

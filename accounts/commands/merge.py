@@ -1,7 +1,8 @@
 """Two rows for one customer become one, and can become two again.
 
-Facts stay where they are and a pointer is set (docs/decisions/0010); what does move is written
-down in Merge.moved so that undo puts everything back.
+The ledger stays where it is and a pointer is set (docs/decisions/0010); people, touchpoints and the
+work on them follow to the survivor (docs/decisions/0014). What moves is written down in Merge.moved
+so that undo puts everything back.
 """
 
 from collections.abc import Mapping
@@ -12,7 +13,27 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import AccountStatus
 from accounts.commands.account import locked, mark_dirty, renew_search_text
-from accounts.models import Account, Assignment, CriterionMark, Merge, Pin
+from accounts.commands.moving import Follower, move, move_back
+from accounts.commands.ties import rebuild_ties
+from accounts.models import (
+    Account,
+    Assignment,
+    Cadence,
+    ContactNote,
+    CriterionMark,
+    Division,
+    DossierEntry,
+    File,
+    Line,
+    MapPlace,
+    Merge,
+    Observation,
+    Pin,
+    Position,
+    Promise,
+    Task,
+    Touchpoint,
+)
 from accounts.queries.kin import ancestor_ids
 from common.errors import RuleBroken
 from people.commands import record
@@ -20,6 +41,21 @@ from people.models import User
 
 CHOSEN = ("name", "segment", "territory", "country", "city", "currency", "website", "about")
 STATE = ("status", "merged_into_id", "parent_id", "owner_id", "closed_on")
+# Work in the field: all of it follows. An open task that both have for one cause loses the cause.
+FOLLOWERS = (
+    Follower(Division, "account"),
+    Follower(Position, "account"),
+    Follower(ContactNote, "account"),
+    Follower(Touchpoint, "account"),
+    Follower(File, "account"),
+    Follower(Observation, "account"),
+    Follower(DossierEntry, "account"),
+    Follower(Line, "account"),
+    Follower(MapPlace, "account"),
+    Follower(Promise, "account"),
+    Follower(Task, "account", frees="cause"),
+    Follower(Cadence, "account"),
+)
 
 
 @transaction.atomic
@@ -39,12 +75,14 @@ def merge_accounts(
     moved |= _move_kin(survivor, absorbed)
     moved |= _move_marks(survivor, absorbed)
     moved |= _move_assignments(survivor, absorbed, actor=actor)
+    moved["field"] = move(FOLLOWERS, old=absorbed.pk, new=survivor.pk)
     absorbed.status = AccountStatus.MERGED
     absorbed.merged_into = survivor
     absorbed.parent = absorbed.owner = None
     absorbed.version += 1
     absorbed.save(update_fields=["status", "merged_into", "parent", "owner", "version"])
     renew_search_text(survivor)
+    _renew_ties(survivor, absorbed)
     mark_dirty(survivor.pk, absorbed.pk, survivor.parent_id, moved["state"]["parent_id"])
     merge = Merge.objects.create(survivor=survivor, absorbed=absorbed, moved=moved, by=actor)
     record(
@@ -55,6 +93,11 @@ def merge_accounts(
         actor=actor, verb="account.absorbed", target=absorbed, survivor=survivor.pk, merge=merge.pk
     )
     return merge
+
+
+def _renew_ties(*accounts: Account) -> None:
+    for account in accounts:
+        rebuild_ties(account.pk)
 
 
 def _state(account: Account) -> dict:
@@ -166,6 +209,7 @@ def undo_merge(*, actor: User, merge_id: int) -> Merge:
     _restore_kin(survivor, absorbed, merge.moved)
     _restore_marks(survivor, absorbed, merge.moved)
     _restore_assignments(survivor, absorbed, merge.moved)
+    move_back(FOLLOWERS, merge.moved.get("field", {}), old=absorbed.pk, new=survivor.pk)
     for name, value in merge.moved["state"].items():
         setattr(absorbed, name, value)
     absorbed.version += 1
@@ -175,6 +219,7 @@ def undo_merge(*, actor: User, merge_id: int) -> Merge:
     merge.save(update_fields=["undone_at"])
     renew_search_text(survivor)
     renew_search_text(absorbed)
+    _renew_ties(survivor, absorbed)
     mark_dirty(survivor.pk, absorbed.pk, survivor.parent_id, absorbed.parent_id)
     for account in (survivor, absorbed):
         record(actor=actor, verb="account.merge_undone", target=account, merge=merge.pk)

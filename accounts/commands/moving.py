@@ -12,6 +12,7 @@ from django.core import serializers
 from django.db import models
 from django.db.models import Q
 
+BATCH = 2_000
 OTHER_END = {"start": "end", "end": "start"}
 
 
@@ -64,9 +65,10 @@ def _colliding(follower: Follower, old: int, new: int) -> set[int]:
         if isinstance(constraint, models.UniqueConstraint) and follower.field in constraint.fields:
             others = [name for name in constraint.fields if name != follower.field]
             condition = constraint.condition or Q()
-            there = set(follower.rows(new).filter(condition).values_list(*others))
+            there = follower.rows(new).filter(condition).values_list("pk", *others)
             here = follower.rows(old).filter(condition).values_list("pk", *others)
-            found |= {pk for pk, *values in here if tuple(values) in there}
+            held = {tuple(values) for _pk, *values in there}
+            found |= {pk for pk, *values in here if tuple(values) in held}
     if other := OTHER_END.get(follower.field):  # a line needs two people
         found |= set(follower.rows(old).filter(**{other: new}).values_list("pk", flat=True))
     return found
@@ -80,7 +82,9 @@ def move_back(followers: Iterable[Follower], moved: dict, *, old: int, new: int)
     known = {follower.label: follower for follower in followers}
     for label, ids in moved.get("rows", {}).items():
         follower = known[label]
-        follower.rows(new).filter(pk__in=ids).update(**{follower.field: old})
+        for start in range(0, len(ids), BATCH):
+            rows = follower.rows(new).filter(pk__in=ids[start : start + BATCH])
+            rows.update(**{follower.field: old})
     for label, pairs in moved.get("freed", {}).items():
         follower = known[label]
         for pk, value in pairs:

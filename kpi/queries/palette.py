@@ -39,6 +39,7 @@ def actions(user: User) -> list[Found]:
     if user.is_director or user.is_kam:
         found.append(Found(reverse("accounts:account_create"), _("New account")))
     if user.is_director or user.is_kam or user.is_assistant:
+        found.append(Found(reverse("accounts:contact_begin"), _("New person")))
         listed = reverse("accounts:account_list")
         found.append(Found(f"{listed}?view=key", _("Key accounts")))
         found.append(Found(f"{listed}?view=silent", _("Silent longest")))
@@ -46,6 +47,10 @@ def actions(user: User) -> list[Found]:
         listed = reverse("accounts:account_list")
         found.append(Found(f"{listed}?view=unowned", _("Accounts without an owner")))
         found.append(Found(reverse("accounts:account_duplicates"), _("Possible duplicates")))
+    if user.sells:
+        found.append(Found(reverse("accounts:contact_duplicates"), _("People who may be one")))
+    if user.is_director:
+        found.append(Found(reverse("accounts:contact_roles"), _("Roles at customers")))
     if user.is_director or user.is_administrator:
         lists = reverse("accounts:reference_list", args=["segments"])
         found.append(Found(lists, _("Segments, territories, tags")))
