@@ -47,7 +47,10 @@ class ContactForm(forms.Form):
     )
     other_name = forms.CharField(label=_("Name in another script"), max_length=160, required=False)
     honorific = forms.CharField(
-        label=_("Form of address"), max_length=40, required=False, help_text=_("Dr., Frau, г-н …")
+        label=_("How they are addressed"),
+        max_length=40,
+        required=False,
+        help_text=_("As one says it: Herr Dr. Rautenberg."),
     )
     languages = TagsField(
         label=_("Languages"), max_length=200, required=False, help_text=_("Between commas.")

@@ -19,12 +19,16 @@ MOST_IN_STRIP = 6
 
 @dataclass(frozen=True, slots=True)
 class PersonCard:
-    """A person or a nameless place; `tie` is with us all, None when we never spoke."""
+    """A person or a nameless place; `tie` is with us all, None when we never spoke.
+
+    `hole`: the required role that this nameless place stands for.
+    """
 
     person: PersonAt
     power: FactNow | None
     stance: FactNow | None
     tie: TieNow | None
+    hole: Hole | None = None
 
     @property
     def last_on(self) -> dt.date | None:
@@ -54,7 +58,8 @@ def people_page(
     holes = holes_at(account, reader, people=people)
     shown = _former(account, reader, people) if show == "former" else people
     fits = _fitting(show, q, role, division)
-    cards = _cards(account, [person for person in shown if fits(person)])
+    drawn = {hole.contact.pk: hole for hole in holes if hole.contact}
+    cards = _cards(account, [person for person in shown if fits(person)], drawn)
     plain = [hole for hole in holes if hole.contact is None]
     if show not in ("", "holes", "staff") or division:
         plain = []
@@ -111,7 +116,7 @@ def _named(q: str, *texts: str) -> bool:
     return all(word in text or search.latin(word) in text for word in words)
 
 
-def _cards(account: Account, people: list[PersonAt]) -> list[PersonCard]:
+def _cards(account: Account, people: list[PersonAt], holes: dict[int, Hole]) -> list[PersonCard]:
     facts = facts_of(account)
     ties = {tie.contact_id: tie for tie in ties_of(account) if tie.colleague_id is None}
     nothing: FactsOfPerson = {}
@@ -121,6 +126,7 @@ def _cards(account: Account, people: list[PersonAt]) -> list[PersonCard]:
             facts.get(person.contact.pk, nothing).get(Fact.POWER),
             facts.get(person.contact.pk, nothing).get(Fact.STANCE),
             ties.get(person.contact.pk),
+            holes.get(person.contact.pk),
         )
         for person in people
     ]

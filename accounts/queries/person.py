@@ -17,6 +17,10 @@ class Thread:
     colleague: User
     tie: TieNow
 
+    @property
+    def strength(self) -> int:
+        return round(self.tie.strength)
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
