@@ -31,7 +31,7 @@ from common.errors import RuleBroken
 from common.ids import row_id
 
 CHANGED = "facts:changed"
-MOST_AT_ONCE = 50
+AT_ONCE, MOST_AT_ONCE = 10, 200
 CONFIRM_ON_OVERVIEW = 3
 
 
@@ -148,14 +148,18 @@ def fact_retract(request: HttpRequest, pk: int) -> HttpResponse:
 @accounts_reader
 @require_safe
 def confirm_page(request: HttpRequest) -> HttpResponse:
-    """All facts past their shelf life over the reader's accounts, most important first."""
+    """Facts past their shelf life over the reader's accounts, most important first, ten at once."""
     waiting = count_to_confirm(request.user)
-    items = to_confirm(request.user, limit=MOST_AT_ONCE)
+    shown = min(row_id(request.GET.get("shown")) or AT_ONCE, MOST_AT_ONCE)
+    items = to_confirm(request.user, limit=shown)
     words = ngettext(
         "%(n)s fact is past its shelf life", "%(n)s facts are past their shelf life", waiting
     )
     context = {"items": items, "words": words % {"n": formats.number(waiting)}}
-    context |= {"waiting": waiting, "part_url": request.path, "with_account": True}
+    context |= {
+        "part_url": f"{request.path}?shown={shown}", "with_account": True,
+        "more": shown + AT_ONCE if len(items) < min(waiting, MOST_AT_ONCE) else None,
+    }  # fmt: skip
     template = "accounts/_confirm_list.html" if request.htmx else "accounts/confirm_page.html"
     return render(request, template, context)
 

@@ -22,7 +22,7 @@ from people.models import Event
 def field_settings(request: HttpRequest) -> HttpResponse:
     """One page for all figures; a second saver sees what the first made of them."""
     now = field_figures()
-    form = FieldForm(request.POST or None, figures=now)
+    form = FieldForm(request.POST if request.method == "POST" else None, figures=now)
     context = {"form": form, "seen": sealed(now), "tiers": rule.TIERS, "examples": examples(now)}
     status = 200
     if request.method == "POST":

@@ -173,6 +173,17 @@ def test_the_list_shows_only_what_one_may_change(cast, account, elena, reader):
         assert ("Elena Orlova" in page) is sees, who
 
 
+def test_the_list_shows_ten_and_ten_more(account, karl):
+    for _person in range(12):
+        make_observation(make_contact(account), days_ago=400)
+    first = karl.get("/confirm/").content.decode()
+    assert first.count("k-confirm-item") == 10 and "?shown=20" in first
+    assert "12 facts are past their shelf life" in first
+    more = karl.get("/confirm/?shown=20", **HTMX).content.decode()
+    assert more.count("k-confirm-item") == 12 and "Show 10 more" not in more
+    assert karl.get("/confirm/?shown=x").status_code == 200
+
+
 def test_the_overview_offers_the_three_most_important(account, karl):
     for number in range(5):
         make_observation(make_contact(account, f"Person {number}"), days_ago=400 + number)
