@@ -61,16 +61,15 @@ def ties_of(account: Account, on: dt.date | None = None) -> list[TieNow]:
     today = timezone.localdate(timezone=company_zone())
     if on is None or on >= today:
         day = on or today
-        return [_kept(tie, day) for tie in Tie.objects.filter(account=account)]
+        return kept_ties(account, day)
     half_life = half_life_of(account.pk)
     bonds = bonds_of(account.pk, half_life, until=on)
     return [_now(pair, bond, half_life, on) for pair, bond in bonds.items()]
 
 
-def ties_with_all(account: Account, day: dt.date) -> dict[int, TieNow]:
-    """Contact → the tie with us all, as it is kept; one query."""
-    rows = Tie.objects.filter(account=account, colleague=None)
-    return {tie.contact_id: _kept(tie, day) for tie in rows}
+def kept_ties(account: Account, day: dt.date) -> list[TieNow]:
+    """Every tie as it is kept, brought to `day` (today or later); one query."""
+    return [_kept(tie, day) for tie in Tie.objects.filter(account=account)]
 
 
 def _kept(tie: Tie, day: dt.date) -> TieNow:

@@ -48,6 +48,16 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmet:
+    """A coverage rule that asks for more than there is: access, or ties to several of ours."""
+
+    id: int
+    asks_access: bool
+    colleagues: int
+    importance: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Situation:
     """What is known before the meeting; `change` is against the twelve months before."""
 
@@ -55,6 +65,7 @@ class Situation:
     guests: tuple[Guest, ...] = ()
     holes: tuple[str, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    unmet: tuple[Unmet, ...] = ()
     silent_days: int | None = None
     order_days: int = 0
     change: float | None = None
@@ -62,7 +73,7 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """`about` is the id of the promise or person, or the code of the role or section."""
+    """`about` is the id of the promise, person or rule, or the code of the role or section."""
 
     kind: str
     about: int | str = ""
@@ -99,11 +110,24 @@ def _all(situation: Situation) -> Iterable[Ask]:
         yield from _of_guest(guest)
     for place, role in enumerate(situation.holes):
         yield Ask("hole", role, weight=62 - place)
+    for rule in situation.unmet:
+        yield from _of_rule(rule)
     for place, gap in enumerate(situation.gaps):
-        if gap.age is None:
-            yield Ask("gap", gap.section, weight=46 - place)
-        elif gap.is_stale:
-            yield Ask("aged", gap.section, gap.age, 36 - place + min(gap.age, 900) / 300)
+        yield from _of_gap(gap, place)
+
+
+def _of_rule(rule: Unmet) -> Iterable[Ask]:
+    if rule.asks_access:
+        yield Ask("access", rule.id, weight=47 + min(rule.importance, 9) / 10)
+    elif rule.colleagues > 1:
+        yield Ask("second", rule.id, weight=41 + min(rule.importance, 9) / 10)
+
+
+def _of_gap(gap: Gap, place: int) -> Iterable[Ask]:
+    if gap.age is None:
+        yield Ask("gap", gap.section, weight=46 - place)
+    elif gap.is_stale:
+        yield Ask("aged", gap.section, gap.age, 36 - place + min(gap.age, 900) / 300)
 
 
 def _of_promise(promise: Promised) -> Iterable[Ask]:

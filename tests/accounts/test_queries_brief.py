@@ -11,6 +11,7 @@ from accounts.models import (
     AccountDay,
     AccountScore,
     ContactNote,
+    CoverageRule,
     DossierEntry,
     Position,
     Promise,
@@ -23,7 +24,7 @@ from accounts.models import (
 from accounts.queries.brief import brief_of
 from accounts.queries.brief.rows import account_for
 from tests.cast import make_account, make_cast
-from tests.field import make_contact, make_observation, make_touchpoint, set_tier
+from tests.field import make_contact, make_observation, make_role, make_touchpoint, set_tier
 
 pytestmark = pytest.mark.django_db
 
@@ -226,6 +227,19 @@ def test_every_section_of_the_dossier_has_its_question(cast, account, section):
     [question] = brief(cast.karl, account).questions
     assert question.text.endswith("?")
     assert question.why.startswith("The dossier has nothing under")
+
+
+def test_a_coverage_rule_that_is_not_met_becomes_a_question(cast, account):
+    make_contact(account, "Zoe", role="purchasing")
+    role = make_role("purchasing")
+    CoverageRule.objects.create(tiers=["C"], role=role, access="3", strength=0, colleagues=0)
+    CoverageRule.objects.create(tiers=["A"], role=role, access="3", strength=0, colleagues=0)
+    CoverageRule.objects.create(tiers=["C"], role=make_role("sponsor"), access="3", strength=0)
+    asked = [question.why for question in brief(cast.karl, account).questions]
+    assert "Head of purchasing: 0 of 1 within reach (by appointment)." in asked
+    make_observation(account.positions.get().contact, "access", "3")
+    asked = [question.why for question in brief(cast.karl, account).questions]
+    assert not any("within reach" in why for why in asked)
 
 
 def test_the_checklist_is_made_concrete(cast, account):

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.rules import brief
-from accounts.rules.brief import Gap, Guest, Promised, Situation
+from accounts.rules.brief import Gap, Guest, Promised, Situation, Unmet
 
 
 def kinds(situation: Situation, most: int = 3) -> list[str]:
@@ -71,6 +71,18 @@ def test_who_is_silent_is_not_also_asked_why_it_is_less():
 )
 def test_people_are_asked_about_by_what_we_miss_of_them(guest, kind):
     assert kinds(Situation(guests=(guest,))) == ([kind] if kind else [])
+
+
+@pytest.mark.parametrize(
+    ("rule", "asked"),
+    [
+        (Unmet(1, asks_access=True, colleagues=0), ["access"]),
+        (Unmet(1, asks_access=False, colleagues=2), ["second"]),
+        (Unmet(1, asks_access=False, colleagues=1), []),  # the person is asked about
+    ],
+)
+def test_an_unmet_rule_is_asked_about_by_what_it_lacks(rule, asked):
+    assert kinds(Situation(unmet=(rule,))) == asked
 
 
 def test_what_we_owe_comes_before_figures_and_gaps():

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from accounts.models import Account, ContactRole, Task, Touchpoint
+from accounts.models import Account, ContactRole, CoverageRule, Task, Touchpoint
 from accounts.queries.brief import parts, rows, words
 from accounts.queries.brief.changes import MOST as MOST_CHANGES
 from accounts.queries.brief.changes import Change, changes_of
-from accounts.queries.brief.parts import Due, Guest, Orders, Section
+from accounts.queries.brief.parts import Due, Guest, Orders, Section, Unmet
 from accounts.queries.brief.words import Item, Question
 from accounts.queries.timeline import ICONS
 from accounts.rules import brief as rules
@@ -93,6 +93,7 @@ def brief_of(
     sections = parts.sections_of(read)
     gaps = parts.gaps_of(sections, read.tier)
     holes = parts.holes_of(read)
+    unmet = parts.unmet_of(read)
     changes = changes_of(read, orders, currency)
     shown = coming or [guest for guest in guests if guest.power][: parts.KEY_GUESTS]
     return Brief(
@@ -114,7 +115,7 @@ def brief_of(
         holes=holes,
         sections=sections,
         gaps=gaps,
-        questions=_questions(guests, due, holes, gaps, orders),
+        questions=_questions(guests, due, holes, gaps, unmet, orders),
         checklist=words.checklist(touchpoint, coming, due, len(changes), ", ".join(read.bought)),
     )
 
@@ -131,6 +132,7 @@ def _questions(
     due: list[Due],
     holes: list[ContactRole],
     gaps: list[Section],
+    unmet: list[Unmet],
     orders: Orders | None,
 ) -> list[Question]:
     situation = rules.Situation(
@@ -138,6 +140,7 @@ def _questions(
         guests=tuple(_weighed(guest) for guest in guests),
         holes=tuple(role.code for role in holes),
         gaps=tuple(rules.Gap(s.code, s.age, s.is_stale) for s in gaps),
+        unmet=tuple(_asked(one.rule) for one in unmet),
         silent_days=orders.silent_days if orders else None,
         order_days=orders.order_days if orders else 0,
         change=orders.change if orders else None,
@@ -147,9 +150,15 @@ def _questions(
         guests={guest.id: guest for guest in guests},
         roles={role.code: role for role in holes},
         sections={section.code: section for section in gaps},
+        unmet={one.rule.pk: one for one in unmet},
         orders=orders,
     )
     return [words.question(ask, known) for ask in rules.questions(situation)]
+
+
+def _asked(rule: CoverageRule) -> rules.Unmet:
+    asks_access = not rule.strength and int(rule.access or 0) > 0
+    return rules.Unmet(rule.pk, asks_access, rule.colleagues, rule.importance)
 
 
 def _weighed(guest: Guest) -> rules.Guest:

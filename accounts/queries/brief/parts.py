@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from accounts.choices import DossierSection, Fact, PositionKind, PromiseState
-from accounts.models import DossierEntry, Position, Promise
+from accounts.models import CoverageRule, DossierEntry, Position, Promise
 from accounts.queries.brief.rows import Rows
 from accounts.queries.facts import FactNow
 from accounts.queries.listing import twelve_months
 from accounts.queries.ties import TieNow
 from accounts.rules import dossier as dossier_rules
 from accounts.rules import facts as fact_rules
+from accounts.rules import graph
 from common import formats
 from common.dates import year_before
 
@@ -121,11 +122,12 @@ class Orders:
 def guests_of(rows: Rows, coming: list[int]) -> list[Guest]:
     """Everybody with a name who is there today: those who come first, then by weight."""
     order = {contact: place for place, contact in enumerate(coming)}
+    with_us = {tie.contact_id: tie for tie in rows.ties if tie.colleague_id is None}
     found = [
         Guest(
             position=row,
             facts=rows.facts.get(row.contact_id, {}),
-            tie=rows.ties.get(row.contact_id),
+            tie=with_us.get(row.contact_id),
             is_coming=row.contact_id in order,
         )
         for row in rows.here
@@ -145,6 +147,48 @@ def holes_of(rows: Rows) -> list:
     """Roles the tier asks for that nobody by name holds; of people_at and holes_at in one pass."""
     held = {row.role_id for row in rows.here if row.contact.name}
     return [role for role in rows.roles if rows.tier in role.required_in and role.pk not in held]
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """A coverage rule, and how many people do what it asks."""
+
+    rule: CoverageRule
+    met: int
+
+
+def unmet_of(rows: Rows) -> list[Unmet]:
+    """Rules whose role somebody by name holds, and that are still not met; the weightiest first."""
+    ties: dict[int, list[float]] = {}
+    for tie in rows.ties:
+        if tie.colleague_id is not None:
+            ties.setdefault(tie.contact_id, []).append(tie.strength)
+    known = [
+        graph.Known(
+            row.role_id,
+            _figure(rows, row, Fact.POWER),
+            _figure(rows, row, Fact.ACCESS),
+            tuple(ties.get(row.contact_id, ())),
+        )
+        for row in rows.here
+        if row.contact.name
+    ]
+    held = {person.role for person in known}
+    found = []
+    for rule in rows.coverage:
+        asked = graph.Rule(
+            rule.pk, rule.role_id, rule.people, int(rule.access or 0), rule.strength,
+            rule.colleagues, rule.importance,
+        )  # fmt: skip
+        met = graph.satisfying(asked, known)
+        if met < rule.people and rule.role_id in held:
+            found.append(Unmet(rule, met))
+    return found
+
+
+def _figure(rows: Rows, row: Position, kind: str) -> int:
+    fact = rows.facts.get(row.contact_id, {}).get(kind)
+    return int(fact.value) if fact else 0
 
 
 def open_promises(rows: Rows) -> list[Due]:

@@ -16,6 +16,7 @@ from accounts.models import (
     AccountDay,
     ContactNote,
     ContactRole,
+    CoverageRule,
     DossierEntry,
     FieldSettings,
     Position,
@@ -29,7 +30,7 @@ from accounts.models import (
 )
 from accounts.queries.facts import FactsOfPerson, facts_of
 from accounts.queries.kin import family_ids
-from accounts.queries.ties import TieNow, ties_with_all
+from accounts.queries.ties import TieNow, kept_ties
 from accounts.rules.facts import Shelf
 from common.dates import year_before
 from common.i18n import pick
@@ -54,9 +55,10 @@ class Rows:
     names: dict[int, str]  # of contacts who took part, wherever they are now
     positions: list[Position]
     roles: list[ContactRole]
+    coverage: list[CoverageRule]  # rules about roles that apply to the tier
     shelf: Shelf
     facts: dict[int, FactsOfPerson]
-    ties: dict[int, TieNow]
+    ties: list[TieNow]
     promises: list[Promise]
     tasks: list[Task]
     dossier: list[DossierEntry]
@@ -66,8 +68,7 @@ class Rows:
 
     @property
     def tier(self) -> str:
-        score = getattr(self.account, "score", None)
-        return score.tier if score else Tier.N
+        return _tier(self.account)
 
     @property
     def here(self) -> list[Position]:
@@ -75,6 +76,11 @@ class Rows:
         return [
             row for row in self.positions if row.valid_from <= self.day and _is_on(row, self.day)
         ]
+
+
+def _tier(account: Account) -> str:
+    score = getattr(account, "score", None)
+    return score.tier if score else Tier.N
 
 
 def _is_on(row: Position, day: dt.date) -> bool:
@@ -106,6 +112,7 @@ def read(reader: User, account: Account, touchpoint_id: int | None) -> Rows:
     since = timezone.localdate(met[0].at) if met else day - dt.timedelta(days=WHEN_NEVER_MET)
     present, names = _present([*planned, *recent])
     shelf = account.shelf_days or FieldSettings().shelf_days
+    roles, coverage = _roles()
     net, bought = _money(account, account.ledger_to) if account.ledger_to else ({}, [])
     return Rows(
         account=account,
@@ -117,10 +124,11 @@ def read(reader: User, account: Account, touchpoint_id: int | None) -> Rows:
         present=present,
         names=names,
         positions=_positions(reader, account, since),
-        roles=list(ContactRole.objects.all()),
+        roles=roles,
+        coverage=[rule for rule in coverage if _tier(account) in rule.tiers],
         shelf=shelf,
         facts=facts_of(account, settings=FieldSettings(shelf_days=shelf)),
-        ties=ties_with_all(account, day),
+        ties=kept_ties(account, day),
         promises=_promises(reader, account, since),
         tasks=_tasks(reader, account),
         dossier=_dossier(reader, account, day),
@@ -167,6 +175,22 @@ def _positions(reader: User, account: Account, since: dt.date) -> list[Position]
         note=Subquery(notes.values("text")[:1]), note_at=Subquery(notes.values("at")[:1])
     )
     return list(rows.select_related("contact", "role", "division").order_by("pk"))
+
+
+def _roles() -> tuple[list[ContactRole], list[CoverageRule]]:
+    """All roles and the rules about them, by one join; rules about anybody with power are not
+    about a question to one customer."""
+    own = ("pk", "code", "names", "required_in", "position")
+    asked = ("pk", "tiers", "people", "access", "strength", "colleagues", "importance", "is_active")
+    joined = [f"coveragerule__{name}" for name in asked]
+    roles: dict[int, ContactRole] = {}
+    rules = []
+    for row in ContactRole.objects.order_by("position", "pk").values_list(*own, *joined):
+        role = roles.setdefault(row[0], ContactRole(**dict(zip(own, row[: len(own)], strict=True))))
+        values = dict(zip(asked, row[len(own) :], strict=True))
+        if values["pk"] and values["is_active"]:
+            rules.append(CoverageRule(role=role, **values))
+    return list(roles.values()), rules
 
 
 def _promises(reader: User, account: Account, since: dt.date) -> list[Promise]:

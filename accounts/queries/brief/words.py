@@ -8,8 +8,9 @@ from django.utils.translation import ngettext
 from accounts.choices import DossierSection
 from accounts.models import ContactRole, Touchpoint
 from accounts.queries.brief.changes import shortened
-from accounts.queries.brief.parts import Due, Guest, Orders, Section
+from accounts.queries.brief.parts import Due, Guest, Orders, Section, Unmet
 from accounts.queries.dossier import ASK
+from accounts.queries.graph_answers import rule_words
 from accounts.rules.brief import CHECKLIST, Ask
 from common import formats
 
@@ -37,6 +38,7 @@ class Known:
     guests: dict[int, Guest]
     roles: dict[str, ContactRole]
     sections: dict[str, Section]
+    unmet: dict[int, Unmet]
     orders: Orders | None
 
 
@@ -51,6 +53,8 @@ def question(ask: Ask, known: Known) -> Question:
             _("Who takes this part with you: %(role)s?") % {"role": role},
             _("Nobody we know holds this place, and the tier asks for one."),
         )
+    if ask.kind in ("access", "second"):
+        return _of_rule(ask, known.unmet[ask.about])
     if ask.kind in ("gap", "aged"):
         return _of_section(known.sections[ask.about])
     return _of_orders(ask, known.orders)
@@ -110,6 +114,15 @@ def _of_guest(ask: Ask, guest: Guest) -> Question:
         ask.days,
     )
     return Question(text, seen % words)
+
+
+def _of_rule(ask: Ask, unmet: Unmet) -> Question:
+    why = rule_words(unmet.rule, unmet.met)
+    if ask.kind == "second":
+        text = _("May a colleague of mine come along next time, so that you know two of us?")
+        return Question(text, why)
+    text = _("How do we best reach this person with you, directly or through you: %(role)s?")
+    return Question(text % {"role": unmet.rule.role.name}, why)
 
 
 def _of_section(section: Section) -> Question:
