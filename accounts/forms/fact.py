@@ -35,7 +35,9 @@ class FactForm(forms.Form):
     confidence = forms.TypedChoiceField(label=_("How sure"), coerce=int)
     day = forms.DateField(label=_("Observed on"), widget=DateInput)
 
-    def __init__(self, *args, account: Account, contact: Contact, fact: str, **kwargs):
+    def __init__(
+        self, *args, account: Account, contact: Contact, fact: str, reader: User, **kwargs
+    ):
         super().__init__(*args, **kwargs)
         self.fields["confidence"].choices = [
             (value, capfirst(label)) for value, label in reversed(Confidence.choices)
@@ -43,7 +45,7 @@ class FactForm(forms.Form):
         rows = Touchpoint.objects.filter(pk__in=touchpoints_with(account, contact))
         self.fields["evidence"].queryset = rows
         if rule.may_be_of_colleague(fact):
-            team = {row.user_id for row in team_of(account)}
+            team = {row.user_id for row in team_of(account)} | {reader.pk}
             self.fields["colleague"].queryset = User.objects.filter(pk__in=team).order_by("name")
         else:
             del self.fields["colleague"]

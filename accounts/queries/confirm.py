@@ -30,7 +30,8 @@ class ToConfirm:
 
     @property
     def sentence(self) -> str:
-        return still(self.fact.fact, self.contact.name, self.fact.value)
+        is_own = self.fact.colleague_id is not None
+        return still(self.fact.fact, self.contact.name, self.fact.value, is_own=is_own)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,10 @@ STILL = {
     Fact.PREFERENCE: gettext_lazy("What %(name)s prefers: still “%(value)s”?"),
     Fact.SORE_SPOT: gettext_lazy("Sore spot of %(name)s: still “%(value)s”?"),
 }
+STILL_OWN = {
+    Fact.LEVEL: gettext_lazy("Your own relationship with %(name)s: still “%(value)s”?"),
+    Fact.LEVEL_WANTED: gettext_lazy("Your own wish with %(name)s: still “%(value)s”?"),
+}
 ASK = {
     Fact.POWER: gettext_lazy("How much does the word of %(name)s weigh?"),
     Fact.STANCE: gettext_lazy("How does %(name)s stand towards us?"),
@@ -98,9 +102,10 @@ def behaviour_of(fact: str, value: str) -> str:
     return str(BEHAVIOUR.get(Fact(fact), {}).get(value, ""))
 
 
-def still(fact: str, name: str, value: str) -> str:
-    """Whether an ageing value still holds."""
-    return str(STILL[Fact(fact)]) % {"name": name or NOBODY, "value": label_of(fact, value)}
+def still(fact: str, name: str, value: str, *, is_own: bool = False) -> str:
+    """Whether an ageing value still holds; `is_own`: between the reader and the person."""
+    sentences = STILL_OWN if is_own else STILL
+    return str(sentences[Fact(fact)]) % {"name": name or NOBODY, "value": label_of(fact, value)}
 
 
 def ask(fact: str, name: str) -> str:

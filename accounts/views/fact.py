@@ -22,6 +22,7 @@ from accounts.queries.confirm import (
 from accounts.queries.fact_panel import panel, people_of, told
 from accounts.queries.fact_words import HELP
 from accounts.queries.facts import newest_of
+from accounts.rules import facts as rule
 from accounts.views import account as account_views
 from accounts.views.access import accounts_reader, editable_account, visible_account
 from accounts.views.back import done, refused
@@ -64,12 +65,16 @@ def fact_change(request: HttpRequest, pk: int, contact: int, fact: str) -> HttpR
     about = person(account, contact)
     if fact not in Fact.values:
         raise Http404
-    now = newest_of(account_id=pk, contact_id=contact, fact=fact)
+    own = request.user.pk if request.GET.get("own") and rule.may_be_of_colleague(fact) else None
+    now = newest_of(account_id=pk, contact_id=contact, fact=fact, colleague_id=own)
     current = now.value if now else ""
-    initial = {"value": current, "day": timezone.localdate(), "confidence": 2}
+    initial = {
+        "value": current, "day": timezone.localdate(), "confidence": 2, "colleague": own
+    }  # fmt: skip
     form = FactForm(
-        request.POST or None, account=account, contact=about, fact=fact, initial=initial
-    )
+        request.POST or None, account=account, contact=about, fact=fact, reader=request.user,
+        initial=initial,
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             row = commands.observe(

@@ -86,7 +86,9 @@ def test_people_who_have_left_or_were_merged_away_are_let_go(cast, account, elen
 def test_a_relationship_of_a_colleague_is_theirs_to_confirm(cast, elena):
     make_observation(elena, "level", "2", days_ago=400, colleague=cast.anna)
     assert not to_confirm(cast.karl)
-    assert len(to_confirm(cast.anna)) == 1
+    assert words(to_confirm(cast.anna)) == [
+        "Your own relationship with Elena: still “credible source”?"
+    ]
 
 
 def test_a_newer_word_of_a_colleague_leaves_the_companys_stale(cast, elena):

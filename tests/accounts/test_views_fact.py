@@ -77,6 +77,15 @@ def test_a_value_is_chosen_by_behaviour(account, elena, karl):
     assert told["toast"]["undo"].startswith(f"/facts/{row.pk}/retract/?next=")
 
 
+def test_an_own_relationship_is_changed_apart_from_the_companys(cast, account, elena, karl):
+    make_observation(elena, "level", "2")
+    make_observation(elena, "level", "4", colleague=cast.karl)
+    url = address("fact_change", account.pk, elena.pk, "level")
+    ours, own = (karl.get(url + query, **HTMX).content.decode() for query in ("", "?own=1"))
+    assert 'value="2" checked' in ours and 'value="4" checked' in own
+    assert f'value="{cast.karl.pk}" selected' in own
+
+
 def test_the_plain_form_leads_back_to_the_panel(account, elena, karl):
     url = address("fact_change", account.pk, elena.pk, "sore_spot")
     response = karl.post(url, {"value": " Prices ", "confidence": "2", "day": "2026-01-05"})
