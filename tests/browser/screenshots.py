@@ -28,7 +28,7 @@ FOLDER = ROOT / "var" / "screenshots"
 WIDTHS = {1440: 900, 390: 844}
 SCHEMES = ("light", "dark")
 LANGUAGES = ("en", "ru")
-HANSA = "Hansa Feinkost GmbH"
+HANSA, SIXTY, HUNDREDS = "Hansa Feinkost GmbH", "Молочный двор", "Kaltberg Logistik GmbH"
 START = 180  # seconds until the demo must answer
 
 
@@ -50,19 +50,32 @@ class Report:
     troubles: list[str] = field(default_factory=list)
 
 
-def open_account(page: Page) -> None:
+def open_account(page: Page, name: str = HANSA) -> None:
     """The account page of the drawings, found as a reader would: by the list's search."""
-    page.goto(f"/accounts/?view=all&q={HANSA}")
-    page.get_by_role("link", name=HANSA, exact=False).first.click()
+    page.goto(f"/accounts/?view=all&q={name}")
+    page.get_by_role("link", name=name, exact=False).first.click()
     page.wait_for_load_state("networkidle")
 
 
-def open_tab(name: str) -> Callable[[Page], None]:
+def open_tab(tab: str, name: str = HANSA) -> Callable[[Page], None]:
     def act(page: Page) -> None:
-        open_account(page)
-        page.goto(f"{page.url.split('?')[0].rstrip('/')}/{name}/", wait_until="networkidle")
+        open_account(page, name)
+        page.goto(f"{page.url.split('?')[0].rstrip('/')}/{tab}/", wait_until="networkidle")
 
     return act
+
+
+def open_person(page: Page) -> None:
+    open_tab("people", SIXTY)(page)
+    page.locator("main a[href*='/people/']:not([href$='/people/new/'])").nth(1).click()
+    page.wait_for_load_state("networkidle")
+
+
+def open_planned(page: Page) -> None:
+    """The brief of the next planned meeting, its people chosen."""
+    open_tab("brief", SIXTY)(page)
+    page.locator(".k-brief-plans a").first.click()
+    page.wait_for_load_state("networkidle")
 
 
 FOREIGN_FILE = """Номер счёта;Дата;Код клиента;Клиент;Артикул;Сумма без НДС;Валюта
@@ -145,6 +158,20 @@ SHOTS = [
     Shot("account", "/accounts/", act=open_account),
     Shot("account-orders", "/accounts/", act=open_tab("orders")),
     Shot("account-history", "/accounts/", act=open_tab("history")),
+    Shot("account-people", "/accounts/", act=open_tab("people", SIXTY)),
+    Shot("account-person", "/accounts/", act=open_person),
+    Shot("account-map-60", "/accounts/", act=open_tab("map", SIXTY)),
+    Shot("account-map-300", "/accounts/", act=open_tab("map", HUNDREDS)),
+    Shot("account-dossier", "/accounts/", act=open_tab("dossier")),
+    Shot("account-brief", "/accounts/", act=open_planned),
+    Shot("account-brief-kam", "/accounts/", role="kam", act=open_planned),
+    Shot("account-brief-assistant", "/accounts/", role="assistant", act=open_tab("brief")),
+    Shot("log", "/log/", role="kam"),
+    Shot("tasks", "/tasks/", role="kam"),
+    Shot("confirm", "/confirm/", role="kam"),
+    Shot("news", "/news/", role="kam"),
+    Shot("settings-field", "/settings/field/"),
+    Shot("settings-coverage", "/settings/coverage/"),
     Shot("account-edit", "/accounts/", act=open_tab("edit")),
     Shot("accounts-duplicates", "/accounts/duplicates/"),
     Shot("portfolio", "/portfolio/"),

@@ -35,7 +35,7 @@ from kpi.demo.catalogue import LANGUAGES, PRODUCTS, SEGMENTS, SERVICE_LINES, TER
 from kpi.demo.company import DAIRY, HANSA, TWIN, UNOWNED, plan_accounts
 from kpi.demo.orders import order_lines
 from kpi.demo.people import PASSWORD
-from people.models import Event, Team, User
+from people.models import Event, Notification, Team, User
 
 TODAY = dt.date(2026, 11, 21)
 ROLES = {"director", "lead", "kam", "assistant", "recruiter", "interviewer", "administrator"}
@@ -243,6 +243,12 @@ def test_colleagues_of_other_departments_help_without_a_role(company):
     assert helpers.count() >= 2
     assert not any(helper.roles for helper in helpers)
     assert Task.objects.filter(owner__in=helpers, state="open").exists()
+
+
+def test_the_bell_has_read_and_unread_news(company):
+    rows = Notification.objects.all()
+    assert {row.kind for row in rows} == {"task_given", "task_overdue", "promise_due"}
+    assert rows.unread().exists() and rows.exclude(read_at=None).exists()
 
 
 def test_a_second_call_changes_nothing(company):

@@ -9,6 +9,7 @@ from kpi.demo.write.field.dossier import write_dossier
 from kpi.demo.write.field.facts import write_facts
 from kpi.demo.write.field.files import write_files
 from kpi.demo.write.field.lines import write_lines
+from kpi.demo.write.field.news import write_news
 from kpi.demo.write.field.touchpoints import write_touchpoints
 from kpi.demo.write.field.work import write_work
 
@@ -21,6 +22,7 @@ def write_field(world: World) -> None:
     write_touchpoints(world)
     write_facts(world)
     write_work(world)
+    write_news(world)
     write_dossier(world)
     write_files(world)
     people = sum(len(field.people) for field in world.fields)
