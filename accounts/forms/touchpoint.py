@@ -12,6 +12,8 @@ from django.utils.translation import pgettext_lazy
 from accounts.choices import Channel, Direction, Tone
 from accounts.models import Contact, Touchpoint
 from accounts.rules.touchpoint import MOST_MINUTES
+from common.file_checks import ACCEPT
+from common.ids import row_id
 from people.models import User
 
 MOMENT = "%Y-%m-%dT%H:%M"
@@ -79,6 +81,19 @@ class TouchpointForm(forms.Form):
 
     def clean_at(self):
         return self.cleaned_data["at"] or timezone.now()
+
+    @property
+    def chosen_contacts(self) -> set[int]:
+        return self._chosen("contacts")
+
+    @property
+    def chosen_colleagues(self) -> set[int]:
+        return self._chosen("colleagues")
+
+    def _chosen(self, name: str) -> set[int]:
+        """What is ticked, whether it was sent or is there to begin with."""
+        found = (row_id(str(value)) for value in self[name].value() or ())
+        return {pk for pk in found if pk}
 
     def fields_of(self) -> dict:
         """Arguments of the commands, without who took part."""
@@ -157,6 +172,8 @@ class Following(forms.Form):
 
 class LogForm(Following, ToldForm):
     """The composer. `key` is made with the form, so that sending it twice logs once."""
+
+    accept = ACCEPT
 
     key = forms.UUIDField(widget=forms.HiddenInput)
 

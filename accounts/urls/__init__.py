@@ -1,6 +1,6 @@
 """Addresses by noun; all of them are named accounts:…"""
 
-from accounts.urls import account, brief, contact, dossier, fact, field, log, map, task
+from accounts.urls import account, brief, contact, dossier, fact, field, log, map, task, touchpoint
 
 app_name = "accounts"
 urlpatterns = [
@@ -13,4 +13,5 @@ urlpatterns = [
     *dossier.urlpatterns,
     *field.urlpatterns,
     *map.urlpatterns,
+    *touchpoint.urlpatterns,
 ]

@@ -1,6 +1,15 @@
 from django.urls import path, register_converter
 
-from accounts.views import account, assignment, edit, listing, merge, reference, saved_views
+from accounts.views import (
+    account,
+    assignment,
+    edit,
+    listing,
+    merge,
+    overview,
+    reference,
+    saved_views,
+)
 
 
 class ExportKind:
@@ -34,7 +43,10 @@ urlpatterns = [
     path("accounts/tag/preview/", assignment.tag_preview, name="tag_preview"),
     path("accounts/tag/", assignment.tag_many, name="tag_many"),
     path("accounts/selection.xlsx", assignment.selection_export, name="selection_export"),
-    path("accounts/<int:pk>/", account.account_page, name="account_page"),
+    path("accounts/<int:pk>/", overview.account_page, name="account_page"),
+    path("accounts/<int:pk>/timeline/", overview.account_timeline, name="account_timeline"),
+    path("accounts/<int:pk>/money/", account.account_money, name="account_money"),
+    path("accounts/<int:pk>/details/", account.account_details, name="account_details"),
     path("accounts/<int:pk>/orders/", account.account_orders, name="account_orders"),
     path("accounts/<int:pk>/history/", account.account_history, name="account_history"),
     path("accounts/<int:pk>/on/", account.account_on_day, name="account_on_day"),

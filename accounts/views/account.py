@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -30,11 +30,16 @@ def page(
     request: HttpRequest, account: Account, tab: str, template: str, **context
 ) -> HttpResponse:
     """A tab of the account page with the head that all of them share."""
+    return render(request, template, head_of(request, account, tab) | context)
+
+
+def head_of(request: HttpRequest, account: Account, tab: str) -> dict:
+    """What accounts/account_base.html reads."""
     scoring = Scoring.current()
     score = card.score_of(account)
     user = request.user
     team = card.team_of(account)
-    head = {
+    return {
         "account": account,
         "score": score,
         "scoring": scoring,
@@ -49,8 +54,8 @@ def page(
         "parent": card.parent_of(account, user),
         "silent_days": silent_days(score, scoring),
         "country": country_name(account.country),
+        "brief_url": address("accounts:brief_page", account.pk),
     }
-    return render(request, template, head | context)
 
 
 def may_assign(user: User, account: Account, team: list[Assignment]) -> bool:
@@ -62,17 +67,31 @@ def may_assign(user: User, account: Account, team: list[Assignment]) -> bool:
 
 
 def tabs_of(account: Account, current: str) -> list[dict]:
+    """The tabs in their order; one whose address does not exist is left out."""
     pages = [
         ("overview", _("Overview"), "accounts:account_page"),
         ("people", _("People"), "accounts:account_people"),
         ("dossier", _("Dossier"), "accounts:dossier_page"),
-        ("orders", _("Orders"), "accounts:account_orders"),
+        ("promises", _("Promises"), "accounts:promise_ledger"),
+        ("money", _("Money"), "accounts:account_money"),
+        ("files", _("Files"), "accounts:file_list"),
+        ("details", _("Details"), "accounts:account_details"),
         ("history", _("History"), "accounts:account_history"),
     ]
+    found = [(key, label, address(name, account.pk)) for key, label, name in pages]
     return [
-        {"label": label, "url": reverse(name, args=[account.pk]), "is_current": key == current}
-        for key, label, name in pages
+        {"label": label, "url": url, "is_current": key == current}
+        for key, label, url in found
+        if url
     ]
+
+
+def address(name: str, pk: int) -> str:
+    """Of a page about the account that another part of the product may bring; else empty."""
+    try:
+        return reverse(name, args=[pk])
+    except NoReverseMatch:
+        return ""
 
 
 def silent_days(score: AccountScore | None, scoring: Scoring) -> int | None:
@@ -119,22 +138,27 @@ def key_why(account: Account, score: AccountScore | None, scoring: Scoring) -> W
 
 @accounts_reader
 @require_safe
-def account_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """The overview; of a colleague's account in the team only its name and manager."""
-    if not Account.objects.visible_to(request.user).filter(pk=pk).exists():
-        named = Account.objects.named_to(request.user).present().select_related("owner")
-        account = get_object_or_404(named, pk=pk)
-        return render(request, "accounts/account_card.html", {"account": account})
+def account_money(request: HttpRequest, pk: int) -> HttpResponse:
+    """What it buys: by month, by product, and the newest orders."""
     account = visible_account(request, pk)
-    if account.merged_into_id:
-        return merged_page(request, account)
     scoring = Scoring.current()
     months = card.months_of(account, scoring.as_of) if scoring.as_of else []
     return page(
-        request, account, "overview", "accounts/account_page.html",
+        request, account, "money", "accounts/account_money.html",
         chart=chart_of(months, request.company.currency) if has_orders(months) else None,
         finding=finding_of(months, card.score_of(account), scoring),
         bought=card.bought(account, scoring.as_of) if scoring.as_of else [],
+        orders=orders(account, with_lines=request.user.sees_money),
+    )  # fmt: skip
+
+
+@accounts_reader
+@require_safe
+def account_details(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is on its card: names elsewhere, kin, who answered when, pins, any past day."""
+    account = visible_account(request, pk)
+    return page(
+        request, account, "details", "accounts/account_details.html",
         children=card.children_of(account, request.user),
         numbers=card.numbers_of(account),
         merges=card.merges_of(account) if request.user.is_director else [],
@@ -196,7 +220,7 @@ def account_orders(request: HttpRequest, pk: int) -> HttpResponse:
     before = parse_day(request.GET.get("before", ""))
     found = orders(account, before=before, with_lines=request.user.sees_money)
     template = "accounts/_orders.html" if request.htmx else "accounts/account_orders.html"
-    return page(request, account, "orders", template, orders=found, before=before)
+    return page(request, account, "money", template, orders=found, before=before)
 
 
 def parse_day(text: str):

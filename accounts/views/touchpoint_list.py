@@ -1,0 +1,49 @@
+"""The timeline of one of ours, or of all the reader may see."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.choices import Channel, Tone
+from accounts.forms.touchpoint import capped
+from accounts.queries.timeline import Filters, timeline
+from accounts.views.access import accounts_reader
+from common.ids import row_id
+from people.choices import Role
+from people.models import User
+
+
+@accounts_reader
+@require_safe
+def touchpoint_list(request: HttpRequest) -> HttpResponse:
+    """?manager= narrows to one of ours; everybody reads only of accounts they may open."""
+    asked = request.GET.get("manager", "")
+    manager = get_object_or_404(User, pk=row_id(asked)) if row_id(asked) else None
+    filters = Filters.read(request.GET)
+    before = request.GET.get("before", "")
+    found = timeline(request.user, colleague=manager, filters=filters, before=before)
+    theirs, mates = {}, {}
+    for line in found.lines:
+        theirs |= {contact.pk: contact for contact in line.theirs}
+        mates |= {user.pk: user for user in line.ours}
+    query = request.GET.copy()
+    query.pop("before", None)
+    address = reverse("accounts:touchpoint_list")
+    sellers = User.objects.active().holding(Role.KAM) | User.objects.active().holding(Role.DIRECTOR)
+    context = {
+        "timeline": found,
+        "filters": filters,
+        "query": query.urlencode(),
+        "theirs": sorted(theirs.values(), key=str),
+        "mates": sorted(mates.values(), key=str),
+        "channels": capped(Channel.choices),
+        "tones": capped(Tone.choices),
+        "timeline_url": address,
+        "page_url": address,
+        "manager": manager,
+        "managers": sellers.distinct().order_by("name", "pk"),
+        "with_account": True,
+    }
+    template = "_timeline_entries" if request.htmx else "touchpoint_list"
+    return render(request, f"accounts/{template}.html", context)
