@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Why:
-    """Shown by components/_why.html; inputs are (label, value) pairs already written for people."""
+    """Shown by components/_why.html; inputs are (label, value) pairs already written for people.
 
-    sentence: str
+    With `load` the rest is asked for at that address when somebody opens it.
+    """
+
+    sentence: str = ""
     inputs: tuple[tuple[str, str], ...] = ()
     rule: str = ""
     url: str = ""
     link: str = ""
+    load: str = ""

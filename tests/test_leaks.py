@@ -37,6 +37,7 @@ from tests.leaks_contacts import plant_contacts
 from tests.leaks_facts import plant_facts
 from tests.leaks_map import plant_map
 from tests.leaks_tasks import plant_tasks
+from tests.leaks_touchpoints import plant_touchpoints
 
 pytestmark = pytest.mark.django_db
 AS_OF = dt.date(2026, 11, 20)
@@ -50,6 +51,7 @@ FILES = (
     "/log/", "/log/data/", f"/log/data/?q={MARK}",
 )  # fmt: skip
 SEARCHES = (
+    f"/touchpoints/?q={MARK}", f"/promises/?q={MARK}",
     f"/accounts/?view=all&q={MARK}", f"/accounts/?view=team&q={MARK}", f"/palette/?q={MARK}",
     f"/palette/?q={MARK[:3]}", "/palette/?q=cnrx", f"/accounts/new/lookalikes/?name={MARK}+Foreign",
     f"/accounts/people/new/?q={MARK}", "/accounts/filters/?view=all",
@@ -92,6 +94,7 @@ def make_foreign(owner, number: int) -> Account:
     plant_facts(account, MARK)
     plant_map(account, MARK)
     plant_tasks(account, MARK)
+    plant_touchpoints(account, MARK)
     return account
 
 

@@ -55,11 +55,16 @@ def in_order(rows: QuerySet[Task]) -> QuerySet[Task]:
     return rows.order_by(F("due").asc(nulls_last=True), "pk")
 
 
-def tasks_of(reader: User, account: Account, most: int = MOST) -> list[TaskLine]:
-    """Open tasks of an account whose card the reader may open; one query besides their right."""
+def tasks_of(
+    reader: User, account: Account, most: int = MOST, may_edit: bool | None = None
+) -> list[TaskLine]:
+    """Open tasks of an account whose card the reader may open; one query besides their right,
+    where `may_edit` does not say it."""
     rows = Task.objects.visible_to(reader).open().filter(account=account)
-    may = Account.objects.editable_by(reader).filter(pk=account.pk).exists()
-    rows = in_order(rows).select_related("owner", "contact")[:most]
+    may = may_edit
+    if may is None:
+        may = Account.objects.editable_by(reader).filter(pk=account.pk).exists()
+    rows = in_order(rows).select_related("owner", "contact", "account")[:most]
     return [line(task, reader, may_settle=may) for task in rows]
 
 

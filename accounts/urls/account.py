@@ -21,7 +21,12 @@ class ExportKind:
     to_url = to_python
 
 
+class WhyOf(ExportKind):
+    regex = "tier|key"
+
+
 register_converter(ExportKind, "export_kind")
+register_converter(WhyOf, "why_of")
 
 urlpatterns = [
     path("accounts/", listing.account_list_page, name="account_list"),
@@ -44,7 +49,9 @@ urlpatterns = [
     path("accounts/tag/", assignment.tag_many, name="tag_many"),
     path("accounts/selection.xlsx", assignment.selection_export, name="selection_export"),
     path("accounts/<int:pk>/", overview.account_page, name="account_page"),
+    path("accounts/<int:pk>/people/strip/", overview.account_people_strip, name="people_strip"),
     path("accounts/<int:pk>/timeline/", overview.account_timeline, name="account_timeline"),
+    path("accounts/<int:pk>/why/<why_of:what>/", account.account_why, name="account_why"),
     path("accounts/<int:pk>/money/", account.account_money, name="account_money"),
     path("accounts/<int:pk>/details/", account.account_details, name="account_details"),
     path("accounts/<int:pk>/orders/", account.account_orders, name="account_orders"),

@@ -3,10 +3,14 @@
 from functools import wraps
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from accounts.models import Account
+from people.models import User
+
+HEAD = ("segment", "territory", "parent", "owner", "score")
 
 
 def accounts_reader(view):
@@ -48,9 +52,18 @@ def director_only(view):
 
 
 def visible_account(request: HttpRequest, pk: int) -> Account:
-    rows = Account.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("segment", "territory", "parent", "owner"), pk=pk)
+    """With what the head of its pages needs: score, kin, and what the reader may do."""
+    rows = with_rights(Account.objects.visible_to(request.user), request.user)
+    return get_object_or_404(rows.select_related(*HEAD), pk=pk)
+
+
+def with_rights(rows: QuerySet[Account], user: User) -> QuerySet[Account]:
+    """`may_edit` it, and `may_open_parent`, asked for in the same query."""
+    mine = Account.objects.editable_by(user).filter(pk=OuterRef("pk"))
+    parents = Account.objects.visible_to(user).filter(pk=OuterRef("parent"))
+    return rows.annotate(may_edit=Exists(mine), may_open_parent=Exists(parents))
 
 
 def editable_account(request: HttpRequest, pk: int) -> Account:
-    return get_object_or_404(Account.objects.editable_by(request.user), pk=pk)
+    rows = with_rights(Account.objects.editable_by(request.user), request.user)
+    return get_object_or_404(rows.select_related(*HEAD), pk=pk)

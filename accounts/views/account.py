@@ -36,7 +36,8 @@ def page(
 def head_of(request: HttpRequest, account: Account, tab: str) -> dict:
     """What accounts/account_base.html reads."""
     scoring = Scoring.current()
-    score = card.score_of(account)
+    score = getattr(account, "score", None)
+    key_open = score is not None and scoring.as_of is not None
     user = request.user
     team = card.team_of(account)
     return {
@@ -45,13 +46,13 @@ def head_of(request: HttpRequest, account: Account, tab: str) -> dict:
         "scoring": scoring,
         "currency": request.company.currency,
         "tabs": tabs_of(account, tab),
-        "tier_why": tier_why(account, score, scoring, user),
-        "key_why": key_why(account, score, scoring),
+        "tier_why": Why(load=reverse("accounts:account_why", args=[account.pk, "tier"])),
+        "key_why": key_open and Why(load=reverse("accounts:account_why", args=[account.pk, "key"])),
         "share": card.share_of(score, scoring),
         "team": team,
         "may_assign": may_assign(user, account, team),
-        "may_edit": Account.objects.editable_by(user).filter(pk=account.pk).exists(),
-        "parent": card.parent_of(account, user),
+        "may_edit": account.may_edit,
+        "parent": account.parent if account.may_open_parent else None,
         "silent_days": silent_days(score, scoring),
         "country": country_name(account.country),
         "brief_url": address("accounts:brief_page", account.pk),
@@ -159,6 +160,7 @@ def account_details(request: HttpRequest, pk: int) -> HttpResponse:
     account = visible_account(request, pk)
     return page(
         request, account, "details", "accounts/account_details.html",
+        tags=account.tags.all(),
         children=card.children_of(account, request.user),
         numbers=card.numbers_of(account),
         merges=card.merges_of(account) if request.user.is_director else [],
@@ -167,6 +169,23 @@ def account_details(request: HttpRequest, pk: int) -> HttpResponse:
         number_form=NumberForm(),
         logo_form=LogoForm(),
     )  # fmt: skip
+
+
+@accounts_reader
+@require_safe
+def account_why(request: HttpRequest, pk: int, what: str) -> HttpResponse:
+    """Behind the tier, or behind being a key account: asked for when somebody wants to know."""
+    account = visible_account(request, pk)
+    scoring, score = Scoring.current(), getattr(account, "score", None)
+    if what == "tier":
+        why = tier_why(account, score, scoring, request.user)
+    else:
+        why = key_why(account, score, scoring)
+    if not request.htmx:
+        title = _("Tier") if what == "tier" else _("Key account")
+        context = {"part": "accounts/_why_page.html", "why": why, "title": title}
+        return render(request, "accounts/drawer_page.html", context)
+    return render(request, "components/_why_body.html", {"why": why})
 
 
 def merged_page(request: HttpRequest, account: Account) -> HttpResponse:

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,12 +13,13 @@ from django.views.decorators.http import require_safe
 from accounts.choices import Channel, Tone
 from accounts.forms.touchpoint import LogForm, capped
 from accounts.models import Account, Assignment, Task, Touchpoint
-from accounts.queries.people import PersonAt, holes_at, people_at
+from accounts.queries.people import PersonAt, people_at
+from accounts.queries.people_cards import people_strip
 from accounts.queries.promises import ON_OVERVIEW, promises_of
 from accounts.queries.tasks import TaskLine, tasks_of
 from accounts.queries.timeline import Filters, timeline
 from accounts.views.access import accounts_reader, visible_account
-from accounts.views.account import head_of, merged_page
+from accounts.views.account import address, head_of, merged_page
 from people.models import User
 
 
@@ -26,11 +27,12 @@ from people.models import User
 @require_safe
 def account_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The overview; of a colleague's account in the team only its name and manager."""
-    if not Account.objects.visible_to(request.user).filter(pk=pk).exists():
+    try:
+        account = visible_account(request, pk)
+    except Http404:
         named = Account.objects.named_to(request.user).present().select_related("owner")
         account = get_object_or_404(named, pk=pk)
         return render(request, "accounts/account_card.html", {"account": account})
-    account = visible_account(request, pk)
     if account.merged_into_id:
         return merged_page(request, account)
     return overview(request, account)
@@ -44,10 +46,8 @@ def overview(
     people = people_at(account, request.user)
     ours = ours_of(request.user, head["team"])
     filters = Filters.read(request.GET)
-    tasks = tasks_of(request.user, account)
+    tasks = tasks_of(request.user, account, may_edit=head["may_edit"])
     context = {
-        "people": people,
-        "holes": holes_at(account, request.user, people=people),
         "tasks": tasks,
         "next": next_step(tasks, next_planned(account)),
         "promises": promises_of(
@@ -136,6 +136,20 @@ def timeline_context(
         "timeline_url": reverse("accounts:account_timeline", args=[account.pk]),
         "page_url": reverse("accounts:account_page", args=[account.pk]),
     }
+
+
+@accounts_reader
+@require_safe
+def account_people_strip(request: HttpRequest, pk: int) -> HttpResponse:
+    """Faces and open places, for the overview."""
+    account = visible_account(request, pk)
+    context = {
+        "account": account,
+        "people": people_strip(account, request.user),
+        "map_url": address("accounts:account_map", pk),
+        "may_edit": account.may_edit,
+    }
+    return render(request, "accounts/_people_strip.html", context)
 
 
 @accounts_reader
