@@ -55,7 +55,6 @@ def head_of(request: HttpRequest, account: Account, tab: str) -> dict:
         "parent": account.parent if account.may_open_parent else None,
         "silent_days": silent_days(score, scoring),
         "country": country_name(account.country),
-        "brief_url": address("accounts:brief_page", account.pk),
     }
 
 

@@ -146,7 +146,7 @@ def account_people_strip(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "account": account,
         "people": people_strip(account, request.user),
-        "map_url": address("accounts:account_map", pk),
+        "map_url": address("accounts:map_page", pk),
         "may_edit": account.may_edit,
     }
     return render(request, "accounts/_people_strip.html", context)
