@@ -12,17 +12,20 @@ from people import verbs
 
 def _assigned(data: dict) -> str:
     words = {"name": data["name"], "day": _day(data["start"]), "until": _day(data.get("to"))}
+    words["function"] = data.get("function", "")
     sentences = {
         AssignmentRole.OWNER: _("%(name)s answers for the account from %(day)s"),
         AssignmentRole.DEPUTY: _("%(name)s stands in from %(day)s"),
         AssignmentRole.ASSISTANT: _("%(name)s assists from %(day)s"),
         AssignmentRole.CONTROL: _("%(name)s keeps it under control from %(day)s"),
+        AssignmentRole.TEAM: _("%(name)s helps (%(function)s) from %(day)s"),
     }
     until = {
         AssignmentRole.OWNER: _("%(name)s answers for the account from %(day)s until %(until)s"),
         AssignmentRole.DEPUTY: _("%(name)s stands in from %(day)s until %(until)s"),
         AssignmentRole.ASSISTANT: _("%(name)s assists from %(day)s until %(until)s"),
         AssignmentRole.CONTROL: _("%(name)s keeps it under control from %(day)s until %(until)s"),
+        AssignmentRole.TEAM: _("%(name)s helps (%(function)s) from %(day)s until %(until)s"),
     }
     return (until if data.get("to") else sentences)[data["role"]] % words
 

@@ -42,15 +42,19 @@ def assign_account(
     start: dt.date,
     to: dt.date | None = None,
     reason: str = "",
+    function: str = "",
 ) -> Assignment:
     """Put `user` in `role` from `start` (today or later) until `to`, its first day without.
 
     There is one owner a day: a new one ends the former on that day and, when the new one is for a
-    time, the former continues after it.
+    time, the former continues after it. `function` says what somebody of the account team does.
     """
     account = locked(account_id, actor=actor)
     _check_assignable(account, actor=actor, user=user, role=role)
-    return _assign(account, actor=actor, user=user, role=role, start=start, to=to, reason=reason)[0]
+    return _assign(
+        account, actor=actor, user=user, role=role, start=start, to=to, reason=reason,
+        function=function,
+    )[0]  # fmt: skip
 
 
 def _check_assignable(account: Account, *, actor: User, user: User, role: str) -> None:
@@ -64,10 +68,13 @@ def _check_assignable(account: Account, *, actor: User, user: User, role: str) -
 
 def _assign(
     account: Account, *, actor: User, user: User, role: str, start: dt.date, to: dt.date | None,
-    reason: str,
+    reason: str, function: str = "",
 ) -> tuple[Assignment, dict]:  # fmt: skip
     """The new row, and what is needed to take it back."""
     today = timezone.localdate()
+    function = function.strip()[:60] if role == AssignmentRole.TEAM else ""
+    if role == AssignmentRole.TEAM and not function:
+        raise RuleBroken(_("Say what this person does for the account: logistics, finance…"))
     is_open = account.status not in (AccountStatus.CLOSED, AccountStatus.MERGED)
     refusal = rules.refusal(start=start, to=to, today=today, account_open=is_open)
     if refusal:
@@ -78,7 +85,7 @@ def _assign(
         _make_room(account, rows, user=user, start=start, to=to, undo=undo)
     elif any(_same_days(row, user, start, to) for row in rows):
         raise RuleBroken(_words(Refusal.SAME))
-    row = _add(account, user.pk, role, start, to, actor=actor, reason=reason)
+    row = _add(account, user.pk, role, start, to, actor=actor, reason=reason, function=function)
     undo["made"].insert(0, row.pk)
     if role == AssignmentRole.OWNER:
         for again in undo.pop("again", []):
@@ -87,6 +94,7 @@ def _assign(
     record(
         actor=actor, verb="account.assigned", target=account, user=user.pk, name=str(user),
         role=role, start=start.isoformat(), to=to and to.isoformat(), reason=reason,
+        function=function,
     )  # fmt: skip
     if user.pk != actor.pk and role != AssignmentRole.TEAM:
         cause = f"account:{account.pk}:{role}:{row.pk}"
@@ -127,14 +135,15 @@ def _kept(row: Assignment) -> dict:
         "valid_from": row.valid_from.isoformat(),
         "valid_to": row.valid_to and row.valid_to.isoformat(),
         "reason": row.reason,
+        "function": row.function,
         "made_by_id": row.made_by_id,
     }
 
 
-def _add(account, user_id, role, start, to, *, actor, reason="") -> Assignment:
+def _add(account, user_id, role, start, to, *, actor, reason="", function="") -> Assignment:
     return Assignment.objects.create(
         account=account, user_id=user_id, role=role, valid_from=start, valid_to=to,
-        made_by=actor, reason=reason,
+        made_by=actor, reason=reason, function=function,
     )  # fmt: skip
 
 
@@ -179,6 +188,7 @@ def assign_accounts(
     role: str,
     start: dt.date,
     reason: str = "",
+    function: str = "",
 ) -> Event:
     """Assign many accounts, all or none; the event it returns can be undone once, the same day.
 
@@ -196,8 +206,9 @@ def assign_accounts(
         rows_of_user = account.assignments.filter(role=role, user=user)
         if not any(_same_days(row, user, start, None) for row in rows_of_user):
             made = _assign(
-                account, actor=actor, user=user, role=role, start=start, to=None, reason=reason
-            )
+                account, actor=actor, user=user, role=role, start=start, to=None, reason=reason,
+                function=function,
+            )  # fmt: skip
             undo.append(made[1])
     return record(
         actor=actor,

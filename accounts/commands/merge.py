@@ -172,6 +172,7 @@ def _move_assignments(survivor: Account, absorbed: Account, *, actor: User) -> d
         if takes_over:
             start = max(today, row.valid_from)
             fields = {"valid_from": start, "valid_to": row.valid_to, "reason": row.reason}
+            fields["function"] = row.function
             copy = survivor.assignments.create(
                 user_id=row.user_id, role=row.role, made_by=actor, **fields
             )
@@ -187,6 +188,7 @@ def _kept(row: Assignment) -> dict:
         "user_id": row.user_id,
         "role": row.role,
         "reason": row.reason,
+        "function": row.function,
         "made_by_id": row.made_by_id,
         "valid_from": row.valid_from.isoformat(),
         "valid_to": row.valid_to and row.valid_to.isoformat(),

@@ -6,8 +6,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import AssignmentRole
-from accounts.forms.account import holders
-from people.choices import Role
 from people.models import User
 
 DateInput = forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
@@ -20,15 +18,20 @@ class AssignForm(forms.Form):
     to = forms.DateField(
         label=_("Until"), widget=DateInput, required=False, help_text=_("First day without.")
     )
+    function = forms.CharField(
+        label=_("Function"), max_length=60, required=False,
+        help_text=_("In the account team: logistics, finance, service…"),
+    )  # fmt: skip
     reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
+    field_order = ["role", "user", "function"]
 
     def __init__(self, *args, reader: User, many: bool = False, **kwargs):
         initial = {"start": timezone.localdate(), "role": AssignmentRole.OWNER}
         super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
-        self.fields["user"].queryset = holders(Role.KAM, Role.DIRECTOR, Role.ASSISTANT)
+        self.fields["user"].queryset = User.objects.active().order_by("name", "pk")
         allowed = AssignmentRole.choices
         if not reader.is_director:
-            own = (AssignmentRole.DEPUTY, AssignmentRole.ASSISTANT)
+            own = (AssignmentRole.DEPUTY, AssignmentRole.ASSISTANT, AssignmentRole.TEAM)
             allowed = [pair for pair in allowed if pair[0] in own]
         self.fields["role"].choices = [(role, capfirst(label)) for role, label in allowed]
         if many:

@@ -81,10 +81,10 @@ HOLDERS = {
 
 
 def may_hold(role: str, *, roles: frozenset[str]) -> bool:
-    """Whether somebody with these roles of ours may answer for an account in that role."""
-    return bool(HOLDERS[role] & roles)
+    """Whether somebody with these roles may answer in that role; anybody may help on the team."""
+    return role == "team" or bool(HOLDERS[role] & roles)
 
 
 def may_assign(role: str, *, is_director: bool, is_owner: bool) -> bool:
-    """Directors place everybody; an owner may name who stands in and who helps."""
-    return is_director or (is_owner and role in {"deputy", "assistant"})
+    """Directors place everybody; an owner may name who stands in, assists and helps."""
+    return is_director or (is_owner and role in {"deputy", "assistant", "team"})

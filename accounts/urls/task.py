@@ -1,8 +1,10 @@
 from django.urls import path
 
-from accounts.views import tasks
+from accounts.views import cadence, tasks
 
 urlpatterns = [
+    path("accounts/<int:pk>/rhythm/", cadence.cadence_agree, name="cadence_agree"),
+    path("accounts/<int:pk>/rhythm/forget/", cadence.cadence_forget, name="cadence_forget"),
     path("tasks/", tasks.task_list, name="task_list"),
     path("tasks/new/", tasks.task_create, name="task_create"),
     path("tasks/settle/", tasks.tasks_settle, name="tasks_settle"),

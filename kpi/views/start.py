@@ -12,6 +12,7 @@ from accounts.models import Account, Scoring
 from kpi.queries.runs import last_night
 from kpi.queries.start import colleagues, pages, steps
 from kpi.queries.week import team
+from kpi.queries.week.helpers import own_tasks
 from kpi.views.week import week_page
 from people.choices import Role
 
@@ -23,7 +24,8 @@ def start_page(request: HttpRequest) -> HttpResponse:
     if user.is_director or user.is_kam or user.is_assistant:
         return _accounts_page(request)
     if user.is_administrator:
-        return _render(request, "system", pages.system_page(user))
+        page = {**pages.system_page(user), "tasks": own_tasks(user)}
+        return _render(request, "system", page)
     return _welcome_page(request)
 
 
@@ -59,6 +61,7 @@ def _welcome_page(request: HttpRequest) -> HttpResponse:
         "teams": colleagues.teams(request.user),
         "is_recruiter": Role.RECRUITER in roles,
         "has_role": bool(roles),
+        "tasks": own_tasks(request.user),
     }
     return _render(request, "welcome", context)
 

@@ -7,7 +7,7 @@ from accounts.commands import account as account_commands
 from accounts.commands import assignment as commands
 from accounts.models import Account, Assignment
 from common.errors import RuleBroken
-from people.models import Event
+from people.models import Event, Notification
 from tests.cast import LONG_AGO, make_account, make_cast
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +184,29 @@ def test_a_bulk_assignment_that_was_changed_since_is_not_undone(cast):
     with pytest.raises(RuleBroken):
         commands.undo_assign_accounts(actor=cast.dora, event_id=event.pk)
     assert spans(account)[-1][0] == "Lena"
+
+
+def test_anybody_may_help_on_the_account_team_with_a_function_and_without_sight(cast):
+    account = make_account("Hansa", owner=cast.karl)
+    today = timezone.localdate()
+    team = {"account_id": account.pk, "role": "team", "start": today}
+    for user, function in ((cast.ivan, "logistics"), (cast.rita, "finance")):
+        row = commands.assign_account(actor=cast.karl, user=user, function=function, **team)
+        assert row.function == function
+        assert not Account.objects.visible_to(user).exists()
+    assert Event.objects.about(account).first().data["function"] == "finance"
+    with pytest.raises(RuleBroken):
+        commands.assign_account(actor=cast.karl, user=cast.adam, function=" ", **team)
+    with pytest.raises(RuleBroken):
+        commands.assign_account(actor=cast.karl, user=cast.ivan, function="service", **team)
+    assert not Notification.objects.exists()
+
+
+def test_who_is_assigned_an_account_is_told(cast):
+    account = make_account("Hansa", owner=cast.karl)
+    commands.assign_account(
+        actor=cast.dora, account_id=account.pk, user=cast.kim, role="deputy",
+        start=timezone.localdate(),
+    )  # fmt: skip
+    told = Notification.objects.get()
+    assert (told.user, told.kind, told.target_id) == (cast.kim, "account_given", account.pk)

@@ -221,6 +221,7 @@ def _handover_words(row: Assignment) -> str:
             _("Under your control until %(day)s"),
         ),
     }
+    words[AssignmentRole.TEAM] = (_("You help since %(day)s"), _("You help until %(day)s"))
     since, until = words[AssignmentRole(row.role)]
     if row.valid_to:
         return until % {"day": formats.day(row.valid_to, "short")}

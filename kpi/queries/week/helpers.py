@@ -1,0 +1,14 @@
+"""What somebody of the account team, or anybody without accounts, is asked to do."""
+
+from accounts.models import Task
+from accounts.queries.task_list import TaskRow, rows_of
+from accounts.queries.tasks import in_order
+from people.models import User
+
+MOST = 30
+
+
+def own_tasks(user: User) -> list[TaskRow]:
+    """The reader's open tasks, the longest overdue first; of accounts the name only."""
+    rows = Task.objects.visible_to(user).open().filter(owner=user)
+    return rows_of(user, list(in_order(rows).select_related("owner", "account", "contact")[:MOST]))
