@@ -75,6 +75,10 @@
     await worker?.sync?.register("kam-log").catch(() => {});
   };
 
+  // From the page of an account the log begins with that account.
+  const here = location.pathname.match(/^\/accounts\/(\d+)\//);
+  if (here) document.querySelectorAll("[data-log-link]").forEach((link) => (link.search = `?account=${here[1]}`));
+
   // Signing out: asked first when something waits; the list of accounts always leaves the device.
   let leaving = null;
   const leave = async () => {

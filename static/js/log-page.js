@@ -22,7 +22,8 @@
     step.setOwners(found?.owners ?? []);
     form.element.hidden = accounts.length === 0;
     none.hidden = accounts.length > 0 || !found;
-    form.clear(people.find(found?.first) ?? accounts[0] ?? null);
+    const asked = new URLSearchParams(location.search).get("account");
+    form.clear(people.find(asked) ?? people.find(found?.first) ?? accounts[0] ?? null);
     form.element.hidden = accounts.length === 0;
   };
 

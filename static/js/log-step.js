@@ -66,6 +66,7 @@
     if (isOff) due.value = "";
     else due.value ||= dayAfter(1);
     show();
+    if (!isOff) detail.scrollIntoView({ block: "nearest" });
   }));
   other.addEventListener("click", () => {
     const isFree = detail.classList.toggle("is-free");

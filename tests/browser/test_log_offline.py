@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from accounts.commands.touchpoint import edit_touchpoint
 from accounts.models import Assignment, Task, Touchpoint
 from accounts.queries.timeline import timeline
+from common import offline
 from people.models import Session
 from tests.browser.conftest import PHONE
 from tests.cast import PASSWORD, make_account, make_cast
@@ -91,7 +92,7 @@ class Phone:
     def save(self) -> None:
         self.tap(self.button("Save"))
 
-    def wait_for(self, condition, seconds: float = 10) -> None:
+    def wait_for(self, condition, seconds: float = 20) -> None:
         end = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < end, "it did not come"
@@ -326,6 +327,40 @@ def test_the_worker_keeps_nobodys_pages(phone, cast, account):
     phone.cut()
     with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
         phone.page.goto("/accounts/")
+
+
+def test_a_release_replaces_what_is_kept_and_leaves_what_waits(phone, cast, account, monkeypatch):
+    phone.install(cast.karl)
+    phone.cut()
+    log_with_two(phone)
+    phone.page.goto("about:blank")
+    phone.restore()
+    monkeypatch.setattr(offline, "build", lambda: "next")
+    phone.page.route("**/log/send/", lambda route: route.abort())
+    phone.page.goto("/")
+    names = "caches.keys().then((names) => names.join())"
+    phone.wait_for(lambda: phone.page.evaluate(names) == "kam-log-next", 30)
+    phone.cut()
+    phone.open()
+    expect(phone.page.locator("#log-pill")).to_have_text("1 waiting to send")
+
+
+def test_the_worker_sends_after_the_page_was_closed(phone, cast, account):
+    """Chromium's Background Sync, called here by hand: the browser chooses its own moment."""
+    phone.install(cast.karl)
+    driver = phone.context.new_cdp_session(phone.page)
+    registered = []
+    driver.on("ServiceWorker.workerRegistrationUpdated", lambda told: registered.append(told))
+    driver.send("ServiceWorker.enable")
+    phone.cut()
+    log_with_two(phone)
+    phone.page.goto("about:blank")
+    phone.restore()
+    phone.wait_for(lambda: registered)
+    registration = registered[0]["registrations"][0]["registrationId"]
+    told = {"origin": phone.server.url, "registrationId": registration, "tag": "kam-log"}
+    driver.send("ServiceWorker.dispatchSyncEvent", {**told, "lastChance": False})
+    phone.wait_for(Touchpoint.objects.exists)
 
 
 def test_the_question_after_never_stands_in_the_way(phone, cast, account):
