@@ -11,9 +11,10 @@ from kpi.demo.field import ROLES
 from kpi.demo.field.large import KALTBERG
 from kpi.demo.field.names import latin, patronymic, person_name
 from kpi.demo.field.plan import plan_field
-from kpi.demo.field.stories import FASTENERS, SWEETS
+from kpi.demo.field.stories import SWEETS
 from kpi.demo.field.talk import INFORMAL, OURS, STEPS, TALK, THEIRS
 from kpi.demo.field.titles import SPEECH, TITLES
+from kpi.demo.field.touches import FASTENERS
 
 TODAY = dt.date(2026, 11, 21)
 

@@ -6,9 +6,9 @@ import numpy as np
 
 from kpi.demo.company import DAIRY, HANSA, AccountPlan
 from kpi.demo.field import FactPlan, FieldPlan, PersonPlan, PromisePlan, TaskPlan, TouchPlan
+from kpi.demo.field.touches import FASTENERS
 
 NEVA = "Невская фармацевтика"
-FASTENERS = "Уральский крепёж"  # hangs on one person
 SWEETS = "Волжские кондитерские фабрики"  # its decider has not been met for long
 PASTA = "Pastificio Morandi S.p.A."  # a stance changed after a complaint
 KRAMER = 1  # place of the buyer who left Hansa

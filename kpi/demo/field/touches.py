@@ -8,9 +8,11 @@ from kpi.demo.company import AccountPlan
 from kpi.demo.field import PersonPlan, TouchPlan
 from kpi.demo.field.names import pick
 from kpi.demo.field.talk import INFORMAL, TALK
-from kpi.demo.people import PEOPLE, TEAMS
+from kpi.demo.people import PEOPLE, SERVES, TEAMS
 
 PERSON = {person.key: person for person in PEOPLE}
+ASSISTANT = {manager: key for key, managers in SERVES.items() for manager in managers}
+FASTENERS = "Уральский крепёж"  # hangs on one person
 EVERY = (9.0, 22.0, 75.0)  # days between touchpoints, by importance
 REACH = (540, 450, 300)
 CHANNELS = ("call", "mail", "meeting", "video", "message", "informal", "event")
@@ -118,13 +120,24 @@ def _present(rng, people: list[PersonPlan], ago: int, most: int) -> tuple[int, .
 
 
 def _ours(rng, plan, people, who, ago: int, channel: str) -> tuple[str, ...]:
-    """The owner writes; a lead or the director comes along to those who decide."""
+    """The owner, now and then their assistant; a lead or the director comes along to those who
+    decide. Where all hangs on one person, it does so on our side too."""
     owner = owner_on(plan, ago)
+    alone = plan.name == FASTENERS
+    assistant = ASSISTANT.get(owner)
+    if (
+        assistant
+        and channel in ("call", "mail")
+        and ago < 700
+        and not alone
+        and rng.random() < 0.16
+    ):
+        return (assistant,)
     ours = [owner]
-    if channel in ("meeting", "event", "video"):
-        if rng.random() < 0.15:
+    if channel in ("meeting", "event", "video") and not alone:
+        if rng.random() < 0.25:
             ours.append(TEAMS[PERSON[owner].team][1])
-        if people[who[0]].role == "decision_maker" and rng.random() < 0.3:
+        if people[who[0]].role == "decision_maker" and rng.random() < 0.4:
             ours.append("marina_sokolova")
     return tuple(dict.fromkeys(ours))
 

@@ -6,11 +6,10 @@ from kpi.demo.company import AccountPlan
 from kpi.demo.field import PersonPlan, PromisePlan, TaskPlan, TouchPlan
 from kpi.demo.field.names import pick
 from kpi.demo.field.talk import BROKEN, FOR_ASSISTANT, FOR_TEAM, KEPT, MONTHLY, OURS, STEPS, THEIRS
-from kpi.demo.field.touches import owner_on, writes
-from kpi.demo.people import FUNCTIONS, SERVES
+from kpi.demo.field.touches import ASSISTANT, owner_on, writes
+from kpi.demo.people import FUNCTIONS
 
 PROMISED, STEPPED = 0.13, 0.3  # share of meetings and calls with a promise, with a next step
-ASSISTANT = {manager: key for key, managers in SERVES.items() for manager in managers}
 
 
 def plan_promises(rng: np.random.Generator, people: list[PersonPlan], touches: list[TouchPlan]) -> list[PromisePlan]:  # fmt: skip
