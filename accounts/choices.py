@@ -72,6 +72,24 @@ class LedgerField(models.TextChoices):
     PARENT = "parent", _("number of the parent account")
 
 
+class ContactField(models.TextChoices):
+    """What a column of a file of people can mean, in the order people are asked."""
+
+    ACCOUNT = "account", _("account: its number or name")
+    NAME = "name", pgettext_lazy("person", "name")
+    OTHER_NAME = "other_name", _("name in another script")
+    TITLE = "title", _("title")
+    ROLE = "role", _("role")
+    DIVISION = "division", _("division")
+    PHONE = "phone", _("phone")
+    EMAIL = "email", _("e-mail")
+    MESSENGER = "messenger", _("messenger")
+    ADDRESS = "address", _("postal address")
+    LANGUAGES = "languages", _("languages")
+    REPORTS_TO = "reports_to", _("reports to")
+    FROM_DATE = "from_date", _("there since")
+
+
 class PositionKind(models.TextChoices):
     """What ties a person to an account."""
 

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from celery import shared_task
 from django.utils import timezone, translation
 
-from accounts.commands import file, ledger, ledger_undo, rate, reminder, ties
+from accounts.commands import file, rate, reminder, ties
+from accounts.commands.import_kinds import Kind, kind_of
 from accounts.commands.ledger_claim import LedgerBusy
 from common.errors import RuleBroken
 from common.jobs import enqueue, job
@@ -37,7 +38,7 @@ def _told(work: Callable[..., Import], progress, import_id: int, **kwargs) -> di
 
 
 def _patiently(work: Callable[[], object], progress) -> object:
-    """Wait while another import holds the ledger."""
+    """Wait while another import is being worked on."""
     give_up = time.monotonic() + PATIENCE
     while True:
         try:
@@ -49,19 +50,23 @@ def _patiently(work: Callable[[], object], progress) -> object:
             time.sleep(1)
 
 
+def _kind(import_id: int) -> Kind:
+    return kind_of(Import.objects.get(pk=import_id))
+
+
 @job
 def check_import(progress, import_id: int) -> dict:
-    return _told(ledger.check_import, progress, import_id)
+    return _told(_kind(import_id).check, progress, import_id)
 
 
 @job
 def run_import(progress, import_id: int) -> dict:
-    return _told(ledger.run_import, progress, import_id, by=_person(import_id))
+    return _told(_kind(import_id).run, progress, import_id, by=_person(import_id))
 
 
 @job
 def undo_import(progress, import_id: int) -> dict:
-    return _told(ledger_undo.undo_import, progress, import_id, by=_person(import_id))
+    return _told(_kind(import_id).undo, progress, import_id, by=_person(import_id))
 
 
 @job

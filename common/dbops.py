@@ -163,6 +163,18 @@ def batches(rows: Sequence, size: int = 2_000) -> Iterator[Sequence]:
         yield rows[start : start + size]
 
 
+def chunks(items: Iterable, size: int) -> Iterator[list]:
+    """Lists of `size`, the last one shorter, of anything that can be gone through."""
+    chunk: list = []
+    for item in items:
+        chunk.append(item)
+        if len(chunk) >= size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
 @contextmanager
 def whole_write() -> Iterator[None]:
     """One transaction around a large write on PostgreSQL; on SQLite its batches commit apart.

@@ -7,7 +7,8 @@ a conditional update, so that of two who press the same button one wins.
 import hashlib
 import secrets
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -15,9 +16,12 @@ from django.utils.translation import gettext as _
 
 from common.choices import ImportState
 from common.errors import RuleBroken
+from common.jobs import JobCancelled
 from common.models import Import
 
 MAPPABLE = (ImportState.UPLOADED, ImportState.MAPPED, ImportState.CHECKED, ImportState.FAILED,
+            ImportState.CANCELLED)  # fmt: skip
+RUNNABLE = (ImportState.MAPPED, ImportState.CHECKED, ImportState.RUNNING, ImportState.FAILED,
             ImportState.CANCELLED)  # fmt: skip
 # Also one whose worker died while it looked through the file, once no job works on it.
 RESUMABLE = (*MAPPABLE, ImportState.CHECKING, ImportState.RUNNING)
@@ -72,3 +76,35 @@ def move(batch_id: int, *, come_from: Collection[str], to: str, **fields) -> Non
         raise RuleBroken(
             _("This import has moved on: it is %(state)s. Reload the page.") % {"state": state}
         )
+
+
+def look(batch: Import, look_through: Callable[[], tuple[dict, dict]]) -> Import:
+    """Go through checking to checked with the preview and the counts that `look_through` gives.
+
+    It writes the rows set aside to `check.csv` in the import's folder.
+    """
+    move(batch.pk, come_from=[*MAPPABLE, ImportState.CHECKING], to=ImportState.CHECKING, error="")
+    try:
+        preview, counts = look_through()
+    except RuleBroken as error:
+        move(batch.pk, come_from=[ImportState.CHECKING], to=ImportState.FAILED, error=str(error))
+        raise
+    except BaseException:
+        with suppress(RuleBroken):
+            move(batch.pk, come_from=[ImportState.CHECKING], to=ImportState.MAPPED)
+        raise
+    report = relative(folder_of(batch) / "check.csv")
+    move(batch.pk, come_from=[ImportState.CHECKING], to=ImportState.CHECKED,
+         counts=counts, preview=preview, report=report)  # fmt: skip
+    batch.refresh_from_db()
+    return batch
+
+
+def step_back(batch_id: int, error: BaseException) -> None:
+    """Say how a run ended that has left nothing behind."""
+    state, said = ImportState.CHECKED, _("The work was interrupted. Start it again.")
+    if isinstance(error, JobCancelled):
+        state, said = ImportState.CANCELLED, ""
+    elif isinstance(error, RuleBroken):
+        state, said = ImportState.FAILED, str(error)
+    move(batch_id, come_from=[ImportState.RUNNING], to=state, error=said)

@@ -5,15 +5,13 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.commands.ledger import KIND
+from accounts.commands.import_kinds import LEDGER, Kind, kind_of
 from accounts.commands.ledger_file import LAYOUT_FIELDS, read_layout
-from accounts.commands.ledger_undo import refuse_undo
 from accounts.models import Source
 from common import imports, jobs
 from common.choices import ImportState
 from common.errors import RuleBroken
 from common.models import Import, Job
-from common.reading.guess import guess_mapping
 from people.commands import record
 from people.models import User
 
@@ -24,7 +22,13 @@ STARTABLE = (ImportState.MAPPED, ImportState.CHECKED, ImportState.FAILED, Import
 
 def _must(allowed: bool) -> None:
     if not allowed:
-        raise RuleBroken(_("Only directors import into the ledger."))
+        raise RuleBroken(_("You may not bring files of this kind."))
+
+
+def may_change(actor: User, batch: Import) -> bool:
+    """Directors all; others what they brought, while they may bring such files."""
+    own = actor.is_director or batch.created_by_id == actor.pk
+    return own and kind_of(batch).may_bring(actor)
 
 
 def _idle(batch: Import) -> None:
@@ -37,16 +41,17 @@ def is_busy(batch: Import) -> bool:
     return batch.job_id is not None and not batch.job.is_finished
 
 
-def receive_file(*, actor: User, chunks: Iterable[bytes], filename: str, source: str) -> Import:
+def receive_file(
+    *, actor: User, chunks: Iterable[bytes], filename: str, source: str = "", kind: Kind = LEDGER
+) -> Import:
     """Keep an uploaded file and find out how it is written; FileUnusable keeps nothing."""
-    _must(actor.is_director)
+    _must(kind.may_bring(actor))
     folder = imports.new_folder()
-    batch = Import(kind=KIND, source=source, filename=filename[:255], created_by=actor)
+    batch = Import(kind=kind.code, source=source, filename=filename[:255], created_by=actor)
     path, batch.size, batch.sha256 = imports.keep(chunks, folder)
     batch.path = imports.relative(path)
-    known = Source.objects.filter(name=source).first()
     try:
-        _describe(batch, {}, known)
+        _describe(batch, {}, _remembered(batch))
     except BaseException:
         imports.discard_files(batch)
         raise
@@ -56,11 +61,15 @@ def receive_file(*, actor: User, chunks: Iterable[bytes], filename: str, source:
     return batch
 
 
+def _remembered(batch: Import) -> Source | None:
+    return Source.objects.filter(name=batch.source).first() if kind_of(batch).has_source else None
+
+
 def _describe(batch: Import, options: Mapping, known: Source | None) -> None:
     batch.options = dict(options)
     layout = read_layout(imports.source_of(batch), batch.options)
     batch.dialect = layout.as_dict()
-    batch.mapping = guess_mapping(layout.columns)
+    batch.mapping = kind_of(batch).guess(layout.columns)
     remembered = known.dialect if known else {}
     if remembered.get("columns") == list(layout.columns):
         batch.mapping = known.mapping
@@ -72,13 +81,12 @@ def _describe(batch: Import, options: Mapping, known: Source | None) -> None:
 
 def change_layout(*, actor: User, batch: Import, said: Mapping[str, object]) -> Import:
     """Read the file anew the way a person says; FileUnusable leaves the row as it was."""
-    _must(actor.is_director)
+    _must(may_change(actor, batch))
     _idle(batch)
     unknown = set(said) - set(LAYOUT_FIELDS)
     if unknown:
         raise TypeError(f"not a part of the layout: {sorted(unknown)}")
-    known = Source.objects.filter(name=batch.source).first()
-    _describe(batch, batch.options | {"layout": dict(said)}, known)
+    _describe(batch, batch.options | {"layout": dict(said)}, _remembered(batch))
     imports.move(
         batch.pk, come_from=REMAPPABLE, to=ImportState.UPLOADED, error="", counts={},
         dialect=batch.dialect, mapping=batch.mapping, options=batch.options,
@@ -91,7 +99,7 @@ def map_columns(
     *, actor: User, batch: Import, mapping: Mapping[str, str], source: str, options: Mapping
 ) -> Import:
     """Say which column is which, and start looking through the file."""
-    _must(actor.is_director)
+    _must(may_change(actor, batch))
     _idle(batch)
     with transaction.atomic():
         imports.move(
@@ -113,7 +121,7 @@ def may_rerun(actor: User, batch: Import) -> bool:
 
 def start_import(*, actor: User, batch: Import) -> Import:
     """Run, or run again, in the background."""
-    _must(actor.is_director or may_rerun(actor, batch))
+    _must(may_change(actor, batch) or may_rerun(actor, batch))
     _idle(batch)
     if batch.state not in STARTABLE:
         raise RuleBroken(
@@ -128,11 +136,11 @@ def start_import(*, actor: User, batch: Import) -> Import:
 
 def start_undo(*, actor: User, batch: Import) -> Import:
     """Undo in the background; what stands in the way is said at once."""
-    _must(actor.is_director or actor.is_administrator)
+    _must(may_change(actor, batch) or actor.is_administrator)
     _idle(batch)
     if batch.state != ImportState.APPLIED:
         raise RuleBroken(_("Only an applied import can be undone."))
-    refuse_undo(batch, reader=actor)
+    kind_of(batch).refuse_undo(batch, reader=actor)
     with transaction.atomic():
         Import.objects.filter(pk=batch.pk).update(error="")
         _enqueue("accounts.jobs.undo_import", batch, actor)
@@ -141,20 +149,21 @@ def start_undo(*, actor: User, batch: Import) -> Import:
 
 def stop_import(*, actor: User, batch: Import) -> Import:
     """Ask the running job to stop; nothing it staged stays."""
-    _must(actor.is_director or actor.is_administrator)
+    _must(may_change(actor, batch) or actor.is_administrator)
     if is_busy(batch):
         jobs.cancel(batch.job_id)
     return batch
 
 
 def discard_import(*, actor: User, batch: Import) -> None:
-    """Throw an import away that never touched the ledger, with its file."""
-    _must(actor.is_director)
+    """Throw an import away that never changed anything, with its file."""
+    _must(may_change(actor, batch))
     _idle(batch)
     with transaction.atomic():
         rows = Import.objects.filter(pk=batch.pk, state__in=imports.MAPPABLE, lines=None)
+        rows = rows.filter(contacts=None)
         if not rows.exists():
-            raise RuleBroken(_("An import that touched the ledger stays on record."))
+            raise RuleBroken(_("An import that has changed something stays on record."))
         record(actor=actor, verb="import.discarded", target=batch, filename=batch.filename)
         rows.delete()
     imports.discard_files(batch)

@@ -7,8 +7,6 @@ whoever takes the claim next takes the remains away. After the flip only staged 
 left to be forgotten. Undo goes the same way back.
 """
 
-from contextlib import suppress
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,16 +19,13 @@ from accounts.models import Source
 from accounts.rules.lines import Line
 from common import imports
 from common.choices import ImportState
-from common.errors import RuleBroken
-from common.jobs import JobCancelled, enqueue, silent
+from common.jobs import enqueue, silent
 from common.models import Import
 from common.money import from_units
 from people.commands import record
 from people.models import User
 
 KIND = "ledger"
-RUNNABLE = (ImportState.MAPPED, ImportState.CHECKED, ImportState.RUNNING, ImportState.FAILED,
-            ImportState.CANCELLED)  # fmt: skip
 
 
 def run_import(*, import_id: int, by: User | None = None, progress=silent) -> Import:
@@ -42,7 +37,7 @@ def run_import(*, import_id: int, by: User | None = None, progress=silent) -> Im
         if batch.state == ImportState.APPLIED:
             return batch
         claim.works_on(batch)
-        imports.move(batch.pk, come_from=RUNNABLE, to=ImportState.RUNNING, error="")
+        imports.move(batch.pk, come_from=imports.RUNNABLE, to=ImportState.RUNNING, error="")
         try:
             _import(batch, claim, by=by, progress=progress)
         except BaseException as error:
@@ -58,12 +53,7 @@ def _step_back(batch: Import, claim: Claim, error: BaseException) -> None:
     if batch.state != ImportState.RUNNING:
         return
     ledger_switch.take_away(batch, claim)
-    state, said = ImportState.CHECKED, _("The work was interrupted. Start it again.")
-    if isinstance(error, JobCancelled):
-        state, said = ImportState.CANCELLED, ""
-    elif isinstance(error, RuleBroken):
-        state, said = ImportState.FAILED, str(error)
-    imports.move(batch.pk, come_from=[ImportState.RUNNING], to=state, error=said)
+    imports.step_back(batch.pk, error)
 
 
 def _import(batch: Import, claim: Claim, *, by: User | None, progress) -> None:
@@ -119,23 +109,7 @@ def _said(counts: dict) -> dict:
 def check_import(*, import_id: int, progress=silent) -> Import:
     """Read the whole file and count what an import would do; the ledger is not touched."""
     batch = Import.objects.get(pk=import_id, kind=KIND)
-    imports.move(batch.pk, come_from=[*imports.MAPPABLE, ImportState.CHECKING],
-                 to=ImportState.CHECKING, error="")  # fmt: skip
-    try:
-        preview, counts = look_through(open_ledger(batch), batch, progress)
-    except RuleBroken as error:
-        imports.move(batch.pk, come_from=[ImportState.CHECKING], to=ImportState.FAILED,
-                     error=str(error))  # fmt: skip
-        raise
-    except BaseException:
-        with suppress(RuleBroken):
-            imports.move(batch.pk, come_from=[ImportState.CHECKING], to=ImportState.MAPPED)
-        raise
-    report = imports.relative(imports.folder_of(batch) / "check.csv")
-    imports.move(batch.pk, come_from=[ImportState.CHECKING], to=ImportState.CHECKED,
-                 counts=counts, preview=preview, report=report)  # fmt: skip
-    batch.refresh_from_db()
-    return batch
+    return imports.look(batch, lambda: look_through(open_ledger(batch), batch, progress))
 
 
 def look_through(file: LedgerFile, batch: Import, progress=silent) -> tuple[dict, dict]:

@@ -51,7 +51,7 @@ class LedgerFile:
         ids = {mapping[name].column for name in ID_FIELDS if name in mapping}
         date = mapping["date"].column
         survey = detect.survey(text, layout, dates={date}, ids=ids)
-        order = _order(layout, survey, date, options.get("date_format", ""))
+        order = date_order(layout, survey, date, options.get("date_format", ""))
         company = Company.current()
         self.path, self.layout, self.rows = text, replace(layout, orders={date: order}), survey.rows
         self.mapping = mapping
@@ -91,7 +91,7 @@ class LedgerFile:
             yield self.reader.lines(rows)
 
 
-def _order(layout: Layout, survey: detect.Survey, date: int, said: str) -> str:
+def date_order(layout: Layout, survey: detect.Survey, date: int, said: str) -> str:
     if said:
         try:
             return order_of(said)
@@ -140,9 +140,9 @@ class Report:
             [reject.row, reject.field, self._sentences[reject.code], harmless(reject.value)]
         )
 
-    def note(self, field: str, sentence: str, value: str) -> None:
+    def note(self, field: str, sentence: str, value: str, *, row: int | str = "") -> None:
         """A line of the report that is no rejected row."""
-        self._writer.writerow(["", field, sentence, harmless(value)])
+        self._writer.writerow([row, field, harmless(sentence), harmless(value)])
 
     def close(self) -> None:
         self._stream.close()

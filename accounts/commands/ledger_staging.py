@@ -18,7 +18,7 @@ from accounts.models import (
 )
 from accounts.rules.ledger import CHANGED, SAME, RateTable, kind_of
 from accounts.rules.lines import Line
-from common.dbops import batch_size, insert_rows
+from common.dbops import batch_size, chunks, insert_rows
 from common.models import Import
 from common.reading.guess import folded
 from people.models import Company
@@ -66,7 +66,7 @@ class Stage:
         """All rows of the file; `progress(done, total)` after each batch."""
         size = batch_size()
         with self.file.lines() as results:
-            for chunk in _chunks(self._accepted(results), size):
+            for chunk in chunks(self._accepted(results), size):
                 self._batch(chunk)
                 progress(self.counts["lines"] + self.report.total, self.file.rows)
         self.counts["rows"] = self.file.rows
@@ -147,7 +147,7 @@ class Stage:
             return
         met = set(self.same)
         replace = bool(self.batch.options.get("replace_documents"))
-        for documents in _chunks(iter(list(self.file.reader.documents)), LOOKED_UP):
+        for documents in chunks(iter(list(self.file.reader.documents)), LOOKED_UP):
             rows = LedgerLine.objects.live().filter(source=self.source, document__in=documents)
             gone = [row for row in rows.values_list("pk", "document", "line") if row[0] not in met]
             self.counts["removed" if replace else "missing"] += len(gone)
@@ -165,14 +165,3 @@ def _sentence(replace: bool) -> str:
     if replace:
         return _("No longer in the file: removed.")
     return _("In the ledger, but no longer in the file: kept.")
-
-
-def _chunks(items: Iterator, size: int) -> Iterator[list]:
-    chunk: list = []
-    for item in items:
-        chunk.append(item)
-        if len(chunk) >= size:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk

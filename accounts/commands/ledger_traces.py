@@ -1,8 +1,8 @@
 """What hangs on accounts that an import created: other imports' facts, and the work of people."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from accounts.models import Account, ExternalId, LedgerLine
 from common.models import Import
@@ -33,19 +33,20 @@ def removable_accounts(batch: Import, among: Sequence[int]) -> QuerySet[Account]
 
 def touched() -> Q:
     """Accounts on which a person has recorded something."""
-    recorded = Event.objects.filter(target_kind=Account._meta.label_lower).exclude(actor=None)
-    condition = Q(version__gt=1) | Q(pk__in=recorded.values("target_id"))
-    for one in _records():
-        condition |= one
+    condition = Q(version__gt=1) | recorded(Account, COMPUTED)
+    for field in Account._meta.many_to_many:
+        rows = field.remote_field.through._base_manager.filter(account=OuterRef("pk"))
+        condition |= Q(Exists(rows))
     return condition
 
 
-def _records() -> Iterator[Q]:
-    """Whether any row of any other table points to the account."""
-    for relation in Account._meta.related_objects:
-        if relation.related_model._meta.label not in COMPUTED:
-            name = relation.field.name
-            rows = relation.related_model._base_manager.filter(**{name: OuterRef("pk")})
-            yield Q(Exists(rows))
-    for field in Account._meta.many_to_many:
-        yield Q(Exists(field.remote_field.through._base_manager.filter(account=OuterRef("pk"))))
+def recorded(model: type[Model], besides: set[str]) -> Q:
+    """Rows of a model of which somebody has told something, or to which a row of any other table
+    points, `besides` excepted."""
+    events = Event.objects.filter(target_kind=model._meta.label_lower).exclude(actor=None)
+    condition = Q(pk__in=events.values("target_id"))
+    for relation in model._meta.related_objects:
+        if not relation.many_to_many and relation.related_model._meta.label not in besides:
+            rows = relation.related_model._base_manager
+            condition |= Q(Exists(rows.filter(**{relation.field.name: OuterRef("pk")})))
+    return condition

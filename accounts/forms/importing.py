@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from babel.numbers import list_currencies
 from django import forms
+from django.db.models import TextChoices
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -70,13 +71,12 @@ class LayoutForm(forms.Form):
         return values
 
 
-class MapForm(forms.Form):
-    """Which column is which. Conditions stand one to a line."""
+class ColumnsForm(forms.Form):
+    """Which column is which."""
 
-    source = forms.CharField(label=_("Source"), max_length=60)
-    default_currency = forms.CharField(
-        label=_("Currency of lines without one"), max_length=3, min_length=3
-    )
+    field_choices: type[TextChoices]
+    required_fields: tuple[str, ...] = ()
+    terms_shown: tuple[str, ...] = ()
     date_format = forms.ChoiceField(
         label=_("Order of a date"),
         required=False,
@@ -87,6 +87,43 @@ class MapForm(forms.Form):
             ("ymd", _("year, month, day")),
             ("serial", _("days as a spreadsheet counts them")),
         ],
+    )
+
+    def __init__(self, *args, layout: Layout, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.layout = layout
+        for field in self.field_choices:
+            self.fields[field.value] = forms.ChoiceField(
+                label=capfirst(field.label), choices=self.columns_for(field.value),
+                required=field in self.required_fields,
+            )  # fmt: skip
+
+    def columns_for(self, field: str) -> list[tuple[str, str]]:
+        return [("", _("not in the file")), *((name, name) for name in self.layout.columns)]
+
+    @property
+    def columns(self) -> list:
+        return [self[field.value] for field in self.field_choices]
+
+    @property
+    def terms(self) -> list:
+        return [self[name] for name in self.terms_shown]
+
+    def mapping(self) -> dict[str, str]:
+        return {field.value: self.cleaned_data[field.value] for field in self.field_choices}
+
+    def options(self) -> dict:
+        return {"date_format": self.cleaned_data["date_format"]}
+
+
+class MapForm(ColumnsForm):
+    """Of a ledger. Conditions stand one to a line."""
+
+    field_choices, required_fields = LedgerField, REQUIRED
+    terms_shown = ("source", "default_currency", "date_format", "where", "replace_documents")
+    source = forms.CharField(label=_("Source"), max_length=60)
+    default_currency = forms.CharField(
+        label=_("Currency of lines without one"), max_length=3, min_length=3
     )
     where = forms.CharField(
         label=_("Only rows where"),
@@ -100,26 +137,11 @@ class MapForm(forms.Form):
         help_text=_("Otherwise they stay, and the report lists them."),
     )
 
-    def __init__(self, *args, layout: Layout, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.layout = layout
-        columns = [("", _("not in the file")), *((name, name) for name in layout.columns)]
-        for field in LedgerField:
-            choices = list(columns)
-            if field == LedgerField.AMOUNT:
-                choices.insert(1, (PRODUCT, _("quantity times unit price")))
-            self.fields[field.value] = forms.ChoiceField(
-                label=capfirst(field.label), choices=choices, required=field in REQUIRED
-            )
-
-    @property
-    def columns(self) -> list:
-        return [self[field.value] for field in LedgerField]
-
-    @property
-    def terms(self) -> list:
-        return [self[name] for name in ("source", "default_currency", "date_format", "where",
-                                        "replace_documents")]  # fmt: skip
+    def columns_for(self, field: str) -> list[tuple[str, str]]:
+        choices = super().columns_for(field)
+        if field == LedgerField.AMOUNT:
+            choices.insert(1, (PRODUCT, _("quantity times unit price")))
+        return choices
 
     def clean_default_currency(self) -> str:
         return _known_currency(self.cleaned_data["default_currency"])
@@ -142,15 +164,14 @@ class MapForm(forms.Form):
         return values
 
     def mapping(self) -> dict[str, str]:
-        values = {field.value: self.cleaned_data[field.value] for field in LedgerField}
+        values = super().mapping()
         if values["amount"] == PRODUCT:
             values["amount"] = f"{values['quantity']}*{values['unit_price']}"
         return values
 
     def options(self) -> dict:
-        names = ("date_format", "where", "replace_documents")
-        options = {name: self.cleaned_data[name] for name in names}
-        return options | {"currency": self.cleaned_data["default_currency"]}
+        options = {name: self.cleaned_data[name] for name in ("where", "replace_documents")}
+        return super().options() | options | {"currency": self.cleaned_data["default_currency"]}
 
 
 def map_initial(

@@ -11,6 +11,7 @@ from accounts.models.account import (
 )
 from accounts.models.contact import (
     Contact,
+    ContactFill,
     ContactMerge,
     ContactNote,
     ContactRole,
@@ -53,6 +54,7 @@ __all__ = [
     "Assignment",
     "Cadence",
     "Contact",
+    "ContactFill",
     "ContactMerge",
     "ContactNote",
     "ContactRole",

@@ -294,3 +294,25 @@ class ContactMerge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.absorbed} → {self.survivor}"
+
+
+class ContactFill(models.Model):
+    """What an import added to a person who was known already, so that it can be taken back.
+
+    `fields` and `place`: {field: [old, new]} of the person and of the position; `reaches`: pairs of
+    kind and normal form; `version` is the person's right after.
+    """
+
+    batch = models.ForeignKey("common.Import", on_delete=models.CASCADE, related_name="fills")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
+    position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="+")
+    fields = models.JSONField(default=dict)
+    place = models.JSONField(default=dict)
+    reaches = models.JSONField(default=list)
+    version = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.contact_id}: {', '.join([*self.fields, *self.place])}"

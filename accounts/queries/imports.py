@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.choices import LedgerField
+from accounts.choices import ContactField, LedgerField
 from accounts.models import Account, LedgerLine, Rate, Source
 from common.choices import ImportState
 from common.imports import MAPPABLE
@@ -16,7 +16,7 @@ from common.models import Import
 from common.reading.errors import REASONS
 from people.models import User
 
-KIND = "ledger"
+LEDGER, CONTACTS = "ledger", "contacts"
 DONE = (ImportState.APPLIED, ImportState.UNDOING, ImportState.UNDONE)
 TONES = {
     ImportState.APPLIED: "pos",
@@ -31,8 +31,11 @@ TONES = {
 
 
 def import_list(user: User) -> QuerySet[Import]:
-    """Newest first."""
-    rows = Import.objects.visible_to(user).filter(kind=KIND)
+    """Newest first; managers see the files of people that they brought."""
+    if user.is_director or user.is_administrator:
+        rows = Import.objects.visible_to(user).filter(kind__in=(LEDGER, CONTACTS))
+    else:
+        rows = Import.objects.filter(kind=CONTACTS, created_by=user)
     return rows.select_related("created_by", "job").order_by("-pk")
 
 
@@ -73,7 +76,7 @@ class Reason:
 
 def reject_reasons(batch: Import) -> list[Reason]:
     """Why rows were set aside, the commonest first."""
-    labels = dict(LedgerField.choices)
+    labels = dict(LedgerField.choices if batch.kind == LEDGER else ContactField.choices)
     reasons = [
         Reason(str(REASONS.get(code, code)), str(labels.get(field, "")), count)
         for code, fields in batch.counts.get("reasons", {}).items()
@@ -84,6 +87,8 @@ def reject_reasons(batch: Import) -> list[Reason]:
 
 def first_lines(batch: Import) -> list[dict]:
     """The first lines of a checked file as they will be read, with days and sums as values."""
+    if batch.kind == CONTACTS:
+        return batch.preview.get("rows", [])
     return [
         row
         | {
@@ -99,12 +104,16 @@ def first_lines(batch: Import) -> list[dict]:
 class Undo:
     """What undo would do, in counts."""
 
-    lines: int
-    restored: int
-    accounts: int
+    lines: int = 0
+    restored: int = 0
+    accounts: int = 0
+    people: int = 0
+    filled: int = 0
 
 
 def undo_effect(batch: Import) -> Undo:
+    if batch.kind == CONTACTS:
+        return Undo(people=batch.contacts.count(), filled=batch.fills.count())
     return Undo(
         lines=LedgerLine.objects.filter(batch=batch).count(),
         restored=LedgerLine.objects.filter(superseded_by=batch).count(),

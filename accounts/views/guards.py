@@ -1,4 +1,4 @@
-"""Pages of the ledger that are not for everybody do not exist for the others."""
+"""Pages of imports that are not for everybody do not exist for the others."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -22,5 +22,6 @@ def _only(allowed: Callable[[object], bool]) -> Callable:
 
 
 director_only = _only(lambda user: user.is_director)
-importer_only = _only(lambda user: user.is_director or user.is_administrator)
+bringer_only = _only(lambda user: user.is_director or user.is_kam)
+importer_only = _only(lambda user: user.is_director or user.is_kam or user.is_administrator)
 sellers_only = _only(lambda user: user.sells)

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.commands import importing
-from accounts.forms.importing import LayoutForm, MapForm, UploadForm, map_initial
+from accounts.commands.import_kinds import CONTACTS, LEDGER, Kind, kind_of
+from accounts.forms.contact_import import ContactMapForm, ContactUploadForm
+from accounts.forms.importing import ColumnsForm, LayoutForm, MapForm, UploadForm, map_initial
 from accounts.queries import imports as queries
-from accounts.views.guards import director_only, importer_only
+from accounts.views.guards import bringer_only, director_only, importer_only
 from common import imports
 from common.choices import ImportState
 from common.errors import RuleBroken
@@ -34,9 +36,11 @@ def _import(request: HttpRequest, pk: int) -> Import:
 
 
 def _draft(request: HttpRequest, pk: int) -> Import:
-    """An import that can still be read and mapped anew."""
+    """An import that can still be read and mapped anew, by those who may."""
     batch = _import(request, pk)
     if batch.state not in imports.RESUMABLE or importing.is_busy(batch):
+        raise Http404
+    if not importing.may_change(request.user, batch):
         raise Http404
     return batch
 
@@ -57,26 +61,47 @@ def import_new(request: HttpRequest) -> HttpResponse:
     return render(request, "ledger/import_new.html", {"form": form, "sources": names})
 
 
+@bringer_only
+@require_safe
+def contacts_new(request: HttpRequest) -> HttpResponse:
+    return render(request, "ledger/contacts_new.html", {"form": ContactUploadForm()})
+
+
 @director_only
 @require_POST
 def import_upload(request: HttpRequest) -> HttpResponse:
-    """Answers with a page; for a script that shows the progress of the upload, with JSON."""
     form = UploadForm(request.POST, request.FILES)
+    page = ("ledger/import_new.html", {"form": form, "sources": queries.source_names()})
+    return _receive(request, form, LEDGER, page)
+
+
+@bringer_only
+@require_POST
+def contacts_upload(request: HttpRequest) -> HttpResponse:
+    form = ContactUploadForm(request.POST, request.FILES)
+    return _receive(request, form, CONTACTS, ("ledger/contacts_new.html", {"form": form}))
+
+
+def _receive(
+    request: HttpRequest, form: ContactUploadForm, kind: Kind, page: tuple[str, dict]
+) -> HttpResponse:
+    """Answers with a page; for a script that shows the progress of the upload, with JSON."""
     if form.is_valid():
         try:
             batch = importing.receive_file(
                 actor=request.user,
                 chunks=form.cleaned_data["file"].chunks(),
                 filename=form.cleaned_data["file"].name,
-                source=form.cleaned_data["source"],
+                source=form.cleaned_data.get("source", ""),
+                kind=kind,
             )
         except RuleBroken as refusal:
             form.add_error("file", str(refusal))
         else:
             return _uploaded(request, reverse("ledger:import_read", args=[batch.pk]))
     if request.accepts("text/html"):
-        context = {"form": form, "sources": queries.source_names()}
-        return render(request, "ledger/import_new.html", context, status=422)
+        template, context = page
+        return render(request, template, context, status=422)
     said = [text for errors in form.errors.values() for text in errors]
     return JsonResponse({"error": " ".join(said)})
 
@@ -92,7 +117,7 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
     batch = _import(request, pk)
     if importing.is_busy(batch):
         return render(request, "ledger/import_run.html", _work(batch, request))
-    if batch.state in queries.DONE or not request.user.is_director:
+    if batch.state in queries.DONE or not importing.may_change(request.user, batch):
         return render(request, "ledger/import_report.html", _report(batch, request))
     step = "read" if batch.state == ImportState.UPLOADED else "preview"
     return redirect(f"ledger:import_{step}", pk=pk)
@@ -112,6 +137,7 @@ def _work(batch: Import, request: HttpRequest) -> dict:
 
 def _report(batch: Import, request: HttpRequest) -> dict:
     user = request.user
+    may_read = importing.may_change(user, batch)
     return {
         "batch": batch,
         "tone": queries.tone(batch),
@@ -122,7 +148,8 @@ def _report(batch: Import, request: HttpRequest) -> dict:
         ),
         "undo": queries.undo_effect(batch) if batch.state == ImportState.APPLIED else None,
         "can_run": importing.may_rerun(user, batch),
-        "has_report": bool(batch.report) and user.is_director,
+        "has_report": bool(batch.report) and may_read,
+        "kept": batch.preview.get("kept", []) if may_read else [],
     }
 
 
@@ -138,7 +165,7 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "ledger/_progress.html", _work(batch, request))
 
 
-@director_only
+@bringer_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_read(request: HttpRequest, pk: int) -> HttpResponse:
     """What we understood of the file, each part changeable."""
@@ -175,22 +202,20 @@ def _first_rows(batch: Import, layout: Layout) -> list[list[str]]:
     return [(row + [""] * width)[:width] for row in plain]
 
 
-@director_only
+@bringer_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_map(request: HttpRequest, pk: int) -> HttpResponse:
     """Which column is which."""
     batch = _draft(request, pk)
     layout = Layout.from_dict(batch.dialect)
-    currency = Company.current().currency
-    start = map_initial(batch.mapping, batch.options, batch.source, currency, layout.columns)
-    form = MapForm(request.POST or None, layout=layout, initial=start)
+    form = _map_form(request, batch, layout)
     if request.method == "POST" and form.is_valid():
         try:
             importing.map_columns(
                 actor=request.user,
                 batch=batch,
                 mapping=form.mapping(),
-                source=form.cleaned_data["source"],
+                source=form.cleaned_data.get("source", ""),
                 options=form.options(),
             )
         except RuleBroken as refusal:
@@ -208,7 +233,16 @@ def import_map(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "ledger/import_map.html", context)
 
 
-@director_only
+def _map_form(request: HttpRequest, batch: Import, layout: Layout) -> ColumnsForm:
+    said = request.POST or None
+    if kind_of(batch) is CONTACTS:
+        return ContactMapForm(said, layout=layout, initial=batch.mapping | batch.options)
+    currency = Company.current().currency
+    start = map_initial(batch.mapping, batch.options, batch.source, currency, layout.columns)
+    return MapForm(said, layout=layout, initial=start)
+
+
+@bringer_only
 @require_safe
 def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The first lines as they will be read, and what running would do."""
@@ -253,7 +287,7 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(request, pk, importing.start_undo)
 
 
-@director_only
+@bringer_only
 @require_POST
 def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
     batch = _import(request, pk)
@@ -262,16 +296,16 @@ def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
     except RuleBroken as refusal:
         messages.error(request, str(refusal))
         return redirect("ledger:import_page", pk=pk)
-    toast(request, _("The file was thrown away. The ledger was not touched."))
+    toast(request, _("The file was thrown away. Nothing was changed."))
     return redirect("ledger:import_list")
 
 
-@director_only
+@bringer_only
 @require_safe
 def import_rejects(request: HttpRequest, pk: int) -> HttpResponse:
     """The report of rows set aside, as a file."""
     batch = _import(request, pk)
-    if not batch.report:
+    if not (batch.report and importing.may_change(request.user, batch)):
         raise Http404
     path = imports.folder_of(batch) / batch.report.rpartition("/")[2]
     if not path.is_file():

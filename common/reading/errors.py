@@ -41,5 +41,13 @@ REASONS = {
     "too_long": _("The text is too long for an identifier."),
     "duplicate_line": _("The file holds this document and line more than once."),
     "total_row": _("This row looks like a total, not like a line."),
+    "no_such_account": _("There is no such account. Write its number or its exact name."),
+    "several_accounts": _("Several accounts have this name. Write the account's number."),
+    "account_closed": _("This account is closed. Reopen it, or leave the row out."),
+    "not_a_phone": _("This is not a phone number. Write it with its country code."),
+    "not_an_email": _("This is not an e-mail address. Correct it, or empty the cell."),
+    "no_such_role": _("This is none of your roles. Write one of them, or empty the cell."),
+    "several_people": _("Several people here fit this row. Merge them, or add an e-mail."),
+    "text_too_long": _("The text is too long. Shorten it."),
     "short_row": _("The row ends before this column. Check quotes and delimiters."),
 }
