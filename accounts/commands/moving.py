@@ -52,7 +52,8 @@ def move(followers: Iterable[Follower], *, old: int, new: int) -> dict:
 
 
 def _take(rows: models.QuerySet) -> list[dict]:
-    kept = json.loads(serializers.serialize("json", rows))
+    """Delete them and return them whole; times to the microsecond, which Django's JSON cuts."""
+    kept = json.loads(json.dumps(serializers.serialize("python", rows), default=str))
     for row in rows:
         models.Model.delete(row)
     return kept
@@ -89,7 +90,7 @@ def move_back(followers: Iterable[Follower], moved: dict, *, old: int, new: int)
         follower = known[label]
         for pk, value in pairs:
             follower.rows(old).filter(pk=pk).update(**{follower.frees: value})
-    for found in serializers.deserialize("json", json.dumps(moved.get("taken", []))):
+    for found in serializers.deserialize("python", moved.get("taken", [])):
         if _is_whole(found.object):
             found.save()
 

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.commands import contact_merge as commands
+from accounts.commands.contact import renew_search_text
 from accounts.commands.ties import rebuild_ties
 from accounts.models import (
     Cadence,
@@ -207,6 +208,8 @@ def test_merging_and_undoing_leaves_every_row_as_it_was(cast, rows, both_at, tak
         add(what, people[who], people[other], accounts[where], cast.karl)
     for account in accounts:
         rebuild_ties(account.pk)
+    for one in people:
+        renew_search_text(one)
     before = snapshot()
     observed = Observation.objects.count()
     made = merge(cast.dora, people, take=take)
