@@ -55,7 +55,8 @@ def people_page(
     Eight queries, however many people.
     """
     people = people_at(account, reader)
-    holes = holes_at(account, reader, people=people)
+    required = required_roles(tier_of(account))
+    holes = holes_at(account, reader, people=people, required=required)
     shown = _former(account, reader, people) if show == "former" else people
     fits = _fitting(show, q, role, division)
     drawn = {hole.contact.pk: hole for hole in holes if hole.contact}
@@ -68,7 +69,7 @@ def people_page(
         holes=[h for h in plain if role in (None, h.role.pk) and _named(q, h.role.name)],
         named=sum(not person.is_hole for person in people),
         open_roles=len(holes),
-        required_roles=len(required_roles(tier_of(account))),
+        required_roles=len(required),
     )
 
 
