@@ -56,6 +56,17 @@ def test_a_ring_draws_the_unknown_as_unknown():
     assert "not known yet" in shown("{% ring none %}", none=None)
 
 
+@pytest.mark.parametrize(
+    "share, words, arc",
+    [(1, "fresh", "a-1"), (0.2, "ageing", "a-2"), (0.0, "past its shelf life", None),
+     (None, "not recorded yet", "a-3")],
+)  # fmt: skip
+def test_an_age_ring_empties_and_says_so(share, words, arc):
+    drawn = kam.age(share)
+    assert f'title="{words}"' in drawn and words in drawn.partition("visually-hidden")[2]
+    assert re.findall(r"a-[123]", drawn) == ([arc] if arc else [])
+
+
 def test_a_link_keeps_the_other_filters():
     request = RequestFactory().get("/", {"tier": ["A", "B"], "page": "3", "q": "x y"})
     html = shown('{% query_with page=None sort="-name" %}', request=request)
