@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from accounts.models import Account
 
@@ -49,6 +50,13 @@ def own_ids(account: Account) -> list[int]:
 def family_ids(account: Account) -> list[int]:
     """The account, the children that count with it on every level, and all merged into them."""
     return sorted(heads([account.pk]))
+
+
+def family_rows(account: Account) -> RawSQL:
+    """family_ids as a part of a larger question: `account__in=family_rows(account)`."""
+    inner = FAMILY.format(marks="%s")
+    sql = f"SELECT member FROM ({inner}) AS kin"  # noqa: S608  our own text; the number is bound
+    return RawSQL(sql, [account.pk])  # noqa: S611
 
 
 def ancestor_ids(account_id: int | None) -> list[int]:

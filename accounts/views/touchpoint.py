@@ -175,6 +175,8 @@ def touchpoint_hold(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form, "account": row.account, "title": _("How did it go?"), "is_log": True,
         "action": request.path, "submit": _("Log"),
     }  # fmt: skip
+    if request.GET.get("on") == "brief":  # the page before the meeting becomes the one after it
+        context |= {"action": request.get_full_path(), "target": "#brief-log"}
     return _saved(request, row, form, save, context, _("Logged."))
 
 

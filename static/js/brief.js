@@ -31,5 +31,15 @@
     });
   }
 
+  // After "It took place" the form stands in the page; reading goes on at its heading.
+  document.body.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id !== "brief-log") return;
+    const title = event.detail.target.querySelector("h2");
+    if (!title) return;
+    title.tabIndex = -1;
+    title.focus();
+    event.detail.target.scrollIntoView({ block: "start" });
+  });
+
   document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
 })();

@@ -1,6 +1,7 @@
 import pytest
 
-from accounts.queries.kin import ancestor_ids, family_ids, heads, own_ids
+from accounts.models import Account
+from accounts.queries.kin import ancestor_ids, family_ids, family_rows, heads, own_ids
 from tests.cast import make_account
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +17,8 @@ def test_a_family_is_what_counts_on_every_level_with_what_was_merged_into_it():
     assert family_ids(top) == sorted([top.pk, middle.pk, bottom.pk, merged.pk])
     assert family_ids(apart) == [apart.pk, below_apart.pk]
     assert sorted(own_ids(bottom)) == [bottom.pk, merged.pk]
+    inside = Account.objects.filter(pk__in=family_rows(top)).values_list("pk", flat=True)
+    assert sorted(inside) == family_ids(top)
     assert ancestor_ids(bottom.pk) == [bottom.pk, middle.pk, top.pk]
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import ContactNote, DossierEntry, Promise, Scoring, Task
+from accounts.models import ContactNote, DossierEntry, Promise, Scoring, Task, Touchpoint
 from tests.cast import make_account, make_cast
 from tests.field import make_contact, make_observation, make_touchpoint, set_tier
 
@@ -75,6 +75,29 @@ def test_an_empty_account_has_a_brief_too(cast, account, reader):
     assert "No touchpoint is recorded yet." in page
 
 
+def test_after_the_meeting_the_same_page_becomes_the_touchpoint(cast, account, reader):
+    meeting = fill(cast, account, 1)
+    browser = reader(cast.karl)
+    address = f"/touchpoints/{meeting}/hold/?on=brief"
+    page = browser.get(f"/accounts/{account.pk}/brief/?touchpoint={meeting}").content.decode()
+    assert f'hx-get="{address}"' in page and 'id="brief-log"' in page
+    form = browser.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert 'hx-target="#brief-log"' in form and f'hx-post="{address}"' in form
+    person = Touchpoint.objects.get(pk=meeting).contacts.get()
+    told = {"version": 1, "channel": "meeting", "contacts": person.pk, "colleagues": cast.karl.pk}
+    answer = browser.post(address, {**told, "text": "Agreed", "key": Touchpoint.objects.get(
+        pk=meeting).key}, headers={"HX-Request": "true"})  # fmt: skip
+    row = Touchpoint.objects.get(pk=meeting)
+    assert (row.state, row.text) == ("done", "Agreed")
+    assert "logged=" in answer.headers["HX-Redirect"]
+
+
+def test_who_only_reads_is_not_offered_to_tell(cast, account, reader):
+    meeting = fill(cast, account, 1)
+    page = reader(cast.lena).get(f"/accounts/{account.pk}/brief/?touchpoint={meeting}")
+    assert "It took place" not in page.content.decode()
+
+
 @pytest.mark.parametrize("query", ["touchpoint=x&with=-1", "touchpoint=999999", "with=1e9"])
 def test_odd_numbers_are_ignored(cast, account, reader, query):
     assert reader(cast.karl).get(f"/accounts/{account.pk}/brief/?{query}").status_code == 200
@@ -89,9 +112,7 @@ def test_the_number_of_queries_does_not_grow(cast, account, reader):
     browser.get(f"/accounts/{account.pk}/brief/")  # the first request warms what is kept
     for where, people in ((account, 1), (large, 12)):
         meeting = fill(cast, where, people)
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             browser.get(f"/accounts/{where.pk}/brief/?touchpoint={meeting}")
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 15

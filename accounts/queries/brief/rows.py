@@ -2,11 +2,10 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, Subquery, TextField, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -26,10 +25,9 @@ from accounts.models import (
     Task,
     TierSpan,
     Touchpoint,
-    TouchpointContact,
 )
 from accounts.queries.facts import FactsOfPerson, facts_of
-from accounts.queries.kin import family_ids
+from accounts.queries.kin import family_rows
 from accounts.queries.ties import TieNow, kept_ties
 from accounts.rules.facts import Shelf
 from common.dates import year_before
@@ -107,10 +105,9 @@ def account_for(reader: User, account_id: int) -> Account:
 def read(reader: User, account: Account, touchpoint_id: int | None) -> Rows:
     """`account` came from account_for."""
     day = timezone.localdate()
-    planned, recent = _touchpoints(account, touchpoint_id)
-    met = [row for row in recent if row.channel in FACE_TO_FACE] or recent
+    talks = _talks(account, touchpoint_id)
+    met = [row for row in talks.recent if row.channel in FACE_TO_FACE] or talks.recent
     since = timezone.localdate(met[0].at) if met else day - dt.timedelta(days=WHEN_NEVER_MET)
-    present, names = _present([*planned, *recent])
     shelf = account.shelf_days or FieldSettings().shelf_days
     roles, coverage = _roles()
     net, bought = _money(account, account.ledger_to) if account.ledger_to else ({}, [])
@@ -119,10 +116,10 @@ def read(reader: User, account: Account, touchpoint_id: int | None) -> Rows:
         day=day,
         since=since,
         was_met=bool(met),
-        planned=planned,
-        recent=recent[:RECENT],
-        present=present,
-        names=names,
+        planned=talks.planned,
+        recent=talks.recent[:RECENT],
+        present=talks.present,
+        names=talks.names,
         positions=_positions(reader, account, since),
         roles=roles,
         coverage=[rule for rule in coverage if _tier(account) in rule.tiers],
@@ -138,9 +135,21 @@ def read(reader: User, account: Account, touchpoint_id: int | None) -> Rows:
     )
 
 
-def _touchpoints(account: Account, chosen: int | None) -> tuple[list[Touchpoint], list[Touchpoint]]:
-    """What is planned, the nearest first, and what took place lately: the newest of each channel
-    that counts as a meeting is among it, so that the last meeting is known."""
+@dataclass(frozen=True)
+class Talks:
+    """Planned ones, the nearest first; those that took place, the newest first; who was there."""
+
+    planned: list[Touchpoint]
+    recent: list[Touchpoint]
+    present: dict[int, list[int]]
+    names: dict[int, str]
+
+
+def _talks(account: Account, chosen: int | None) -> Talks:
+    """The newest that counts as a meeting is among the recent, so that the last one is known.
+
+    Touchpoints come once for each of theirs who took part: one query for both.
+    """
     rows = Touchpoint.objects.filter(account=account)
     done = rows.done().order_by("-at", "-pk")
     newest = done.values("pk")[:RECENT]
@@ -149,19 +158,20 @@ def _touchpoints(account: Account, chosen: int | None) -> tuple[list[Touchpoint]
     wanted = Q(pk__in=newest) | Q(pk__in=meeting) | Q(pk__in=planned)
     if chosen:
         wanted |= Q(pk=chosen, state=TouchpointState.PLANNED)
-    found = list(rows.filter(wanted).select_related("author").order_by("-at", "-pk"))
-    ahead = [row for row in found if row.state == TouchpointState.PLANNED]
-    return ahead[::-1], [row for row in found if row.state == TouchpointState.DONE]
-
-
-def _present(touchpoints: Iterable[Touchpoint]) -> tuple[dict[int, list[int]], dict[int, str]]:
-    rows = TouchpointContact.objects.filter(touchpoint__in=[row.pk for row in touchpoints])
+    joined = rows.filter(wanted).annotate(
+        who=F("presences__contact"), who_name=F("presences__contact__name")
+    )
+    found: dict[int, Touchpoint] = {}
     present: dict[int, list[int]] = {}
     names: dict[int, str] = {}
-    for touchpoint, contact, name in rows.values_list("touchpoint", "contact", "contact__name"):
-        present.setdefault(touchpoint, []).append(contact)
-        names[contact] = name
-    return present, names
+    for row in joined.order_by("-at", "-pk", "presences__position", "presences__pk"):
+        found.setdefault(row.pk, row)
+        if row.who is not None:
+            present.setdefault(row.pk, []).append(row.who)
+            names[row.who] = row.who_name
+    ahead = [row for row in found.values() if row.state == TouchpointState.PLANNED]
+    past = [row for row in found.values() if row.state == TouchpointState.DONE]
+    return Talks(ahead[::-1], past, present, names)
 
 
 def _positions(reader: User, account: Account, since: dt.date) -> list[Position]:
@@ -216,7 +226,7 @@ def _dossier(reader: User, account: Account, day: dt.date) -> list[DossierEntry]
 def _money(account: Account, as_of: dt.date) -> tuple[dict[dt.date, Decimal], list[str]]:
     """Net of every day with orders in two years, with all that counts for the account; and the
     service lines of the last twelve months, the largest first: both in one query."""
-    family = family_ids(account)
+    family = family_rows(account)
     line = Cast("service_line__names", TextField())
     days = AccountDay.objects.filter(account__in=family, day__lte=as_of)
     days = days.filter(day__gt=year_before(year_before(as_of))).order_by()
