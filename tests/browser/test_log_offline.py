@@ -164,7 +164,8 @@ def test_two_people_and_a_next_step_are_logged_offline_in_eight_taps_and_under_t
     assert Task.objects.get().title == "Send samples"
     expect(phone.page.locator("#log-after")).to_contain_text("Logged")
     phone.page.goto(f"/accounts/{account.pk}/")
-    expect(phone.page.locator("main").get_by_text("Elena Orlova").first).to_be_visible()
+    told = phone.page.locator(".k-tl", has_text="Elena Orlova").first
+    expect(told).to_be_visible()
     lines = [entry.line for entry in timeline(cast.karl, account=account).entries if entry.line]
     assert [line.touchpoint for line in lines] == [row]
 
