@@ -55,8 +55,8 @@ def _account_url(row) -> str:
 def _promise_words(row: Promise, data: dict) -> str:
     who = (row.contact and row.contact.name) or row.account.name
     if row.is_ours:
-        return _("Due now: you promised %(who)s: %(what)s") % {"who": who, "what": row.text}
-    return _("Due now: %(who)s promised you: %(what)s") % {"who": who, "what": row.text}
+        return _("Due now, you promised: %(what)s (%(who)s)") % {"who": who, "what": row.text}
+    return _("Due now, promised to you: %(what)s (%(who)s)") % {"who": who, "what": row.text}
 
 
 def _meeting_words(row: Touchpoint, data: dict) -> str:

@@ -4,6 +4,7 @@ from accounts.views import cadence, tasks
 
 urlpatterns = [
     path("accounts/<int:pk>/rhythm/", cadence.cadence_agree, name="cadence_agree"),
+    path("accounts/<int:pk>/rhythm/part/", cadence.cadence_part, name="cadence_part"),
     path("accounts/<int:pk>/rhythm/forget/", cadence.cadence_forget, name="cadence_forget"),
     path("tasks/", tasks.task_list, name="task_list"),
     path("tasks/new/", tasks.task_create, name="task_create"),

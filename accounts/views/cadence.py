@@ -1,10 +1,10 @@
 """How often an account or one of its people is to be met: shown and agreed in the drawer."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.commands import cadence as commands
 from accounts.forms.cadence import CadenceForm
@@ -21,11 +21,30 @@ from common.toasts import toast
 def _about(request: HttpRequest, pk: int) -> tuple[Account, Contact | None]:
     rows = Account.objects.editable_by(request.user).select_related("score")
     account = get_object_or_404(rows, pk=pk)
+    return account, _contact(request, account)
+
+
+def _contact(request: HttpRequest, account: Account) -> Contact | None:
     wanted = row_id(request.GET.get("contact") or request.POST.get("contact"))
     if wanted is None:
-        return account, None
+        return None
     people = Contact.objects.filter(positions__account=account).distinct()
-    return account, get_object_or_404(people, pk=wanted)
+    return get_object_or_404(people, pk=wanted)
+
+
+@accounts_reader
+@require_safe
+def cadence_part(request: HttpRequest, pk: int) -> HttpResponse:
+    """One line for the pages of the account and of a person."""
+    rows = Account.objects.visible_to(request.user).select_related("score")
+    account = get_object_or_404(rows, pk=pk)
+    contact = _contact(request, account)
+    context = {
+        "account": account, "contact": contact,
+        "cadence": person_cadence(account, contact) if contact else cadence_of(account),
+        "may_edit": Account.objects.editable_by(request.user).filter(pk=pk).exists(),
+    }  # fmt: skip
+    return render(request, "accounts/_cadence.html", context)
 
 
 @accounts_reader

@@ -12,7 +12,7 @@ from accounts.models import Account, Scoring
 from kpi.queries.runs import last_night
 from kpi.queries.start import colleagues, pages, steps
 from kpi.queries.week import team
-from kpi.queries.week.helpers import own_tasks
+from kpi.queries.week.helpers import helped_accounts, own_tasks
 from kpi.views.week import week_page
 from people.choices import Role
 
@@ -45,7 +45,7 @@ def _accounts_page(request: HttpRequest) -> HttpResponse:
         user, as_of=scoring.as_of, today=_today(request), currency=request.company.currency,
         compares=scoring.compares,
     )  # fmt: skip
-    return _render(request, "director", {**page, "members": team.all_members(user)})
+    return _render(request, "director", {**page, **team.of_company(user)})
 
 
 def _before_figures(request: HttpRequest) -> HttpResponse:
@@ -62,6 +62,7 @@ def _welcome_page(request: HttpRequest) -> HttpResponse:
         "is_recruiter": Role.RECRUITER in roles,
         "has_role": bool(roles),
         "tasks": own_tasks(request.user),
+        "helps": helped_accounts(request.user),
     }
     return _render(request, "welcome", context)
 

@@ -141,8 +141,8 @@ def _act(request: HttpRequest) -> tuple[str, str]:
         promises.settle_promise(actor=user, promise_id=pk, state=do)
         return _("Written down."), reverse("kpi:week_promise_undo", args=[pk])
     if noun == "fact" and do == "confirm":
-        facts.confirm(actor=user, observation_id=pk)
-        return _("Confirmed as of today."), ""
+        row = facts.confirm(actor=user, observation_id=pk)
+        return _("Confirmed as of today."), reverse("accounts:fact_retract", args=[row.pk])
     raise Http404
 
 

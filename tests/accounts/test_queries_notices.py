@@ -50,7 +50,8 @@ def test_each_kind_of_news_is_a_sentence_that_leads_somewhere(cast, account):
         people.tell(user=cast.karl, kind=kind, target=target, cause=f"{kind}:{target.pk}")
     assert set(sentences(cast.karl)) == {
         "A task was given to you: Call", "Reminder: Call", "Overdue: Call",
-        "Due now: you promised Hansa: the samples", "Due now: Hansa promised you: the drawings",
+        "Due now, you promised: the samples (Hansa)",
+        "Due now, promised to you: the drawings (Hansa)",
         "Hansa was assigned to you", "Tomorrow at 09:30 with Hansa: Prices",
     }  # fmt: skip
     urls = {item.url for day in queries.news(cast.karl) for item in day.news}

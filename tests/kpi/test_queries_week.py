@@ -72,7 +72,7 @@ def test_promises_of_both_sides_stand_in_the_week(cast, account):
     Promise.objects.create(text="the drawings", due=ago(2), is_ours=False, **fields)
     Promise.objects.create(text="later", due=TODAY + dt.timedelta(days=60), **fields)
     assert told(week(cast.karl)) == [
-        "Hansa promised you: the drawings", "You promised Hansa: the samples",
+        "Promised to you: the drawings (Hansa)", "You promised: the samples (Hansa)",
     ]  # fmt: skip
     assert told(week(cast.lena)) == []
 

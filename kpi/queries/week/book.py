@@ -9,7 +9,6 @@ from django.urls import NoReverseMatch, reverse
 from accounts.choices import AccountStatus
 from accounts.models import Account, Touchpoint
 from kpi.queries.start import own
-from kpi.queries.start.places import account as account_page
 from people.models import User
 
 OPEN = (AccountStatus.ACTIVE, AccountStatus.PROSPECT)
@@ -34,7 +33,7 @@ class Book:
         return None if self.hides_money else self.revenue.get(account_id)
 
     def log_url(self, account_id: int | None, planned: Touchpoint | None = None) -> str:
-        return f"{account_page(account_id)}#log" if account_id else ""
+        return f"{reverse('accounts:log_page')}?account={account_id}" if account_id else ""
 
     def brief_url(self, planned: Touchpoint) -> str:
         address = _address("accounts:brief_page", planned.account_id)

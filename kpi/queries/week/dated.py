@@ -159,8 +159,8 @@ def promise_lines(found: list[Promise], book: Book, day: dt.date, today: dt.date
 def _promise_words(row: Promise) -> str:
     words = {"who": (row.contact and row.contact.name) or row.account.name, "what": row.text}
     if row.is_ours:
-        return _("You promised %(who)s: %(what)s") % words
-    return _("%(who)s promised you: %(what)s") % words
+        return _("You promised: %(what)s (%(who)s)") % words
+    return _("Promised to you: %(what)s (%(who)s)") % words
 
 
 def _promise_reason(row: Promise, late: int) -> str:

@@ -17,6 +17,7 @@ from kpi.queries.start.parts import Why
 from people.models import Membership, User
 
 MOST = 8
+LOOKED_AT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,18 @@ def all_members(user: User, settings: FieldSettings | None = None) -> list[Membe
     """For a director: who owns accounts, those with most overdue first."""
     owners = User.objects.active().filter(owned_accounts__isnull=False).distinct()
     return _members(user, list(owners), settings)
+
+
+def of_company(user: User) -> dict:
+    """For a director: the whole in words with its why, and the six to look after first."""
+    rows = all_members(user)
+    parts = [row.coverage for row in rows]
+    whole = Coverage(
+        *(sum(getattr(part, name) for part in parts)
+          for name in ("covered", "of", "never", "without"))
+    )  # fmt: skip
+    standing = Standing(whole, covered_words(whole), why(whole))
+    return {"members": rows[:LOOKED_AT], "of_members": len(rows), "contact_standing": standing}
 
 
 def _members(reader: User, people: list[User], settings: FieldSettings | None) -> list[Member]:
