@@ -8,7 +8,15 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.choices import Fact
-from accounts.models import Account, Contact, FieldSettings, Observation, Position, Touchpoint
+from accounts.models import (
+    Account,
+    Assignment,
+    Contact,
+    FieldSettings,
+    Observation,
+    Position,
+    Touchpoint,
+)
 from accounts.queries.fact_words import ask, behaviour_of, label_of, still
 from accounts.queries.facts import FactNow, fact_now, facts_now, newest
 from accounts.rules import facts as rule
@@ -68,14 +76,21 @@ def to_confirm(
 ) -> list[ToConfirm]:
     """Facts past their shelf life about people who are there today, the most urgent first.
 
-    Over all accounts the reader may change, or one of them; three queries.
+    Over all accounts the reader answers for, or one that they may change; three queries.
     """
+    return confirm_list(reader, account, limit)[0]
+
+
+def confirm_list(
+    reader: User, account: Account | None = None, limit: int | None = 50
+) -> tuple[list[ToConfirm], int]:
+    """The first of them, and how many there are in all."""
     today, settings = timezone.localdate(), FieldSettings.current()
     found = _candidates(reader, account, today, settings)
     ranked = sorted(found, key=lambda item: (-item[1], item[0]))[:limit]
     rows = Observation.objects.select_related("author", "contact", "account")
     by_id = rows.in_bulk([pk for pk, _urgency, _tier in ranked])
-    return [
+    items = [
         ToConfirm(
             fact=fact_now(by_id[pk], tier, today, settings.shelf_days),
             contact=by_id[pk].contact,
@@ -84,6 +99,7 @@ def to_confirm(
         )
         for pk, urgency, tier in ranked
     ]
+    return items, len(found)
 
 
 def count_to_confirm(reader: User, account: Account | None = None) -> int:
@@ -99,6 +115,9 @@ def _candidates(
     rows = Observation.objects.editable_by(reader)
     if account is not None:
         rows = rows.filter(account=account)
+    elif reader.is_director:  # may change all of them, and is asked about their own
+        mine = Assignment.objects.today().answering().filter(user=reader)
+        rows = rows.filter(account__in=mine.values("account"))
     rows = _last_words(_stale(rows, today, settings.shelf_days), today)
     rows = rows.exclude(value="").filter(Q(colleague=None) | Q(colleague=reader))
     rows = _of_people_there(rows, today).annotate(power=_power(today))

@@ -14,7 +14,7 @@ from accounts.commands import fact as commands
 from accounts.forms.fact import FactForm, OnForm
 from accounts.models import Account, Contact, Observation, Touchpoint
 from accounts.queries.confirm import (
-    count_to_confirm,
+    confirm_list,
     options_of,
     question_after,
     to_confirm,
@@ -154,9 +154,8 @@ def fact_retract(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def confirm_page(request: HttpRequest) -> HttpResponse:
     """Facts past their shelf life over the reader's accounts, most important first, ten at once."""
-    waiting = count_to_confirm(request.user)
     shown = min(row_id(request.GET.get("shown")) or AT_ONCE, MOST_AT_ONCE)
-    items = to_confirm(request.user, limit=shown)
+    items, waiting = confirm_list(request.user, limit=shown)
     words = ngettext(
         "%(n)s fact is past its shelf life", "%(n)s facts are past their shelf life", waiting
     )

@@ -3,7 +3,13 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from accounts.queries.confirm import count_to_confirm, options_of, question_after, to_confirm
+from accounts.queries.confirm import (
+    confirm_list,
+    count_to_confirm,
+    options_of,
+    question_after,
+    to_confirm,
+)
 from tests.cast import make_account, make_cast
 from tests.field import make_contact, make_observation, make_touchpoint, set_tier
 
@@ -98,11 +104,26 @@ def test_a_newer_word_of_a_colleague_leaves_the_companys_stale(cast, elena):
 
 
 @pytest.mark.parametrize(
-    "who, number", [("dora", 1), ("karl", 1), ("anna", 1), ("lena", 0), ("kim", 0), ("adam", 0)]
+    "who, number", [("dora", 0), ("karl", 1), ("anna", 1), ("lena", 0), ("kim", 0), ("adam", 0)]
 )
 def test_only_those_who_may_write_are_asked(cast, elena, who, number):
     make_observation(elena, days_ago=400)
     assert count_to_confirm(getattr(cast, who)) == number
+
+
+def test_directors_are_asked_about_accounts_they_answer_for(cast, account, elena):
+    make_observation(elena, days_ago=400)
+    own = make_account(owner=cast.dora)
+    make_observation(make_contact(own), days_ago=400)
+    assert [item.account for item in to_confirm(cast.dora)] == [own]
+    assert len(to_confirm(cast.dora, account)) == 1
+
+
+def test_the_first_few_come_with_the_number_of_all(cast, account):
+    for _person in range(3):
+        make_observation(make_contact(account), days_ago=400)
+    items, number = confirm_list(cast.karl, limit=2)
+    assert len(items) == 2 and number == 3
 
 
 def test_the_list_can_be_that_of_one_account(cast, account, elena):
