@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.choices import TouchpointState
@@ -173,7 +174,7 @@ def touchpoint_hold(request: HttpRequest, pk: int) -> HttpResponse:
 
     context = {
         "form": form, "account": row.account, "title": _("How did it go?"), "is_log": True,
-        "action": request.path, "submit": _("Log"),
+        "action": request.path, "submit": pgettext("a touchpoint", "Log"),
     }  # fmt: skip
     if request.GET.get("on") == "brief":  # the page before the meeting becomes the one after it
         context |= {"action": request.get_full_path(), "target": "#brief-log"}

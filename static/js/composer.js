@@ -100,8 +100,11 @@
   // A second click while the first is on its way changes nothing: the key is the same.
   form.addEventListener("submit", () => store(read()));
   document.addEventListener("click", (event) => {
-    if (!event.target.closest("a[href='#log'], a[href$='#log']")) return;
+    const link = event.target.closest("a[href$='#log'], .k-top-log");
+    if (!link) return;
+    event.preventDefault();
     open();
+    form.scrollIntoView({ block: "center" });
     setTimeout(() => form.elements.text.focus(), 0);
   });
 })();

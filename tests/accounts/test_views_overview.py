@@ -61,7 +61,7 @@ def test_the_page_costs_at_most_fifteen_queries_whatever_the_number_of_rows(
 def test_the_next_step_is_the_earlier_of_task_and_plan(cast):
     account = make_account("Vega", owner=cast.karl)
     client = signed_in(cast.karl)
-    assert "None is agreed" in text_of(client, f"/accounts/{account.pk}/")
+    assert "No next step is agreed" in text_of(client, f"/accounts/{account.pk}/")
     ahead = timezone.now() + dt.timedelta(days=3)
     plan = make_logged(cast.karl, account, state="planned", at=ahead, subject="Their new plant")
     assert f"/touchpoints/{plan.pk}/hold/" in text_of(client, f"/accounts/{account.pk}/")
