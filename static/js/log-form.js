@@ -110,7 +110,7 @@
     document.getElementById("log-promise").hidden = isSent;
     document.getElementById("log-account").disabled = isSent;
     document.getElementById("log-title").textContent = isOld ? say.words.editTitle : say.words.newTitle;
-    step.show();
+    step.show(isOld ? opened.made_at : "");
   };
 
   kamLog.form = {

@@ -85,14 +85,16 @@
 
   const whenWords = document.querySelector("[data-when-words]");
   const now = whenWords.textContent;
+  let written = ""; // when an entry that is opened again was made
   const showWhen = () => {
-    whenWords.textContent = at.value ? say.moment(new Date(at.value)) : now;
+    const moment = at.value || written;
+    whenWords.textContent = moment ? say.moment(new Date(moment)) : now;
     whenWords.closest(".log-chip").classList.toggle("is-on", Boolean(at.value));
   };
   at.addEventListener("change", showWhen);
   document.getElementById("log-when").addEventListener("toggle", (event) => {
     at.max = say.localMoment(new Date());
-    if (event.target.open && !at.value) at.value = at.max;
+    if (event.target.open && !at.value) at.value = written ? say.localMoment(new Date(written)) : at.max;
     showWhen();
   });
 
@@ -112,7 +114,8 @@
 
   kamLog.step = {
     setOwners,
-    show: () => {
+    show: (madeAt = "") => {
+      written = madeAt;
       detail.classList.toggle("is-free", Boolean(step.value) && !steps.some((button) => button.dataset.step === step.value));
       document.getElementById("log-promise").open = Boolean(form.elements.promise.value);
       document.getElementById("log-when").open = false;
