@@ -42,6 +42,8 @@ def set_reaches(contact: Contact, given: Iterable[ReachGiven], *, region: str = 
         if key not in wanted:
             row.delete()
     for position, ((kind, normal), (shown, label)) in enumerate(wanted.items()):
+        if kind == ReachKind.PHONE and (row := known.get((kind, normal))):
+            shown = row.value  # the same number in another grouping is no change
         Reach.objects.update_or_create(
             contact=contact, kind=kind, normal=normal,
             defaults={"value": shown, "label": label, "position": position},

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from accounts.choices import PositionKind, TaskState, Tier
+from accounts.choices import AccountStatus, PositionKind, TaskState, Tier
 from accounts.models import (
     Account,
     AccountScore,
@@ -15,6 +15,7 @@ from accounts.models import (
     Position,
     Task,
 )
+from accounts.queries.filters import words_in
 from people.models import User
 
 HOLE = "hole:"
@@ -102,3 +103,11 @@ def tier_of(account: Account) -> str:
 
 def required_roles(tier: str) -> list[ContactRole]:
     return [role for role in ContactRole.objects.all() if tier in role.required_in]
+
+
+def customers_to_add_at(user: User, text: str, most: int = 12) -> list[Account]:
+    """Where the reader may write people down, by any words of the name, in their order."""
+    rows = Account.objects.editable_by(user).present().exclude(status=AccountStatus.CLOSED)
+    for condition in words_in(text):
+        rows = rows.filter(condition)
+    return list(rows.order_by("name", "pk")[:most])

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -14,7 +14,8 @@ from accounts.queries.ties import TieNow, ties_of
 from accounts.rules import search
 from people.models import User
 
-MOST_IN_STRIP = 6
+MOST_IN_STRIP = 5
+MOST_HOLES_IN_STRIP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +135,13 @@ def _cards(account: Account, people: list[PersonAt], holes: dict[int, Hole]) -> 
 
 
 def people_strip(account: Account, reader: User) -> PeoplePage:
-    """For the overview: the weightiest people, named ones first by power, and all open places."""
+    """For the overview: a few open places, then the weightiest people, by power."""
     page = people_page(account, reader)
     named = [card for card in page.cards if not card.person.is_hole]
     named.sort(key=lambda card: -int(card.power.value) if card.power else 0)
-    nameless = [card for card in page.cards if card.person.is_hole]
-    return PeoplePage(
-        cards=[*nameless[:3], *named[:MOST_IN_STRIP]],
-        holes=page.holes[:3],
-        named=page.named,
-        open_roles=page.open_roles,
-        required_roles=page.required_roles,
+    nameless = [card for card in page.cards if card.person.is_hole][:MOST_HOLES_IN_STRIP]
+    return replace(
+        page,
+        cards=[*nameless, *named[:MOST_IN_STRIP]],
+        holes=page.holes[: MOST_HOLES_IN_STRIP - len(nameless)],
     )

@@ -13,6 +13,13 @@ LONGEST_NAME = 200
 FEWEST_DIGITS = 3
 EMAIL = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;.]{2,}")
 NOT_WORD = re.compile(r"[^\w]+")
+# What is put before names where our users trade, folded and in Latin letters.
+TITLES = frozenset(
+    """
+    dr prof dipl ing mag med jur phil herr frau mr mrs ms miss sir dott dottssa dottoressa sig
+    sigra signor signora sr sra srta don dona gospodin gospozha gn gzha mme mlle
+    """.split()  # noqa: SIM905  thirty quoted words are harder to read
+)
 
 
 class Unfit(ValueError):
@@ -74,13 +81,16 @@ def _page(text: str) -> str:
 
 
 def plain_name(name: str) -> str:
-    """A name to compare by: script, accents, case, order of words and initials do not matter.
+    """A name to compare by: script, accents, case, order, initials and titles do not matter.
 
     >>> plain_name("Шульц-Вознесенская, Катарина") == plain_name("Katarina Shultz-Voznesenskaya")
     False
     >>> plain_name("Катарина Шульц") == plain_name("Shul'ts Katarina")
     True
+    >>> plain_name("Prof. Dr. Henning Rautenberg")
+    'hening rautenberg'
     """
     text = search.latin(name).replace("'", "").replace("’", "")
     words = NOT_WORD.sub(" ", text).split()
-    return " ".join(sorted(sounds_like(word) for word in words if len(word) > 1))[:LONGEST_NAME]
+    kept = [word for word in words if len(word) > 1 and word not in TITLES] or words
+    return " ".join(sorted(sounds_like(word) for word in kept))[:LONGEST_NAME]

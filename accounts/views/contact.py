@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.forms.contact import NoteForm, PeopleFilter
 from accounts.models import Account, Contact
 from accounts.queries.fact_panel import panel
-from accounts.queries.listing import pick
+from accounts.queries.people import customers_to_add_at
 from accounts.queries.people_cards import people_page
 from accounts.queries.person import Person, person_at
 from accounts.views.access import accounts_reader, visible_account
@@ -73,7 +73,7 @@ def contact_begin(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "")[:100]
     rows = [
         {"name": row.name, "url": reverse("accounts:contact_create", args=[row.pk])}
-        for row in pick(request.user, text)
+        for row in customers_to_add_at(request.user, text)
     ]
     context = {"rows": rows, "q": text, "title": _("New person")}
     template = "accounts/_contact_begin.html" if request.htmx else "accounts/contact_begin.html"

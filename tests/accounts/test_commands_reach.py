@@ -21,6 +21,12 @@ def test_the_list_becomes_what_was_given_in_its_order(jutta):
     assert jutta.reaches.get(kind="email") == kept
 
 
+def test_the_same_number_in_another_grouping_is_no_change(jutta):
+    jutta.reaches.create(kind="phone", value="+49 40 300 330", normal="4940300330")
+    set_reaches(jutta, [("phone", "+49 40 300330", "desk")])
+    assert as_text(reaches_as_given(jutta)) == "+49 40 300 330 (desk)"
+
+
 def test_the_same_number_is_kept_once(jutta):
     set_reaches(jutta, [("phone", "8 921 555 12 34"), ("phone", "+7 921 5551234")], region="RU")
     assert [row.normal for row in jutta.reaches.all()] == ["79215551234"]

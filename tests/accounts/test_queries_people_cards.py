@@ -96,7 +96,7 @@ def test_the_strip_has_the_powerful_first_and_few(cast, hansa):
     make_observation(strong, "power", "3")
     strip = people_strip(hansa, cast.karl)
     assert names(strip)[0] == "Strong"
-    assert len(strip.cards) == 6
+    assert len(strip.cards) == 5
     assert len(strip.holes) == 2
 
 

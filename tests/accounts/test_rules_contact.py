@@ -52,6 +52,7 @@ def test_any_text_is_taken_or_refused_and_taking_it_twice_changes_nothing(kind, 
         ("Катарина Шульц", "Shul'ts Katarina"),
         ("Žižka, Jan", "jan zizka"),
         ("Rautenberg H. Henning", "Henning Rautenberg"),
+        ("Prof. Dr. Henning Rautenberg", "Herr Rautenberg, Henning"),
     ],
 )
 def test_one_name_in_two_spellings(one, other):

@@ -124,6 +124,7 @@ def test_a_new_person_from_anywhere_begins_with_their_customer(cast, hansa, read
     page = reader(cast.karl).get("/accounts/people/new/").content.decode()
     assert f"/accounts/{hansa.pk}/people/new/" in page
     assert "Vega" not in page
+    assert "Hansa" not in reader(cast.lena).get("/accounts/people/new/").content.decode()
     part = reader(cast.karl).get("/accounts/people/new/?q=zzz", headers={"HX-Request": "true"})
     assert "No customer of yours fits" in part.content.decode()
 
