@@ -18,6 +18,7 @@ from people.models import User
 
 MOMENT = "%Y-%m-%dT%H:%M"
 MOST_FILES = 5
+AT_FIRST_SIGHT = 10
 
 
 class MomentInput(forms.DateTimeInput):
@@ -85,6 +86,20 @@ class TouchpointForm(forms.Form):
     @property
     def chosen_contacts(self) -> set[int]:
         return self._chosen("contacts")
+
+    @property
+    def near(self) -> list[Contact]:
+        """Those to choose from at first sight: who is ticked, then the first in order."""
+        chosen = self.chosen_contacts
+        ticked = [row for row in self.people if row.pk in chosen]
+        others = [row for row in self.people if row.pk not in chosen]
+        return ticked + others[: max(0, AT_FIRST_SIGHT - len(ticked))]
+
+    @property
+    def far(self) -> list[Contact]:
+        """The rest of a large customer's people."""
+        shown = {row.pk for row in self.near}
+        return [row for row in self.people if row.pk not in shown]
 
     @property
     def chosen_colleagues(self) -> set[int]:
