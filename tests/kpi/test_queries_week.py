@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import Contact, ContactRole, FieldSettings, Observation, Promise, Touchpoint
 from kpi.queries.week import team
 from kpi.queries.week.helpers import own_tasks
-from kpi.queries.week.page import week_of
+from kpi.queries.week.page import span_of, week_of
 from tests.cast import LONG_AGO, make_account, make_cast
 from tests.field_tasks import make_cadence, make_helper, make_rhythm, make_task, make_tier
 
@@ -192,3 +192,19 @@ def test_a_helper_has_the_tasks_given_to_them(cast, account):
     make_task("Book the lorry", owner=cast.ivan, account=account, created_by=cast.karl)
     (row,) = own_tasks(cast.ivan)
     assert (row.task.title, row.may_open) == ("Book the lorry", False)
+
+
+@pytest.mark.parametrize(
+    ("shown", "today", "first", "last"),
+    [
+        ("2026-11-18", "2026-11-18", "2026-11-16", "2026-11-22"),
+        ("2026-11-20", "2026-11-18", "2026-11-16", "2026-11-22"),
+        ("2026-11-21", "2026-11-21", "2026-11-21", "2026-11-29"),
+        ("2026-11-22", "2026-11-22", "2026-11-22", "2026-11-29"),
+        ("2026-11-19", "2026-11-22", "2026-11-19", "2026-11-29"),
+        ("2026-11-25", "2026-11-22", "2026-11-23", "2026-11-29"),
+    ],
+)
+def test_at_the_end_of_a_week_the_calendar_shows_the_coming_one(shown, today, first, last):
+    days = [dt.date.fromisoformat(text) for text in (shown, today, first, last)]
+    assert span_of(*days[:2]) == tuple(days[2:])

@@ -13,14 +13,14 @@ from people.models import User
 
 FACTS = 5
 SILENT = 5
+SATURDAY = 5
 
 
 def week_of(
     user: User, *, shown: dt.date, today: dt.date, as_of: dt.date | None, settings: FieldSettings
 ) -> Week:
     """At most seven lines of `shown`, and the week that holds it; about fifteen queries."""
-    first = shown - dt.timedelta(days=shown.weekday())
-    last = first + dt.timedelta(days=6)
+    first, last = span_of(shown, today)
     book = book_of(user)
     tasks, meetings = dated.tasks(user), dated.meetings(user, first, last)
     promises = dated.promises(user, max(last, today))
@@ -40,13 +40,26 @@ def week_of(
     entries = dated.calendar(tasks, meetings, promises, today)
     days = [
         WeekDay(day, day == today, day == shown, entries.get(day, []))
-        for day in (first + dt.timedelta(days=n) for n in range(7))
+        for day in (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
     ]
     week = dt.timedelta(days=7)
+    monday = shown - dt.timedelta(days=shown.weekday())
     return Week(
-        today, shown, days, lines[: rules.MOST], lines[rules.MOST :], first - week, first + week,
+        today, shown, days, lines[: rules.MOST], lines[rules.MOST :], monday - week, monday + week,
         overdue=sum(task.due is not None and task.due < today for task in tasks),
     )  # fmt: skip
+
+
+def span_of(shown: dt.date, today: dt.date) -> tuple[dt.date, dt.date]:
+    """First and last day of the calendar: the week of `shown`; at its end the coming one too.
+
+    On Saturday and Sunday a manager plans the next week: what has passed gives way to it.
+    """
+    monday = shown - dt.timedelta(days=shown.weekday())
+    sunday = monday + dt.timedelta(days=6)
+    if monday <= today <= sunday and today.weekday() >= SATURDAY:
+        return min(today, shown), sunday + dt.timedelta(days=7)
+    return monday, sunday
 
 
 def _standing(
