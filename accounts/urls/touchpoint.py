@@ -4,6 +4,11 @@ from accounts.views import file, promise, touchpoint, touchpoint_list
 
 urlpatterns = [
     path("touchpoints/", touchpoint_list.touchpoint_list, name="touchpoint_list"),
+    path(
+        "accounts/<int:pk>/people/<int:contact>/timeline/",
+        touchpoint_list.contact_timeline,
+        name="contact_timeline",
+    ),
     path("accounts/<int:pk>/touchpoints/log/", touchpoint.touchpoint_log, name="touchpoint_log"),
     path("accounts/<int:pk>/touchpoints/plan/", touchpoint.touchpoint_plan, name="touchpoint_plan"),
     path("touchpoints/<int:pk>/", touchpoint.touchpoint_page, name="touchpoint_page"),

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.choices import Channel, Tone
 from accounts.forms.touchpoint import capped
+from accounts.models import Contact
 from accounts.queries.timeline import Filters, timeline
-from accounts.views.access import accounts_reader
+from accounts.views.access import accounts_reader, visible_account
 from common.ids import row_id
 from people.choices import Role
 from people.models import User
@@ -47,3 +48,25 @@ def touchpoint_list(request: HttpRequest) -> HttpResponse:
     }
     template = "_timeline_entries" if request.htmx else "touchpoint_list"
     return render(request, f"accounts/{template}.html", context)
+
+
+@accounts_reader
+@require_safe
+def contact_timeline(request: HttpRequest, pk: int, contact: int) -> HttpResponse:
+    """Of one person, at every account of theirs the reader may open; a part of their page."""
+    visible_account(request, pk)
+    rows = Contact.objects.visible_to(request.user).filter(positions__account=pk)
+    person = get_object_or_404(rows.distinct(), pk=contact)
+    address = reverse("accounts:touchpoint_list")
+    context = {
+        "timeline": timeline(request.user, contact=person),
+        "filters": Filters(),
+        "query": f"contact={person.pk}",
+        "about": person,
+        "channels": capped(Channel.choices),
+        "tones": capped(Tone.choices),
+        "timeline_url": address,
+        "page_url": address,
+        "with_account": True,
+    }
+    return render(request, "accounts/_timeline.html", context)

@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import make_account, make_cast
-from tests.field import make_logged
+from tests.field import make_contact, make_logged
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +43,16 @@ def test_filters_answer_with_the_entries_alone(cast):
     part = page_of(cast.karl, "?q=pallets", **{"HX-Request": "true"})
     assert "About pallets" in part and "<html" not in part
     assert "Nothing like that" in page_of(cast.karl, "?q=films", **{"HX-Request": "true"})
+
+
+def test_a_persons_timeline_holds_what_the_reader_may_open(cast):
+    account, foreign = make_account(owner=cast.karl), make_account(owner=cast.kim)
+    person = make_contact(account)
+    person.positions.create(account=foreign, valid_from="2021-01-01")
+    make_logged(cast.karl, account, person, text="At the new place")
+    make_logged(cast.kim, foreign, person, text="At the old place")
+    client = Client()
+    client.force_login(cast.karl)
+    part = client.get(f"/accounts/{account.pk}/people/{person.pk}/timeline/").content.decode()
+    assert "At the new place" in part and "At the old place" not in part
+    assert client.get(f"/accounts/{foreign.pk}/people/{person.pk}/timeline/").status_code == 404
