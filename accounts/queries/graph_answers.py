@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.choices import Access, Level, Tier
-from accounts.models import CoverageRule, Task
+from accounts.choices import Level, Tier
+from accounts.models import Task
 from accounts.queries.graph import Bond, Colleague, Person, Picture
+from accounts.queries.graph_coverage import RuleAnswer, rule_answers, rule_task
 from accounts.rules import graph as rules
 from common import formats
 from people.models import User
@@ -54,15 +55,6 @@ class Side:
 
 
 @dataclass(frozen=True)
-class RuleAnswer:
-    rule: CoverageRule
-    is_met: bool
-    sentence: str
-    cause: str
-    task: Task | None
-
-
-@dataclass(frozen=True)
 class Answers:
     path: PathAnswer
     moves: tuple[MoveAnswer, ...]
@@ -103,7 +95,7 @@ def answers(picture: Picture, reader: User, target: int | None = None) -> Answer
     """`target`: the decider the path leads to; without one the most powerful. One query."""
     rows = Task.objects.visible_to(reader).open().filter(account=picture.account)
     tasks = {task.cause: task for task in rows.exclude(cause="").select_related("owner")}
-    kept = _rules(picture, tasks)
+    kept = rule_answers(picture, tasks)
     held: dict[int, list[float]] = {}
     for person in picture.people:
         if person.role_id and not person.is_hole:
@@ -281,78 +273,6 @@ def _bow_tie(picture: Picture) -> tuple[float | None, str]:
     ) % words
 
 
-def _rules(picture: Picture, tasks: dict[str, Task]) -> tuple[RuleAnswer, ...]:
-    ties: dict[int, list[float]] = {}
-    for bond in picture.bonds:
-        ties.setdefault(bond.contact_id, []).append(bond.strength)
-    known = [
-        rules.Known(
-            person.role_id, person.power, person.value("access"), tuple(ties.get(person.id, ()))
-        )
-        for person in picture.people
-        if not person.is_hole
-    ]  # fmt: skip
-    found = []
-    for rule in picture.coverage_rules:
-        asked = rules.Rule(
-            rule.pk, rule.role_id, rule.people, int(rule.access or 0), rule.strength,
-            rule.colleagues, rule.importance,
-        )  # fmt: skip
-        met = rules.satisfying(asked, known)
-        cause = f"rule:{rule.pk}"
-        found.append(
-            RuleAnswer(rule, met >= rule.people, rule_words(rule, met), cause, tasks.get(cause))
-        )
-    return tuple(found)
-
-
-def rule_words(rule: CoverageRule, met: int) -> str:
-    """One sentence: of how many the rule asks, how many there are, for what."""
-    words = {
-        "role": rule.role.name if rule.role else _("People with power"),
-        "met": formats.number(met),
-        "people": formats.number(rule.people),
-        "access": Access(rule.access).label if int(rule.access or 0) else "",
-        "strength": formats.number(rule.strength),
-        "ours": formats.number(rule.colleagues),
-    }
-    if not rule.strength and not words["access"]:
-        return _("%(role)s: %(met)s of %(people)s known by name.") % words
-    if not rule.strength:
-        return _("%(role)s: %(met)s of %(people)s within reach (%(access)s).") % words
-    if words["access"]:
-        both = _(
-            "%(role)s: %(met)s of %(people)s within reach (%(access)s)"
-            " and tied to %(ours)s of ours (%(strength)s of 100)."
-        )
-        return both % words
-    return (
-        _("%(role)s: %(met)s of %(people)s tied to %(ours)s of ours (%(strength)s of 100).") % words
-    )
-
-
-def asked_words(rule: CoverageRule) -> str:
-    """What a rule asks for, as directors read it in the settings."""
-    words = {
-        "people": formats.number(rule.people),
-        "role": rule.role.name if rule.role else _("People with power"),
-        "access": Access(rule.access).label if int(rule.access or 0) else "",
-        "strength": formats.number(rule.strength),
-        "ours": formats.number(rule.colleagues),
-    }
-    if not rule.strength and not words["access"]:
-        return _("%(role)s: %(people)s known by name") % words
-    if not rule.strength:
-        return _("%(role)s: %(people)s within reach (%(access)s)") % words
-    if not words["access"]:
-        return _("%(role)s: %(people)s tied to %(ours)s of ours (%(strength)s of 100)") % words
-    both = _(
-        "%(role)s: %(people)s within reach (%(access)s)"
-        " and tied to %(ours)s of ours (%(strength)s of 100)"
-    )
-    return both % words
-
-
 def task_title(picture: Picture, cause: str) -> str:
     """What is to be done about a cause of this map; empty when there is no such cause."""
     kind, _colon, number = cause.partition(":")
@@ -360,23 +280,12 @@ def task_title(picture: Picture, cause: str) -> str:
         return ""
     if kind == "rule":
         rule = next((one for one in picture.coverage_rules if one.pk == int(number)), None)
-        return _rule_task(rule) if rule else ""
+        return rule_task(rule) if rule else ""
     person = picture.by_id.get(int(number))
     if kind != "move" or person is None or "level_wanted" not in person.facts:
         return ""
     words = {"name": person.words, "wanted": Level(person.facts["level_wanted"].value).label}
     return _("Move the relationship with %(name)s towards: %(wanted)s") % words
-
-
-def _rule_task(rule: CoverageRule) -> str:
-    words = {"role": rule.role.name if rule.role else _("People with power")}
-    if rule.strength and rule.colleagues > 1:
-        return _("Bring another of ours together with: %(role)s") % words
-    if rule.strength:
-        return _("Build a tie to: %(role)s") % words
-    if int(rule.access or 0):
-        return _("Get within reach of: %(role)s") % words
-    return _("Find out who it is: %(role)s") % words
 
 
 def disagreement_words(picture: Picture, person: Person) -> str:

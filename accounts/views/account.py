@@ -55,6 +55,7 @@ def head_of(request: HttpRequest, account: Account, tab: str) -> dict:
         "parent": account.parent if account.may_open_parent else None,
         "silent_days": silent_days(score, scoring),
         "country": country_name(account.country),
+        "map_url": reverse("accounts:map_page", args=[account.pk]),
     }
 
 

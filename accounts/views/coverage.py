@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.commands import coverage as commands
 from accounts.forms.coverage import CoverageForm
 from accounts.models import CoverageRule
-from accounts.queries.graph_answers import asked_words
+from accounts.queries.graph_coverage import asked_words
 from accounts.views.access import director_only
 from accounts.views.drawer import drawer, go
 from common.errors import RuleBroken

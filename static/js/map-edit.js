@@ -122,10 +122,13 @@
 
     const rubber = svg("path", { class: "m-rubber" });
     const stretch = (from, point) => {
+      if (!point) {
+        rubber.remove();
+        return;
+      }
       const start = middleOf(app.layout.at.get(from), CARD);
-      rubber.setAttribute("d", point ? `M${start.x} ${start.y}L${point.x} ${point.y}` : "");
-      if (point && !rubber.isConnected) app.world.append(rubber);
-      if (!point) rubber.remove();
+      rubber.setAttribute("d", `M${start.x} ${start.y}L${point.x} ${point.y}`);
+      if (!rubber.isConnected) app.world.append(rubber);
     };
     const under = (point, but) => app.data.people.find(({ key }) => {
       const at = app.layout.at.get(key);

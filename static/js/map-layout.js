@@ -9,6 +9,7 @@
   const LANE = 96;
   const INSET = 20;
   const INDENT = 28;
+  const GOOD = 0.7; // a scale that reads well: beyond it width need not be saved
 
   const superiorsOf = (data) => new Map(data.lines.filter((line) => line.kind === "reports").map((line) => [line.from, line.to]));
 
@@ -35,7 +36,7 @@
   // From some depth on people hang in columns below their superior, indented by level, else a firm
   // of sixty would make a map ten metres wide. Depth and length of columns are those that let the
   // whole map be drawn largest in the frame.
-  const hangings = (children, aspect) => {
+  const hangings = (children, frame) => {
     const above = new Set([...children.values()].flat());
     const tops = [...children.keys()].filter((key) => !above.has(key));
     const rowsOf = (key) => 1 + (children.get(key) ?? []).reduce((sum, below) => sum + rowsOf(below), 0);
@@ -79,25 +80,25 @@
     walk(tops, 0);
     const deepest = Math.max(0, ...depths.values());
     let best = null;
-    for (let from = 0; from < Math.max(1, deepest); from += 1) {
+    for (let from = deepest; from >= 0; from -= 1) {
       const owners = [...children.keys()].filter((key) => depths.get(key) === from);
-      const cards = [...depths].filter(([key, depth]) => depth <= from && !(depth === from && children.has(key)) && !children.has(key)).length;
+      const cards = [...depths].filter(([key, depth]) => depth <= from && !children.has(key)).length;
       [3, 4, 5, 6, 8, 10, 12, 16, 20, 28, 40].forEach((longest) => {
         const blocks = new Map(owners.map((owner) => [owner, block(owner, longest)]));
         const width = [...blocks.values()].reduce((sum, one) => sum + one.width + GAP.x + 8, 0) + cards * (CARD.width + GAP.x);
         const height = (from + 1) * (CARD.height + RANK) + Math.max(0, ...[...blocks.values()].map((one) => one.height)) + LANE + OURS.height + 140;
-        const scale = Math.min(aspect / width, 1 / height);
+        const scale = Math.min(GOOD, frame.width / width, frame.height / height);
         if (!best || scale > best.scale * 1.02) best = { scale, from, blocks };
       });
     }
     return { depths, ...(best ?? { from: 0, blocks: new Map() }) };
   };
 
-  const tree = (data, at, hung, aspect) => {
+  const tree = (data, at, hung, frame) => {
     const children = childrenOf(data);
     const superiors = superiorsOf(data);
     if (!children.size) return;
-    const { depths, from, blocks } = hangings(children, aspect);
+    const { depths, from, blocks } = hangings(children, frame);
     const graph = new window.dagre.graphlib.Graph();
     graph.setGraph({ rankdir: "TB", nodesep: GAP.x + 8, ranksep: RANK, marginx: 0, marginy: 0 });
     graph.setDefaultEdgeLabel(() => ({}));
@@ -107,7 +108,8 @@
       graph.setEdge(owner, `b${owner}`);
     });
     superiors.forEach((above, key) => graph.hasNode(key) && graph.setEdge(above, key));
-    window.dagre.layout(graph);
+    // A tree has no crossings, so people keep their order.
+    window.dagre.layout(graph, { disableOptimalOrderHeuristic: true });
     // dagre centres a rank; cards of one rank shall begin on one line.
     const tops = new Map();
     graph.nodes().forEach((name) => {
@@ -192,10 +194,10 @@
     };
   };
 
-  const hierarchy = (data, aspect = 1.2) => {
+  const hierarchy = (data, frame) => {
     const at = new Map();
     const hung = new Map();
-    tree(data, at, hung, aspect);
+    tree(data, at, hung, frame);
     const loose = data.people.map(({ key }) => key).filter((key) => !at.has(key));
     const bounds = boundsOf(at);
     if (loose.length) {

@@ -39,9 +39,10 @@
     // At a scale that can be read: the whole width where it fits, else what stands at the top.
     const top = (bounds, scale, middle) => {
       const { width } = size();
-      const fits = (bounds.right - bounds.left) * scale < width - 24;
+      const room = width - (bounds.right - bounds.left) * scale;
+      const wanted = room > 48 ? room / 2 - bounds.left * scale : width / 2 - middle * scale;
       state.scale = scale;
-      state.x = width / 2 - (fits ? (bounds.left + bounds.right) / 2 : middle) * scale;
+      state.x = room > 48 ? wanted : Math.max(width - 24 - bounds.right * scale, Math.min(24 - bounds.left * scale, wanted));
       state.y = 24 - bounds.top * scale;
       apply();
     };

@@ -26,6 +26,8 @@
   };
   app.fit = () => app.view.fit(app.layout.bounds);
 
+  app.filter = window.kamMap.filter(app);
+
   // Drawing
 
   const axis = (one) => {
@@ -40,7 +42,7 @@
 
   app.draw = () => {
     const { data } = app;
-    app.layout = layouts[app.layoutName](data, frame.clientWidth / (frame.clientHeight || 1));
+    app.layout = layouts[app.layoutName](data, { width: frame.clientWidth || 800, height: frame.clientHeight || 600 });
     app.cards.clear();
     app.edges.clear();
     const back = svg("g", { "aria-hidden": "true" }, ...app.layout.axes.map(axis));
@@ -68,9 +70,12 @@
     const first = app.cards.has(app.focused) ? app.focused : data.people[0]?.key ?? data.ours[0]?.key;
     app.cards.get(first)?.setAttribute("tabindex", "0");
     app.focused = first ?? null;
-    if (!app.cards.has(app.selected)) app.selected = null;
+    if (app.selected && !app.cards.has(app.selected)) {
+      app.selected = null;
+      panel.hidden = true;
+    }
     light();
-    filter();
+    app.filter();
   };
 
   // All places, or those that one moved card changes.
@@ -200,41 +205,6 @@
     stale = false;
     window.htmx.ajax("GET", location.pathname + query(), { target: ".m-table", select: ".m-table", swap: "outerHTML" });
   };
-
-  // Filters
-
-  const only = { risk: false, uncovered: false, role: "", division: "", ours: "" };
-  const isShown = (person) => (!only.risk || person.risk) && (!only.uncovered || person.uncovered)
-    && (!only.role || String(person.role) === only.role) && (!only.division || String(person.division) === only.division)
-    && (!only.ours || app.data.ties.some((one) => one.from === only.ours && one.to === person.key));
-  const filter = () => {
-    const active = Object.values(only).some(Boolean);
-    drawing.classList.toggle("has-filter", active);
-    let count = 0;
-    app.data.people.forEach((person) => {
-      const shown = isShown(person);
-      count += shown ? 1 : 0;
-      app.cards.get(person.key).classList.toggle("is-dim", !shown);
-      root.querySelector(`[data-row="${person.key}"]`)?.toggleAttribute("hidden", !shown);
-    });
-    app.data.ours.forEach(({ key }) => app.cards.get(key).classList.toggle("is-dim", Boolean(only.ours) && only.ours !== key));
-    app.ties.forEach(({ one, path }) => path.classList.toggle("is-dim", Boolean(only.ours) && one.from !== only.ours));
-    root.querySelector("[data-shown]").textContent = active ? words.sayShown.replace("{n}", count).replace("{all}", app.data.people.length) : "";
-    return active ? count : null;
-  };
-  const filtered = () => {
-    const count = filter();
-    if (count !== null) window.kam.announce(root.querySelector("[data-shown]").textContent);
-  };
-  root.querySelectorAll("[data-only]").forEach((button) => button.addEventListener("click", () => {
-    only[button.dataset.only] = !only[button.dataset.only];
-    button.setAttribute("aria-pressed", String(only[button.dataset.only]));
-    filtered();
-  }));
-  root.querySelectorAll("[data-by]").forEach((field) => field.addEventListener("change", () => {
-    only[field.dataset.by] = field.value;
-    filtered();
-  }));
 
   // Layout, zoom, files
 

@@ -7,7 +7,8 @@ from accounts.commands.coverage import install_coverage_rules
 from accounts.commands.task import create_task
 from accounts.models import CoverageRule, Line, Tie
 from accounts.queries.graph import picture_of
-from accounts.queries.graph_answers import answers, asked_words, task_title
+from accounts.queries.graph_answers import answers, task_title
+from accounts.queries.graph_coverage import asked_words
 from tests.cast import LONG_AGO, make_account, make_cast
 from tests.field import make_contact, make_observation, make_role, set_tier
 

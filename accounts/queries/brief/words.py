@@ -10,7 +10,7 @@ from accounts.models import ContactRole, Touchpoint
 from accounts.queries.brief.changes import shortened
 from accounts.queries.brief.parts import Due, Guest, Orders, Section, Unmet
 from accounts.queries.dossier import ASK
-from accounts.queries.graph_answers import rule_words
+from accounts.queries.graph_coverage import rule_words
 from accounts.rules.brief import CHECKLIST, Ask
 from common import formats
 

@@ -22,6 +22,7 @@ MOBILE = {"DE": "+49 152", "CH": "+41 79", "EE": "+372 5", "FI": "+358 40", "IT"
 def write_contacts(world: World) -> None:
     install_contact_roles()
     install_coverage_rules()
+    install_coverage_rules()
     _write_people(world)
     _write_positions(world)
     _write_notes(world)
