@@ -173,9 +173,11 @@ def _power(today: dt.date) -> Subquery:
 def question_after(touchpoint: Touchpoint, reader: User) -> Question | None:
     """The most overdue fact about somebody who took part; else one that was never recorded.
 
-    None when everything is fresh, or when the reader may not write at the account.
+    None when everything is fresh, when one was answered already, or when the reader may not write
+    at the account.
     """
-    if not Touchpoint.objects.editable_by(reader).filter(pk=touchpoint.pk).exists():
+    open_to = Touchpoint.objects.editable_by(reader).filter(pk=touchpoint.pk, observations=None)
+    if not open_to.exists():
         return None
     people = Contact.objects.present().known().filter(presences__touchpoint=touchpoint)
     by_id = {contact.pk: contact for contact in people.order_by("presences__position")}

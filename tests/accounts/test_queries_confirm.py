@@ -167,6 +167,13 @@ def test_then_what_was_never_recorded(cast, account, elena):
     assert question_after(meeting, cast.karl) is None
 
 
+def test_one_answer_is_enough_for_one_touchpoint(cast, account, elena):
+    meeting = make_touchpoint(account, elena)
+    assert question_after(meeting, cast.karl)
+    make_observation(elena, evidence=meeting)
+    assert question_after(meeting, cast.karl) is None
+
+
 def test_no_question_about_nobody_or_to_those_who_only_read(cast, account, elena):
     hole = make_contact(account, "")
     assert question_after(make_touchpoint(account, hole), cast.karl) is None
