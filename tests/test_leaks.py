@@ -49,8 +49,11 @@ FILES = (
     "/accounts/export.csv?view=all", "/accounts/export.xlsx?view=all",
     "/accounts/export.csv?view=team", "/portfolio/export/csv/", "/portfolio/export/xlsx/",
     "/log/", "/log/data/", f"/log/data/?q={MARK}",
+    "/accounts/people/export.csv", "/accounts/people/export.xlsx",
 )  # fmt: skip
 SEARCHES = (
+    f"/search/?q={MARK}", "/search/?q=cnrx",
+    *(f"/search/?q={MARK}&kind={kind}" for kind in ("accounts", "people", "touchpoints", "tasks")),
     f"/touchpoints/?q={MARK}", f"/promises/?q={MARK}",
     f"/accounts/?view=all&q={MARK}", f"/accounts/?view=team&q={MARK}", f"/palette/?q={MARK}",
     f"/palette/?q={MARK[:3]}", "/palette/?q=cnrx", f"/accounts/new/lookalikes/?name={MARK}+Foreign",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from accounts.choices import AccountStatus, ContactField, LineKind
 from accounts.commands.contact import region_of
+from accounts.commands.contact_role import install_contact_roles
 from accounts.models import (
     Account,
     Contact,
@@ -133,6 +134,8 @@ class Known:
         self.home = region_of(Account())
         self.places: dict[int, PeopleOfAccount] = {}
         self.roles: dict[str, ContactRole] = {}
+        if not ContactRole.objects.exists():
+            install_contact_roles()
         for role in ContactRole.objects.all():
             for name in (role.code, *role.names.values()):
                 self.roles.setdefault(fold(name), role)

@@ -52,7 +52,7 @@ def _account(account: Account, query: str) -> Found:
 
 def _person(contact: Contact, query: str) -> Found:
     place = contact.places[-1]
-    url = reverse("accounts:account_page", args=[place.account_id])
+    url = reverse("accounts:contact_page", args=[place.account_id, contact.pk])
     name = contact.name or contact.other_name or place.title
     return Found(url, name, _listed(place.title, place.account))
 
@@ -60,12 +60,12 @@ def _person(contact: Contact, query: str) -> Found:
 def _touchpoint(touchpoint: Touchpoint, query: str) -> Found:
     said = touchpoint.text or touchpoint.subject
     day = formats.day(timezone.localdate(touchpoint.at))
-    url = reverse("accounts:account_page", args=[touchpoint.account_id])
+    url = reverse("accounts:touchpoint_page", args=[touchpoint.pk])
     name = touchpoint.subject or excerpt(said, query, SHORT) or touchpoint.get_channel_display()
     return Found(url, name, _listed(touchpoint.account, day), excerpt(touchpoint.text, query))
 
 
 def _task(task: Task, query: str) -> Found:
     due = formats.day(task.due) if task.due else ""
-    url = reverse("accounts:account_page", args=[task.account_id]) if task.account_id else "/"
+    url = reverse("accounts:task_page", args=[task.pk])
     return Found(url, task.title, _listed(task.account, due), excerpt(task.note, query))

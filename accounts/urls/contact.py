@@ -8,6 +8,7 @@ from accounts.views import (
     contact_place,
     contact_role,
     division,
+    people_export,
 )
 
 PEOPLE = "accounts/<int:pk>/people/"
@@ -15,6 +16,11 @@ PERSON = f"{PEOPLE}<int:contact>/"
 
 urlpatterns = [
     path("accounts/people/new/", contact.contact_begin, name="contact_begin"),
+    path(
+        "accounts/people/export.<export_kind:kind>",
+        people_export.people_export,
+        name="people_export",
+    ),
     path(
         "accounts/people/duplicates/", contact_merge.contact_duplicates, name="contact_duplicates"
     ),

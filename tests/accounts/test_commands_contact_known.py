@@ -2,7 +2,6 @@ import pytest
 
 from accounts.commands.contact import create_contact
 from accounts.commands.contact_known import Accounts, Known
-from accounts.commands.contact_role import install_contact_roles
 from accounts.models import Source
 from common.reading.errors import Rejected
 from tests.cast import make_account, make_cast
@@ -56,7 +55,6 @@ def test_the_people_of_many_accounts_cost_a_fixed_number_of_queries(
 
 
 def test_roles_are_known_by_code_and_by_name_in_any_language(cast):
-    install_contact_roles()
     known = Known(cast.karl)
     role = known.role("finance")
     assert all(known.role(name.upper()) == role for name in role.names.values())

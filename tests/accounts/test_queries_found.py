@@ -1,7 +1,7 @@
 import pytest
 from django.utils import timezone
 
-from accounts.models import Task
+from accounts.models import Contact, Task
 from accounts.queries.found import found, titles
 from accounts.queries.search import Kind, find
 from accounts.rules import search
@@ -25,6 +25,7 @@ def test_a_person_says_where_they_work(cast):
     make_contact(make_account("Hansa", owner=cast.karl), "Anna Berg", title="Buyer")
     row = one(cast.karl, "berg", Kind.PEOPLE)
     assert (row.name, row.note) == ("Anna Berg", "Buyer, Hansa")
+    assert row.url.endswith(f"/people/{Contact.objects.get().pk}/")
 
 
 def test_a_talk_quotes_what_was_looked_for(cast):
@@ -39,13 +40,13 @@ def test_a_talk_quotes_what_was_looked_for(cast):
     assert row.note.startswith("Hansa, ")
 
 
-def test_a_task_of_no_account_leads_to_the_week(cast):
+def test_a_task_leads_to_its_page(cast):
     Task.objects.create(
         title="Tidy", owner=cast.karl, search_text="\ntidy", due=timezone.localdate()
     )
     row = one(cast.karl, "tidy", Kind.TASKS)
     assert row.name == "Tidy"
-    assert row.url
+    assert row.url == f"/tasks/{Task.objects.get().pk}/"
 
 
 def test_every_kind_has_a_title():
