@@ -107,12 +107,18 @@
     return data;
   };
 
+  const spend = async (id) => {
+    const data = await store.meta("data");
+    const account = data?.accounts.find((one) => one.id === id);
+    if (account) await store.setMeta("data", { ...data, accounts: data.accounts.map((one) => (one === account ? { ...one, planned: null } : one)) });
+  };
+
   const find = async (asked) => {
     const answer = await send.ask(`${page.dataset.dataUrl}?q=${encodeURIComponent(asked)}`);
     return answer.status === 200 ? (await answer.json()).accounts : [];
   };
 
-  kamLog.data = { read, renew, find, forget, isKept: () => !document.getElementById("log-data") };
+  kamLog.data = { read, renew, find, spend, forget, isKept: () => !document.getElementById("log-data") };
   if (page.dataset.scheme) store.setMeta("scheme", page.dataset.scheme).catch(() => {});
   else {
     store.meta("scheme").then((scheme) => {

@@ -54,7 +54,13 @@
     };
   };
 
-  const planOf = (account) => (account && people.isPlanned(account) && !account.planned.used ? account.planned : null);
+  const planOf = (account) => (account && people.isPlanned(account) ? account.planned : null);
+
+  // A plan is told once; the next entry with the account is another touchpoint.
+  const spend = (account) => {
+    account.planned = null;
+    kamLog.data.spend(account.id).catch(() => {});
+  };
 
   const entry = (user) => {
     const now = new Date().toISOString();
@@ -66,7 +72,7 @@
       return { ...base, key: isElsewhere ? uuid() : opened.key, made_at: opened.made_at, edited: !isElsewhere, replaces: isElsewhere ? opened.key : null };
     }
     const plan = planOf(people.current());
-    if (plan) plan.used = true;
+    if (plan) spend(people.current());
     if (plan && !told.at) told.at = new Date(Math.min(Date.parse(plan.at), Date.now())).toISOString();
     // The plan may have been told already from elsewhere: then both versions are to be seen.
     return { ...base, key: plan?.key ?? uuid(), edited: Boolean(plan), made_at: now };

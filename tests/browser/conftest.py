@@ -6,11 +6,13 @@ from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from tests import services
+from tests.browser.phone import PHONE, Phone
+
+__all__ = ["DESK", "PHONE"]
 
 DESK = {"width": 1440, "height": 900}
 # htmx calls it an error when a newer request of the same form replaces one under way.
 REPLACED = ("htmx:sendAbort", "htmx:afterRequest")
-PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="session")
@@ -58,3 +60,12 @@ def open_page(chromium, live_server):
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def phone(chromium, live_server):
+    """A device with the service worker; what its console complains of fails the test."""
+    made = Phone(chromium, live_server)
+    yield made
+    made.context.close()
+    assert made.complaints == []

@@ -1,113 +1,24 @@
 """The phone log as an installed app: in Chromium at 390 px, with the network cut and restored."""
 
 import json
-import random
-import re
 import time
 import uuid
 
 import pytest
-from django.conf import settings
-from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from accounts.commands.touchpoint import edit_touchpoint
+from accounts.commands.touchpoint import log_touchpoint
 from accounts.models import Assignment, Task, Touchpoint
 from accounts.queries.timeline import timeline
 from common import offline
 from people.models import Session
-from tests.browser.conftest import PHONE
+from tests.browser.phone import log_with_two
 from tests.cast import PASSWORD, make_account, make_cast
 from tests.field import make_contact
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-KEPT = "caches.match('/log/shell/').then(Boolean)"
 PACE = (0.2, 0.4)  # seconds between the taps of somebody who knows the page
-
-
-class Phone:
-    """One device: a browser whose storage stays, and a thumb that counts its taps."""
-
-    def __init__(self, chromium, server):
-        self.server = server
-        self.context = chromium.new_context(
-            viewport=PHONE, base_url=server.url, has_touch=True, is_mobile=True,
-            reduced_motion="reduce", service_workers="allow",
-        )  # fmt: skip
-        self.page = self.context.new_page()
-        self.complaints = []
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("console", self.hear)
-        self.taps, self.pace = 0, None
-
-    def hear(self, line) -> None:
-        """A cut network and a closed door are told to the console; nothing else may be."""
-        if line.type == "error" and not line.text.startswith("Failed to load resource"):
-            self.complaints.append(line.text)
-
-    def sign_in(self, user) -> None:
-        client = Client()
-        client.force_login(user)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-        self.context.add_cookies(
-            [{"name": cookie.key, "value": cookie.value, "url": self.server.url}]
-        )
-
-    def install(self, user) -> None:
-        """Open the app once with a connection, as everybody does before the first trip."""
-        self.sign_in(user)
-        self.page.goto("/")
-        self.wait_for(lambda: self.page.evaluate("navigator.serviceWorker.controller !== null"))
-        self.wait_for(lambda: self.page.evaluate(KEPT))
-        self.open()
-
-    def open(self) -> None:
-        self.page.goto("/log/")
-        self.ready()
-
-    def ready(self) -> None:
-        self.page.wait_for_selector("#log[data-ready='1']")
-
-    def cut(self) -> None:
-        self.context.set_offline(True)
-
-    def restore(self) -> None:
-        self.context.set_offline(False)
-
-    def tap(self, locator) -> None:
-        if self.pace:
-            time.sleep(random.uniform(*self.pace))
-        locator.tap()
-        self.taps += 1
-
-    def face(self, name: str):
-        return self.page.locator(".log-face", has_text=name)
-
-    def choice(self, text: str):
-        return self.page.locator(".log-pick label", has_text=re.compile(rf"^\s*{text}\s*$"))
-
-    def button(self, text: str):
-        return self.page.get_by_role("button", name=text, exact=True)
-
-    def save(self) -> None:
-        self.tap(self.button("Save"))
-
-    def wait_for(self, condition, seconds: float = 20) -> None:
-        end = time.monotonic() + seconds
-        while not condition():
-            assert time.monotonic() < end, "it did not come"
-            self.page.wait_for_timeout(50)
-
-    def entries(self) -> list[dict]:
-        return self.page.evaluate("kamLog.store.all()")
-
-
-@pytest.fixture
-def phone(chromium, live_server):
-    made = Phone(chromium, live_server)
-    yield made
-    made.context.close()
-    assert made.complaints == []
 
 
 @pytest.fixture
@@ -125,16 +36,6 @@ def account(cast):
     for name in ("Екатерина Верещагина-Климова", "Elena Orlova", "Marco Ferri"):
         make_contact(made, name)
     return made
-
-
-def log_with_two(phone) -> None:
-    phone.tap(phone.face("Elena Orlova"))
-    phone.tap(phone.face("Верещагина"))
-    phone.tap(phone.choice("Call"))
-    phone.tap(phone.choice("Good"))
-    phone.tap(phone.button("Send samples"))
-    phone.tap(phone.button("In a week"))
-    phone.save()
 
 
 def test_two_people_and_a_next_step_are_logged_offline_in_eight_taps_and_under_twenty_seconds(
@@ -263,75 +164,6 @@ def test_a_refused_entry_stays_with_its_reason_and_goes_after_mending(phone, cas
     assert len(phone.entries()) == 1
 
 
-def test_two_versions_are_shown_side_by_side(phone, cast, account):
-    phone.install(cast.karl)
-    page = phone.page
-    page.fill("#log-text", "First words")
-    phone.save()
-    phone.wait_for(lambda: phone.entries()[0]["state"] == "sent")
-    row = Touchpoint.objects.get()
-    edit_touchpoint(actor=cast.dora, touchpoint_id=row.pk, version=row.version, text="Dora's words")
-    page.locator("#log-pill").tap()
-    phone.button("Open").tap()
-    expect(page.locator("#log-text")).to_have_value("First words")
-    page.fill("#log-text", "My second words")
-    page.wait_for_timeout(900)
-    phone.save()
-    phone.wait_for(lambda: phone.entries()[0]["state"] == "conflict")
-    page.locator("#log-pill").tap()
-    both = page.locator(".log-entry-both")
-    expect(both).to_contain_text("My second words")
-    expect(both).to_contain_text("Dora's words")
-    phone.button("Keep mine").tap()
-    phone.wait_for(lambda: Touchpoint.objects.get().text == "My second words")
-
-
-def test_signing_out_asks_first_and_clears_the_list_of_accounts(phone, cast, account):
-    phone.install(cast.karl)
-    page = phone.page
-    page.route("**/log/send/", lambda route: route.abort())
-    phone.save()
-    phone.wait_for(lambda: len(phone.entries()) == 1)
-    page.goto("/accounts/")
-    page.locator(".k-bottom").get_by_role("button", name="More").tap()
-    page.locator("#more-sheet").get_by_role("button", name="Sign out").tap()
-    expect(page.locator("#device-ask")).to_be_visible()
-    phone.button("Sign out and keep them").tap()
-    page.wait_for_url("**/sign-in/")
-    left = page.evaluate(
-        """() => new Promise((resolve) => {
-          indexedDB.open("kam-log").onsuccess = (event) => {
-            const deal = event.target.result.transaction(["entries", "meta"]);
-            const entries = deal.objectStore("entries").getAll();
-            const data = deal.objectStore("meta").get("data");
-            deal.oncomplete = () => resolve([entries.result.length, data.result ?? null]);
-          };
-        })"""
-    )
-    assert left == [1, None]
-
-
-def test_the_worker_keeps_nobodys_pages(phone, cast, account):
-    phone.install(cast.karl)
-    phone.page.goto(f"/accounts/{account.pk}/")
-    phone.page.goto("/accounts/")
-    kept = phone.page.evaluate(
-        """async () => {
-          const found = [];
-          for (const name of await caches.keys())
-            for (const request of await (await caches.open(name)).keys())
-              found.push(new URL(request.url).pathname);
-          return found;
-        }"""
-    )
-    assert [path for path in kept if not path.startswith("/static/")] == ["/log/shell/"]
-    shell = phone.page.evaluate("caches.match('/log/shell/').then((answer) => answer.text())")
-    assert "мукомольная" not in shell and "Karl" not in shell
-    phone.cut()
-    with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
-        phone.page.goto("/accounts/")
-
-
 def test_a_release_replaces_what_is_kept_and_leaves_what_waits(phone, cast, account, monkeypatch):
     phone.install(cast.karl)
     phone.cut()
@@ -366,52 +198,23 @@ def test_the_worker_sends_after_the_page_was_closed(phone, cast, account):
     phone.wait_for(Touchpoint.objects.exists)
 
 
-def test_the_question_after_never_stands_in_the_way(phone, cast, account):
+def test_a_plan_of_today_is_told_with_one_tap_and_only_once(phone, cast, account):
+    elena = account.positions.get(contact__name="Elena Orlova").contact
+    log_touchpoint(
+        actor=cast.karl, key=uuid.uuid4(), account_id=account.pk, channel="video",
+        at=timezone.now(), contact_ids=[elena.pk], state="planned",
+    )  # fmt: skip
+    make_account("Another", owner=cast.karl)
     phone.install(cast.karl)
-    page = phone.page
-    phone.tap(phone.face("Elena Orlova"))
+    phone.cut()
+    phone.open()
+    expect(phone.page.locator("#log-account")).to_contain_text("Planned today at")
     phone.save()
-    question = page.locator(".log-question")
-    expect(question).to_contain_text("Elena Orlova")
+    expect(phone.page.locator("#log-after")).to_contain_text("Elena Orlova")
+    phone.open()
     phone.tap(phone.face("Marco Ferri"))
-    page.wait_for_timeout(900)
     phone.save()
-    phone.wait_for(lambda: Touchpoint.objects.count() == 2)
-    expect(question).to_contain_text("Marco Ferri")
-    question.get_by_role("button", name="Not now").tap()
-    expect(question).to_have_count(0)
-
-
-def test_without_scripts_the_page_is_a_plain_form(chromium, live_server, cast, account):
-    context = chromium.new_context(
-        viewport=PHONE, base_url=live_server.url, java_script_enabled=False
-    )
-    client = Client()
-    client.force_login(cast.karl)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-    page = context.new_page()
-    page.goto(f"/log/?account={account.pk}")
-    page.locator(".log-face", has_text="Marco Ferri").click()
-    page.fill("#log-text", f"Plain {uuid.UUID(int=1)}")
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.wait_for_url(f"**/accounts/{account.pk}/")
-    assert Touchpoint.objects.get().contacts.get().name == "Marco Ferri"
-    context.close()
-
-
-@pytest.mark.parametrize("width", [320, 390, 430])
-def test_nothing_scrolls_sideways_and_every_target_is_large_enough(phone, cast, account, width):
-    phone.install(cast.karl)
-    page = phone.page
-    page.set_viewport_size({"width": width, "height": 700})
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    small = page.evaluate(
-        """() => [...document.querySelectorAll(
-            ".log-pick label, .log-chip, .log-acc, .btn, .log-face")]
-          .filter((item) => item.checkVisibility())
-          .map((item) => [item.textContent.trim().slice(0, 20), item.getBoundingClientRect()])
-          .filter(([, box]) => box.height < 43.5 || box.width < 43.5)
-          .map(([text, box]) => `${text} ${box.width}x${box.height}`)"""
-    )
-    assert small == []
+    phone.wait_for(lambda: len(phone.entries()) == 2)
+    phone.restore()
+    phone.wait_for(lambda: Touchpoint.objects.filter(state="done").count() == 2)
+    assert [row.channel for row in Touchpoint.objects.order_by("pk")] == ["video", "meeting"]
