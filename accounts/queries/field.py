@@ -5,6 +5,7 @@ import datetime as dt
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.choices import Fact
 from accounts.models import FieldSettings
@@ -38,8 +39,8 @@ def words_of(figure: rule.Figure, old: int | None, new: int | None) -> str:
     words = {
         "fact": fact_name(fact) if fact else "",
         "tier": tier_name(tier) if tier else "",
-        "old": _("none") if old is None else formats.number(old),
-        "new": _("none") if new is None else formats.number(new),
+        "old": pgettext("rhythm", "none") if old is None else formats.number(old),
+        "new": pgettext("rhythm", "none") if new is None else formats.number(new),
     }
     sentences = {
         "cadence_days": _("Rhythm in tier %(tier)s, days: %(old)s → %(new)s"),

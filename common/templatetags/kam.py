@@ -7,7 +7,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from common import formats
 
@@ -204,7 +204,7 @@ def age(share=None) -> SafeString:
             f'stroke-dasharray="{whole * left:.1f} {whole}"/>'
         )
         rings = '<circle class="a-0" cx="7" cy="7" r="5.5"/>' + (arc if left else "")
-        words = gettext("fresh") if left >= 0.25 else gettext("ageing")
+        words = pgettext("fact", "fresh") if left >= 0.25 else pgettext("fact", "ageing")
         words = words if left else gettext("past its shelf life")
     return mark_safe(  # noqa: S308  numbers and our own words
         f'<span class="k-age-mark" title="{escape(words)}">'
