@@ -31,6 +31,9 @@ from common.toasts import toast
 from people.models import User
 from people.queries import history
 
+# The composer stands on the page behind the drawer: no two fields have one id.
+IDS = "touchpoint_%s"
+
 
 def shown(request: HttpRequest, pk: int) -> Touchpoint:
     rows = with_details(Touchpoint.objects.visible_to(request.user))
@@ -88,7 +91,7 @@ def touchpoint_plan(request: HttpRequest, pk: int) -> HttpResponse:
     account = editable_account(request, pk)
     initial = {"colleagues": [request.user.pk]}
     whom = people_and_ours(request, account)
-    form = PlanForm(request.POST or None, initial=initial, **whom)
+    form = PlanForm(request.POST or None, initial=initial, auto_id=IDS, **whom)
     if request.method == "POST" and form.is_valid():
         try:
             row, _is_new = commands.log_touchpoint(
@@ -137,7 +140,9 @@ def touchpoint_edit(request: HttpRequest, pk: int) -> HttpResponse:
     row = touchable(request, pk)
     is_plan = row.state == TouchpointState.PLANNED
     whom = people_and_ours(request, row.account, row)
-    form = EditForm(request.POST or None, touchpoint=row, is_plan=is_plan, **whom)
+    form = EditForm(
+        request.POST or None, touchpoint=row, is_plan=is_plan, auto_id=IDS, **whom
+    )  # fmt: skip
 
     def save(version: int) -> Touchpoint:
         return commands.edit_touchpoint(
@@ -163,7 +168,7 @@ def touchpoint_hold(request: HttpRequest, pk: int) -> HttpResponse:
         initial["at"] = timezone.localtime().replace(second=0, microsecond=0)
     form = LogForm(
         request.POST or None, request.FILES or None, initial=initial, reader=request.user,
-        owners=whom["ours"], **whom,
+        owners=whom["ours"], auto_id=IDS, **whom,
     )  # fmt: skip
 
     def save(version: int) -> Touchpoint:
