@@ -57,7 +57,8 @@ SEARCHES = (
     f"/touchpoints/?q={MARK}", f"/promises/?q={MARK}",
     f"/accounts/?view=all&q={MARK}", f"/accounts/?view=team&q={MARK}", f"/palette/?q={MARK}",
     f"/palette/?q={MARK[:3]}", "/palette/?q=cnrx", f"/accounts/new/lookalikes/?name={MARK}+Foreign",
-    f"/accounts/people/new/?q={MARK}", "/accounts/filters/?view=all",
+    f"/accounts/people/new/?q={MARK}", f"/accounts/people/targets/?q={MARK}",
+    "/accounts/filters/?view=all",
 )  # fmt: skip
 SKIPPED = re.compile(r"^/(static|sign-out|accounts/export)|sort=")
 

@@ -2,8 +2,11 @@
 
 import re
 import uuid
+from collections.abc import Sequence
 
 from django import forms
+from django.db.models import QuerySet
+from django.template import loader
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,6 +15,7 @@ from accounts.choices import PositionKind, ReachKind
 from accounts.forms.account import TagsField
 from accounts.forms.assignment import DateInput
 from accounts.models import Account, Contact, ContactRole, Division, Position
+from common.ids import row_id
 
 LABELLED = re.compile(r"^(?P<value>.*\S)\s*\((?P<label>[^()]{1,40})\)$")
 MOST_LANGUAGES = 10
@@ -179,14 +183,33 @@ class LeaveForm(forms.Form):
     day = forms.DateField(label=_("First day without this place"), widget=DateInput, required=False)
 
 
+class TargetInput(forms.TextInput):
+    """A customer of one's own, chosen by name; the first few stand there at once."""
+
+    template_name = "accounts/target_input.html"
+    accounts: Sequence[Account] = ()
+
+    def get_context(self, name, value, attrs):
+        return super().get_context(name, value, attrs) | {"accounts": self.accounts}
+
+    def _render(self, template_name, context, renderer=None):
+        """By the product's templates: Django's form renderer knows only its own."""
+        return loader.render_to_string(template_name, context)
+
+
 class MoveForm(forms.Form):
-    account = forms.ModelChoiceField(Account.objects.none(), label=_("Customer they go to"))
+    account = forms.ModelChoiceField(
+        Account.objects.none(), label=_("Customer they go to"), widget=TargetInput
+    )
     day = forms.DateField(label=_("From"), widget=DateInput, required=False)
     title = forms.CharField(label=_("Title there"), max_length=160, required=False)
 
-    def __init__(self, *args, accounts, **kwargs):
+    def __init__(self, *args, accounts: QuerySet[Account], first: Sequence[Account], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["account"].queryset = accounts
+        chosen = self.data.get("account")
+        named = accounts.filter(pk=row_id(chosen)) if chosen else ()
+        self.fields["account"].widget.accounts = list(named) or first
 
 
 class NoteForm(forms.Form):

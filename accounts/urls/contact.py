@@ -24,6 +24,7 @@ urlpatterns = [
     path(
         "accounts/people/duplicates/", contact_merge.contact_duplicates, name="contact_duplicates"
     ),
+    path("accounts/people/targets/", contact_place.contact_targets, name="contact_targets"),
     path(
         "accounts/people/<int:pk>/merge/<int:other>/",
         contact_merge.contact_merge,

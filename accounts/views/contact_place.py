@@ -4,15 +4,16 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.commands import contact as commands
 from accounts.forms.contact import LeaveForm, MoveForm
 from accounts.models import Account, Contact, Position
+from accounts.queries.people import customers_to_add_at
 from accounts.views.access import accounts_reader, editable_account
 from accounts.views.contact import visible_person
 from accounts.views.drawer import drawer, go
@@ -54,9 +55,10 @@ def contact_leave(request: HttpRequest, pk: int, contact: int) -> HttpResponse:
 def contact_move(request: HttpRequest, pk: int, contact: int) -> HttpResponse:
     """To another customer of those the reader answers for; the story goes along."""
     place = place_here(request, pk, contact)
-    targets = Account.objects.editable_by(request.user).present().exclude(pk=pk).order_by("name")
+    targets = Account.objects.editable_by(request.user).present().exclude(pk=pk)
     initial = {"day": timezone.localdate(), "title": place.title}
-    form = MoveForm(request.POST or None, accounts=targets, initial=initial)
+    first = [row for row in customers_to_add_at(request.user, "", 7) if row.pk != pk]
+    form = MoveForm(request.POST or None, accounts=targets, first=first, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -76,6 +78,14 @@ def contact_move(request: HttpRequest, pk: int, contact: int) -> HttpResponse:
         "submit": _("Move"),
     }  # fmt: skip
     return drawer(request, "accounts/_form.html", context, status=422 if form.errors else 200)
+
+
+@accounts_reader
+@require_safe
+def contact_targets(request: HttpRequest) -> HttpResponse:
+    """Customers of one's own by name, to choose where somebody goes."""
+    found = customers_to_add_at(request.user, request.GET.get("q", "")[:100])
+    return render(request, "accounts/_targets.html", {"found": found, "name": "account"})
 
 
 def _back(

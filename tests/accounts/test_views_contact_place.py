@@ -1,6 +1,7 @@
 import pytest
 from django.utils import timezone
 
+from accounts.commands.account import renew_search_text
 from tests.cast import make_account, make_cast
 from tests.field import make_contact
 
@@ -62,4 +63,13 @@ def test_a_foreign_customer_is_like_a_missing_one(cast, hansa, reader):
     ]
     assert errors[0] == errors[1]
     assert "CNRY" not in client.get(url).content.decode()
+    assert "CNRY" not in client.get("/accounts/people/targets/?q=cnry").content.decode()
     assert jutta.positions.get().valid_to is None
+
+
+def test_the_customer_is_found_by_name(cast, hansa, reader):
+    vega = make_account("Vega", owner=cast.karl)
+    renew_search_text(vega)
+    part = reader(cast.karl).get("/accounts/people/targets/?q=veg").content.decode()
+    assert f'value="{vega.pk}"' in part
+    assert f'value="{hansa.pk}"' not in part
