@@ -46,6 +46,7 @@ def test_the_panel_says_what_is_known_how_old_it_is_and_from_whom(cast, account,
     for words in ("supports us", "Would choose us", "Anna", "sure", "from: meeting", "to confirm"):
         assert words in text
     assert "Not recorded yet." in text and "1 fact to confirm" in text
+    assert f'href="/touchpoints/{meeting.pk}/"' in text
 
 
 def test_the_panel_of_a_past_day_shows_that_day_and_offers_no_change(account, elena, karl):
