@@ -58,6 +58,7 @@
     scrollTo({ top: 0 });
     document.getElementById("log-title").focus({ preventScroll: true });
     await outbox.draw();
+    navigator.storage?.persist?.().catch(() => {}); // what waits is not for the browser to tidy away
     if (navigator.onLine) kamLog.sendSoon();
     else kamLog.sendLater();
   };

@@ -74,11 +74,18 @@ async function logPage(request) {
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   try {
     const answer = await Promise.race([fetch(request), late]);
+    if (answer?.status === 404) await forget();
     const isUseful = answer && (answer.ok || (answer.status >= 400 && answer.status < 500));
     return isUseful ? answer : shell;
   } catch {
     return shell;
   }
+}
+
+// Who no longer logs touchpoints keeps neither the page nor the list of accounts.
+async function forget() {
+  const { store } = self.kamLog;
+  await Promise.all([store.dropMeta("data"), caches.open(KEPT).then((cache) => cache.delete(SHELL))]);
 }
 
 // The installed app begins at the start page; without a connection, at the log.

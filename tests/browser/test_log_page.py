@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from accounts.commands.touchpoint import edit_touchpoint
 from accounts.models import Touchpoint
 from tests.browser.conftest import PHONE
+from tests.browser.phone import KEPT
 from tests.cast import make_account, make_cast
 from tests.field import make_contact
 
@@ -96,6 +97,13 @@ def test_the_worker_keeps_nobodys_pages(phone, cast, account):
     phone.cut()
     with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
         phone.page.goto("/accounts/")
+
+
+def test_with_the_role_the_list_and_the_page_leave_the_device(phone, cast, account):
+    phone.install(cast.karl)
+    cast.karl.role_grants.all().delete()
+    assert phone.page.goto("/log/").status == 404
+    assert not phone.page.evaluate(KEPT)
 
 
 def test_the_question_after_never_stands_in_the_way(phone, cast, account):
