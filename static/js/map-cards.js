@@ -141,12 +141,16 @@
     const room = OURS.width - 52 - (one.share ? measure(one.share, 12, 600) + 12 : 0);
     group.append(
       svg("rect", { class: "m-box", width: OURS.width, height: OURS.height, rx: 28 }),
-      svg("circle", { class: "m-face", cx: 28, cy: 28, r: 15 }),
-      text(one.initials, { class: "m-initials", x: 28, y: 32 }),
-      text(cut(one.name, room, 13, 600), { class: "m-name", x: 50, y: 25 }),
-      text(cut(one.title, room, 12), { class: "m-title", x: 50, y: 41 }),
+      svg(
+        "g", { class: "m-near" },
+        svg("circle", { class: "m-face", cx: 28, cy: 28, r: 15 }),
+        text(one.initials, { class: "m-initials", x: 28, y: 32 }),
+        text(cut(one.name, room, 13, 600), { class: "m-name", x: 50, y: 25 }),
+        text(cut(one.title, room, 12), { class: "m-title", x: 50, y: 41 }),
+        one.share ? text(one.share, { class: "m-share", x: OURS.width - 16, y: 33 }) : null,
+      ),
+      svg("g", { class: "m-far" }, ...wrap(one.name, OURS.width - 32, 20, 600, 2).map((line, index, all) => text(line, { class: "m-farname is-ours", x: OURS.width / 2, y: all.length === 1 ? 35 : 25 + index * 21 }))),
     );
-    if (one.share) group.append(text(one.share, { class: "m-share", x: OURS.width - 16, y: 33 }));
     return group;
   };
 

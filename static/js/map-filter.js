@@ -20,7 +20,10 @@
         root.querySelector(`[data-row="${person.key}"]`)?.toggleAttribute("hidden", !shown);
       });
       app.data.ours.forEach(({ key }) => app.cards.get(key).classList.toggle("is-dim", Boolean(only.ours) && only.ours !== key));
-      app.ties.forEach(({ one, path }) => path.classList.toggle("is-dim", Boolean(only.ours) && one.from !== only.ours));
+      app.ties.forEach(({ one, path }) => {
+        path.classList.toggle("is-dim", Boolean(only.ours) && one.from !== only.ours);
+        path.classList.toggle("is-asked", only.ours === one.from);
+      });
       root.querySelector("[data-shown]").textContent = active ? words.sayShown.replace("{n}", count).replace("{all}", app.data.people.length) : "";
       return active ? count : null;
     };

@@ -6,7 +6,8 @@
   const OURS = { width: 188, height: 56 };
   const GAP = { x: 24, y: 16 };
   const RANK = 56;
-  const LANE = 96;
+  const LANE = 84;
+  const SHORT = 4;
   const INSET = 20;
   const INDENT = 28;
   const GOOD = 0.7; // a scale that reads well: beyond it width need not be saved
@@ -46,10 +47,10 @@
       if (!rows.has(key)) rows.set(key, rowsOf(key));
       return rows.get(key);
     };
-    const columnsOf = (owner, longest) => {
+    const columnsOf = (keys, longest) => {
       const columns = [];
       let room = 0;
-      children.get(owner).forEach((key) => {
+      keys.forEach((key) => {
         const count = rowCount(key);
         if (!columns.length || room < count) {
           columns.push([]);
@@ -60,14 +61,14 @@
       });
       return columns;
     };
-    const block = (owner, longest) => {
-      const columns = columnsOf(owner, longest).map((keys) => ({
+    const block = (owner, all, longest) => {
+      const columns = columnsOf(all, longest).map((keys) => ({
         keys,
         width: INSET + CARD.width + INDENT * (Math.max(...keys.map(levelsOf)) - 1),
         rows: keys.reduce((sum, key) => sum + rowCount(key), 0),
       }));
       return {
-        columns,
+        owner, columns,
         width: columns.reduce((sum, column) => sum + column.width, 0) + GAP.x * (columns.length - 1),
         height: Math.max(...columns.map((column) => column.rows)) * (CARD.height + GAP.y) - GAP.y,
       };
@@ -79,33 +80,53 @@
     });
     walk(tops, 0);
     const deepest = Math.max(0, ...depths.values());
+    const isLeaf = (key) => !children.has(key);
     let best = null;
-    for (let from = deepest; from >= 0; from -= 1) {
-      const owners = [...children.keys()].filter((key) => depths.get(key) === from);
-      const cards = [...depths].filter(([key, depth]) => depth <= from && !children.has(key)).length;
-      [3, 4, 5, 6, 8, 10, 12, 16, 20, 28, 40].forEach((longest) => {
-        const blocks = new Map(owners.map((owner) => [owner, block(owner, longest)]));
-        const width = [...blocks.values()].reduce((sum, one) => sum + one.width + GAP.x + 8, 0) + cards * (CARD.width + GAP.x);
-        const height = (from + 1) * (CARD.height + RANK) + Math.max(0, ...[...blocks.values()].map((one) => one.height)) + LANE + OURS.height + 140;
-        const scale = Math.min(GOOD, frame.width / width, frame.height / height);
-        if (!best || scale > best.scale * 1.02) best = { scale, from, blocks };
+    const weigh = (from, longest, stacked) => {
+      const blocks = new Map();
+      children.forEach((below, owner) => {
+        const depth = depths.get(owner);
+        if (depth === from) blocks.set(`b${owner}`, block(owner, below, longest));
+        const leaves = below.filter(isLeaf);
+        if (stacked && depth < from && leaves.length > 2) blocks.set(`l${owner}`, block(owner, leaves, SHORT));
       });
+      const hung = new Set([...blocks.values()].flatMap(({ columns }) => columns.flatMap(({ keys }) => keys)));
+      const cards = [...depths].filter(([key, depth]) => depth <= from && isLeaf(key) && !hung.has(key)).length;
+      const width = [...blocks.values()].reduce((sum, one) => sum + one.width + GAP.x + 8, 0) + cards * (CARD.width + GAP.x + 8);
+      const height = LANE + OURS.height + Math.max((deepest < from ? deepest : from) * (CARD.height + RANK) + CARD.height,
+        ...[...blocks.values()].map(({ owner, height: own }) => (depths.get(owner) + 1) * (CARD.height + RANK) + own));
+      const scale = Math.min(GOOD, (frame.width - 56) / width, (frame.height - 56) / height);
+      if (!best || scale > best.scale * 1.04) best = { scale, from, blocks, hung };
+    };
+    for (let from = deepest; from >= 0; from -= 1) {
+      [3, 4, 5, 6, 8, 10, 12, 16, 20, 28, 40].forEach((longest) => [false, true].forEach((stacked) => weigh(from, longest, stacked)));
     }
-    return { depths, ...(best ?? { from: 0, blocks: new Map() }) };
+    return { depths, ...best };
   };
 
   const tree = (data, at, hung, frame) => {
     const children = childrenOf(data);
     const superiors = superiorsOf(data);
     if (!children.size) return;
-    const { depths, from, blocks } = hangings(children, frame);
+    const { depths, from, blocks, hung: stacked } = hangings(children, frame);
     const graph = new window.dagre.graphlib.Graph();
     graph.setGraph({ rankdir: "TB", nodesep: GAP.x + 8, ranksep: RANK, marginx: 0, marginy: 0 });
     graph.setDefaultEdgeLabel(() => ({}));
-    depths.forEach((depth, key) => depth <= from && graph.setNode(key, { ...CARD }));
-    blocks.forEach(({ width, height }, owner) => {
-      graph.setNode(`b${owner}`, { width, height });
-      graph.setEdge(owner, `b${owner}`);
+    depths.forEach((depth, key) => depth <= from && !stacked.has(key) && graph.setNode(key, { ...CARD }));
+    // A short stack reaches into the ranks below it: there its place is kept, not pushed down.
+    blocks.forEach(({ owner, width, height }, name) => {
+      const isStack = name.startsWith("l");
+      graph.setNode(name, { width, height: isStack ? CARD.height : height });
+      graph.setEdge(owner, name);
+      let above = name;
+      let left = isStack ? height - CARD.height : 0;
+      for (let rank = depths.get(owner) + 2; left > 0 && rank <= from + 1; rank += 1) {
+        const kept = `${name}/${rank}`;
+        graph.setNode(kept, { width, height: rank > from ? Math.max(left - RANK, CARD.height) : CARD.height });
+        graph.setEdge(above, kept);
+        above = kept;
+        left -= CARD.height + RANK;
+      }
     });
     superiors.forEach((above, key) => graph.hasNode(key) && graph.setEdge(above, key));
     // A tree has no crossings, so people keep their order.
@@ -120,8 +141,9 @@
     graph.nodes().forEach((name) => {
       const { x, y, width } = graph.node(name);
       const top = tops.get(Math.round(y));
-      if (depths.has(name)) at.set(name, { x: Math.round(x - CARD.width / 2), y: Math.round(top) });
-      else hang(blocks.get(name.slice(1)), x - width / 2, top, children, at, hung);
+      if (name.includes("/")) return;
+      if (!blocks.has(name)) at.set(name, { x: Math.round(x - CARD.width / 2), y: Math.round(top) });
+      else hang(blocks.get(name), x - width / 2, top, children, at, hung);
     });
   };
 
@@ -151,7 +173,7 @@
     };
   };
 
-  // Ours stand below in a lane, each as near as there is room to those they know.
+  // Ours stand above in a lane, each as near as there is room to those they know.
   const lane = (data, at, top, bounds) => {
     const places = new Map();
     const middle = (bounds.left + bounds.right) / 2;
@@ -180,16 +202,15 @@
 
   const finish = (data, at, extra) => {
     const bounds = boundsOf(at);
-    const ours = lane(data, at, bounds.bottom + LANE, bounds);
-    const both = boundsOf(ours, OURS);
+    const head = extra.head ?? 0;
+    const ours = lane(data, at, bounds.top - head - LANE - OURS.height, bounds);
+    const both = data.ours.length ? boundsOf(ours, OURS) : bounds;
     return {
       at, ours, ...extra,
-      lane: data.ours.length ? bounds.bottom + LANE - 36 : null,
+      lane: data.ours.length ? bounds.top - head - LANE / 2 : null,
       bounds: {
-        left: Math.min(bounds.left, data.ours.length ? both.left : bounds.left),
-        top: bounds.top - (extra.head ?? 0),
-        right: Math.max(bounds.right, data.ours.length ? both.right : bounds.right),
-        bottom: data.ours.length ? both.bottom : bounds.bottom,
+        left: Math.min(bounds.left, both.left), top: data.ours.length ? both.top : bounds.top - head,
+        right: Math.max(bounds.right, both.right), bottom: bounds.bottom,
       },
     };
   };
@@ -228,11 +249,11 @@
     });
     const most = Math.max(1, ...[...cells.values()].map((keys) => keys.length));
     const deep = most > 30 ? 8 : most > 12 ? 5 : 3;
-    const wide = (keys) => Math.max(1, Math.ceil((keys?.length ?? 0) / deep));
+    const wide = (keys, level) => Math.max(1, Math.ceil((keys?.length ?? 0) / (level ? deep : deep * 2)));
     const axes = [];
     let x = 0;
     const columns = COLUMNS.map((stance) => {
-      const columnsHere = Math.max(...ROWS.map((row) => wide(cells.get(`${row}/${stance}`))));
+      const columnsHere = Math.max(...ROWS.map((row) => wide(cells.get(`${row}/${stance}`), row)));
       const column = { stance, x, columns: columnsHere, width: columnsHere * (CARD.width + GAP.x) + GAP.x };
       x += column.width;
       return column;
@@ -252,11 +273,9 @@
       });
     });
     columns.forEach((column) => axes.push({ kind: "column", stance: column.stance, x: column.x, y: 0, width: column.width, height: y }));
-    const done = finish(data, at, { hung: new Map(), axes, head: 52 });
-    const shift = Math.max(0, y + 64 - (boundsOf(done.ours, OURS).top || 0));
-    done.ours.forEach((place) => { place.y += shift; });
-    done.lane = done.lane === null ? null : y + 28;
-    done.bounds = { left: 0, top: -52, right: Math.max(x, done.bounds.right), bottom: Math.max(y, done.bounds.bottom + shift) };
+    const done = finish(data, at, { hung: new Map(), axes, head: GAP.y + WORDS + 44 });
+    Object.assign(done.bounds, { left: Math.min(0, done.bounds.left), right: Math.max(x, done.bounds.right), bottom: y });
+    if (!data.ours.length) done.bounds.top = -44;
     return done;
   };
 

@@ -91,17 +91,18 @@
   };
 
   const tie = (one) => svg("path", {
-    class: `m-tie${one.faded ? " is-faded" : ""}`, "stroke-width": (1 + one.strength / 14).toFixed(1),
+    class: `m-tie${one.faded ? " is-faded" : ""}${one.strength < 30 ? " is-weak" : ""}`, "stroke-width": (1 + one.strength / 14).toFixed(1),
     "data-from": one.from, "data-to": one.to,
   });
 
   const placeTie = (path, one, layout) => {
     const from = layout.ours.get(one.from);
     const to = layout.at.get(one.to);
-    const start = { x: from.x + OURS.width / 2, y: from.y };
-    const end = { x: to.x + CARD.width / 2, y: to.y + CARD.height };
-    const pull = Math.max(40, Math.abs(start.y - end.y) / 2);
-    path.setAttribute("d", `M${start.x} ${start.y}C${start.x} ${start.y - pull} ${end.x} ${end.y + pull} ${end.x} ${end.y}`);
+    const below = from.y < to.y; // theirs stand below ours unless a card was moved up there
+    const start = { x: from.x + OURS.width / 2, y: from.y + (below ? OURS.height : 0) };
+    const end = { x: to.x + CARD.width / 2, y: to.y + (below ? 0 : CARD.height) };
+    const pull = Math.min(180, Math.max(40, Math.abs(start.y - end.y) / 2)) * (below ? 1 : -1);
+    path.setAttribute("d", `M${start.x} ${start.y}C${start.x} ${start.y + pull} ${end.x} ${end.y - pull} ${end.x} ${end.y}`);
   };
 
   Object.assign(window.kamMap, { edge, placeEdge: place, tie, placeTie, middleOf: middle });

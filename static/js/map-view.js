@@ -9,6 +9,7 @@
     const state = { x: 0, y: 0, scale: 1 };
     const size = () => frame.getBoundingClientRect();
     const apply = () => {
+      if (drawing.hasAttribute("viewBox")) return; // on its way to paper, all of it
       world.setAttribute("transform", `translate(${state.x.toFixed(1)} ${state.y.toFixed(1)}) scale(${state.scale.toFixed(4)})`);
       drawing.classList.toggle("is-far", state.scale < FAR);
     };

@@ -1,7 +1,7 @@
 // The account map: draws what the server says, selects, filters, and keeps the panel beside it true.
 (() => {
   "use strict";
-  const READABLE = 0.32;
+  const READABLE = 0.3;
   const root = document.getElementById("map");
   if (!root) return;
   const { CARD, OURS, svg, text, card, ours, edge, placeEdge, tie, placeTie, layouts } = window.kamMap;
@@ -50,7 +50,7 @@
       const { left, right } = app.layout.bounds;
       back.append(
         svg("line", { class: "m-lane", x1: left, x2: right, y1: app.layout.lane, y2: app.layout.lane }),
-        text(words.sayOurs, { class: "m-lane-words", x: left, y: app.layout.lane + 20 }),
+        text(words.sayOurs, { class: "m-lane-words", x: left, y: app.layout.lane - 10 }),
       );
     }
     app.ties = data.ties.map((one) => ({ one, path: tie(one) }));
@@ -278,7 +278,7 @@
   app.begin = () => {
     app.fit();
     if (app.view.state.scale < READABLE) {
-      const first = [...app.layout.at.values()].sort((a, b) => a.y - b.y)[0];
+      const first = [...app.layout.at.values()].sort((a, b) => a.y - b.y)[0] ?? { x: 0 };
       app.view.top(app.layout.bounds, READABLE, first.x + CARD.width / 2);
     }
   };
