@@ -110,8 +110,8 @@ def create_contact(
     The same `key` (a UUID of the form) again returns the first row and adds nothing.
     """
     account = open_account(account_id, actor=actor)
-    if key and (made := Contact.objects.editable_by(actor).filter(key=key).first()):
-        return made
+    if key and (made := Contact.objects.filter(key=key).first()):
+        return Contact.objects.editable_by(actor).get(pk=made.pk)
     place = {"organisation": fields.pop("organisation", "")}
     place |= {"title": title, "role": role, "kind": kind, "division": division}
     person = _plain_fields({"name": name, **fields})

@@ -183,6 +183,11 @@ class Reach(models.Model):
         return self.value
 
     @property
+    def is_web(self) -> bool:
+        """Whether the value may be a link; commands keep nothing else, files may try."""
+        return self.value.lower().startswith(("https://", "http://"))
+
+    @property
     def tel(self) -> str:
         """What a phone dials: the whole number where its country is known."""
         return f"+{self.normal}" if self.value.startswith("+") else self.normal

@@ -85,11 +85,12 @@ def _placed(user: User, people: list[Contact]) -> list[Namesake]:
 
 
 def contact_pairs(user: User, most: int = MOST) -> list[ContactPair]:
-    """Pairs among the people the reader may change, the older record first.
+    """Pairs among the people who are the reader's to keep, the older record first.
 
     Groups are found by the database; only rows that look alike are read.
     """
-    rows = Contact.objects.editable_by(user).present().known()
+    kept = Contact.objects.kept_by(user).values("pk")
+    rows = Contact.objects.editable_by(user).present().known().filter(pk__in=kept)
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for kind, normal, pk in _shared_reaches(rows):
         groups[kind, normal].append(pk)

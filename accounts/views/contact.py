@@ -4,7 +4,7 @@ import uuid
 from urllib.parse import quote
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -20,7 +20,7 @@ from accounts.views.account import page
 
 
 def visible_person(request: HttpRequest, pk: int, contact: int) -> tuple[Account, Person]:
-    """The account and the person there, or 404; merged accounts have no people of their own."""
+    """The account and the person there, or 404."""
     account = visible_account(request, pk)
     try:
         return account, person_at(account, contact, request.user)
@@ -55,10 +55,11 @@ def account_people(request: HttpRequest, pk: int) -> HttpResponse:
 @accounts_reader
 @require_safe
 def contact_page(request: HttpRequest, pk: int, contact: int) -> HttpResponse:
+    """Of a record that was merged into another: the way there."""
+    survivor = Contact.objects.visible_to(request.user).filter(merged=contact).first()
+    if survivor:
+        return redirect("accounts:contact_page", pk, survivor.pk)
     account, person = visible_person(request, pk, contact)
-    if person.contact.merged_into_id:
-        context = {"account": account, "person": person, "survivor": person.contact.merged_into}
-        return render(request, "accounts/contact_merged.html", context)
     context = {
         "account": account, "person": person, "note_form": NoteForm(auto_id="id_note_%s"),
         "panel": None if person.contact.is_hole else panel(request.user, account, person.contact),

@@ -42,6 +42,13 @@ def test_numbers_are_as_visible_as_their_person(cast, hansa):
     assert not Reach.objects.visible_to(cast.kim).exists()
 
 
+def test_only_web_addresses_become_links(hansa):
+    jutta = make_contact(hansa)
+    for value, is_web in (("https://a.example", True), ("javascript:alert(1)", False)):
+        row = Reach(contact=jutta, kind="profile", value=value, normal="x")
+        assert row.is_web is is_web
+
+
 def test_private_notes_are_for_directors_and_managers_and_never_for_assistants(cast, hansa):
     note = ContactNote.objects.create(contact=make_contact(hansa), account=hansa, text="Likes sea")
     assert list(ContactNote.objects.visible_to(cast.karl)) == [note]
