@@ -135,6 +135,16 @@ def test_changes_are_those_since_the_last_meeting(cast, account):
     ]
 
 
+def test_what_happened_is_not_pushed_out_by_what_was_noticed(cast, account):
+    make_touchpoint(account, days_ago=30)
+    make_contact(account, "Jutta", valid_to=ago(20))
+    for _ in range(9):
+        make_observation(make_contact(account), "stance", "4", days_ago=1)
+    found = brief(cast.karl, account)
+    assert found.changes[-1].text == "Jutta has left (Buyer)."
+    assert (len(found.changes), found.more_changes) == (7, 3)
+
+
 def test_an_account_never_met_looks_back_a_quarter(cast, account):
     found = brief(cast.karl, account)
     assert (found.rows.since, found.rows.was_met) == (ago(90), False)

@@ -1,4 +1,4 @@
-"""What is new since the last meeting, as sentences with their day, the newest first."""
+"""What is new since the last meeting, as sentences with their day."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -25,11 +25,20 @@ class Change:
 
 
 def changes_of(rows: Rows, orders: Orders | None, currency: str) -> list[Change]:
-    found = [*_tier(rows), *_orders(rows, orders, currency)]
+    """The weightiest first: what happened, then what somebody noticed or read."""
+    happened = [*_tier(rows), *_orders(rows, orders, currency), *_promises(rows)]
     for position in rows.positions:
-        found += _position(rows, position)
-    found += _facts(rows) + _promises(rows) + _dossier(rows)
-    return sorted(found, key=lambda change: change.day, reverse=True)
+        happened += _position(rows, position)
+    return [*_by_day(happened), *_by_day(_facts(rows) + _dossier(rows))]
+
+
+def _by_day(changes: list[Change]) -> list[Change]:
+    return sorted(changes, key=lambda change: change.day, reverse=True)
+
+
+def shown(changes: list[Change]) -> list[Change]:
+    """The weightiest that fit, in the order of their days."""
+    return _by_day(changes[:MOST])
 
 
 def _tier(rows: Rows) -> list[Change]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from accounts.models import Account, ContactRole, CoverageRule, Task, Touchpoint
 from accounts.queries.brief import parts, rows, words
 from accounts.queries.brief.changes import MOST as MOST_CHANGES
-from accounts.queries.brief.changes import Change, changes_of
+from accounts.queries.brief.changes import Change, changes_of, shown
 from accounts.queries.brief.parts import Due, Guest, Orders, Section, Unmet
 from accounts.queries.brief.words import Item, Question
 from accounts.queries.timeline import ICONS
@@ -95,16 +95,16 @@ def brief_of(
     holes = parts.holes_of(read)
     unmet = parts.unmet_of(read)
     changes = changes_of(read, orders, currency)
-    shown = coming or [guest for guest in guests if guest.power][: parts.KEY_GUESTS]
+    present = coming or [guest for guest in guests if guest.power][: parts.KEY_GUESTS]
     return Brief(
         account=account,
         touchpoint=touchpoint,
         planned=_told(read, read.planned),
-        coming=shown,
+        coming=present,
         others=[guest for guest in guests if not guest.is_coming][: parts.MOST_OTHERS],
         is_chosen=bool(coming),
         rows=read,
-        changes=changes[:MOST_CHANGES],
+        changes=shown(changes),
         more_changes=max(0, len(changes) - MOST_CHANGES),
         told=_told(read, read.recent),
         promises=due[:MOST_PROMISES],

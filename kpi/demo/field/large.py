@@ -30,8 +30,8 @@ PLACES = {
 }  # fmt: skip
 PLACE_HEAD = {DAIRY: "Директор площадки", KALTBERG: "Depotleitung"}
 MIDDLE = {
-    DAIRY: [("purchasing", "Начальник отдела закупок"), ("quality", "Начальник лаборатории"), ("technical", "Начальник цеха фасовки"), ("logistics", "Заведующий складом"), ("", "Главный механик")],
-    KALTBERG: [("logistics", "Disposition"), ("quality", "Qualitätsbeauftragte"), ("technical", "Lagerleitung")],
+    DAIRY: [("user", "Начальник отдела закупок"), ("user", "Начальник лаборатории"), ("user", "Начальник цеха фасовки"), ("user", "Заведующий складом"), ("user", "Главный механик")],
+    KALTBERG: [("user", "Disposition"), ("user", "Qualitätsbeauftragte"), ("user", "Lagerleitung")],
 }  # fmt: skip
 BOTTOM = {
     DAIRY: ("Мастер смены", "Специалист по закупкам", "Технолог", "Наладчик", "Кладовщик"),

@@ -9,8 +9,8 @@ from kpi.demo.field import ROLES, PersonPlan
 from kpi.demo.field.names import person_name, pick
 from kpi.demo.field.titles import CONSULTANTS, LEADERS, SPEECH, TITLES
 
-POWER = {"decision_maker": 3, "sponsor": 3, "purchasing": 3, "champion": 2, "quality": 2, "technical": 2, "finance": 2, "logistics": 1, "gatekeeper": 1, "": 1}  # fmt: skip
-WARMTH = {"decision_maker": 0.5, "sponsor": 0.4, "purchasing": 4.0, "champion": 1.6, "quality": 1.4, "logistics": 1.8, "technical": 1.2, "finance": 0.4, "gatekeeper": 0.8, "": 0.5}  # fmt: skip
+POWER = {"decision_maker": 3, "sponsor": 3, "purchasing": 3, "champion": 2, "quality": 2, "technical": 2, "finance": 2, "logistics": 1, "gatekeeper": 1, "user": 1, "": 1}  # fmt: skip
+WARMTH = {"decision_maker": 0.5, "sponsor": 0.4, "purchasing": 4.0, "champion": 1.6, "quality": 1.4, "logistics": 1.8, "technical": 1.2, "finance": 0.4, "gatekeeper": 0.8, "user": 1.2, "": 0.5}  # fmt: skip
 SEATS = {
     0: ROLES[:7],
     1: ("decision_maker", "purchasing", "champion", "technical"),
