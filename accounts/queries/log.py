@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -68,7 +68,7 @@ def _recent(reader: User) -> list[int]:
 
 
 def _accounts(reader: User, first: list[int], wanted: str) -> list[Account]:
-    """The account asked for, then `first` in their order, then others by name."""
+    """The account asked for, then `first` in their order, then others by tier and name."""
     open_ones = Account.objects.editable_by(reader).exclude(status__in=GONE)
     open_ones = open_ones.select_related("score")
     number = row_id(wanted)
@@ -78,7 +78,8 @@ def _accounts(reader: User, first: list[int], wanted: str) -> list[Account]:
         return list(open_ones[:MOST_FOUND])
     asked = list(dict.fromkeys([*([number] if number else []), *first]))
     known = {row.pk: row for row in open_ones.filter(pk__in=asked)}
-    others = list(open_ones.exclude(pk__in=known)[:MOST_ACCOUNTS])
+    by_weight = open_ones.order_by(F("score__tier").asc(nulls_last=True), "name", "pk")
+    others = list(by_weight.exclude(pk__in=known)[:MOST_ACCOUNTS])
     return [*(known[pk] for pk in asked if pk in known), *others][:MOST_ACCOUNTS]
 
 

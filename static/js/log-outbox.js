@@ -69,6 +69,7 @@
     if (entry.state === "conflict") {
       find(".log-entry-both").append(side(say.words.mine, textOf(entry.values)), side(say.words.theirs, textOf(entry.theirs.values)));
       find(".log-entry-both").hidden = false;
+      find(".log-entry-said").textContent = "";
       find("[data-entry-mine]").hidden = find("[data-entry-theirs]").hidden = false;
     }
     find("[data-entry-edit]").disabled = entry.state === "sending";

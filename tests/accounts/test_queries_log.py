@@ -40,6 +40,14 @@ def test_the_account_asked_for_comes_first_then_the_last_used(cast):
     assert log_data(cast.karl, wanted=str(foreign.pk))["first"] == late.pk
 
 
+def test_who_never_logged_begins_with_an_account_that_weighs(cast):
+    for name, tier in (("A small one", "C"), ("Not tiered", ""), ("The large one", "A")):
+        account = make_account(name, owner=cast.karl)
+        if tier:
+            set_tier(account, tier)
+    assert names(log_data(cast.dora)) == ["The large one", "A small one", "Not tiered"]
+
+
 def test_words_find_among_all_of_ones_accounts_whatever_their_case(cast):
     for name, owner in (
         ("Молочный двор", cast.karl), ("Alpina", cast.karl), ("Молочный край", cast.kim),
