@@ -14,6 +14,7 @@ from accounts.commands.ledger_claim import LedgerBusy
 from common.errors import RuleBroken
 from common.jobs import enqueue, job
 from common.models import Import, Job
+from people import commands as people
 from people.models import Company, User
 
 PATIENCE = 600  # seconds to wait for another import before giving up
@@ -86,12 +87,14 @@ def tidy_files(progress) -> dict:
     return {"files": file.tidy_files()}
 
 
+REMEMBERED = dt.timedelta(days=180)  # news older than that are forgotten
 FIRST_HOUR = 5  # of the company's day: what is due is told from then on
 
 
 @job
 def tell_day(progress, day: str) -> dict:
     zone = ZoneInfo(Company.current().time_zone)
+    people.forget_old_news(before=timezone.now() - REMEMBERED)
     return {"told": reminder.tell_day(day=dt.date.fromisoformat(day), zone=zone)}
 
 

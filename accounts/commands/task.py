@@ -77,10 +77,9 @@ def create_task(
     Account.DoesNotExist when the account is not the actor's to change.
     """
     account = locked_account(account_id, actor=actor) if account_id else None
-    if account and cause:
-        known = account.tasks.open().filter(cause=cause).first()
-        if known:
-            return known
+    known = _known(account, cause, actor)
+    if known is not None:
+        return known
     contact = _contact(contact_id, account_id)
     values = {**fields, "title": title, "owner": owner or actor, "due": due, "contact": contact}
     values = _checked(values, actor=actor, account=account)
@@ -90,6 +89,13 @@ def create_task(
     people.record(actor=actor, verb="task.created", target=task, undo={}, version=task.version)
     _tell_owner(task, actor=actor)
     return task
+
+
+def _known(account: Account | None, cause: str, actor: User) -> Task | None:
+    if not cause:
+        return None
+    rows = Task.objects.open().filter(account=account, cause=cause)
+    return (rows if account else rows.filter(created_by=actor)).first()
 
 
 def _contact(contact_id: int | None, account_id: int | None) -> Contact | None:

@@ -1,6 +1,7 @@
 """Tasks: their list, their page, and each deed done where its line stands."""
 
 import datetime as dt
+import secrets
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -23,7 +24,7 @@ from common import formats
 from common.errors import RuleBroken
 from common.ids import row_id
 from common.toasts import toast, toast_now
-from people.models import Event
+from people.models import Event, User
 from people.queries import history
 
 MOST = 500
@@ -50,6 +51,13 @@ def back(request: HttpRequest, otherwise: str = "") -> str:
     if there.netloc != request.get_host() or not there.path.startswith("/"):
         return otherwise or reverse("accounts:task_list")
     return there.path.replace("//", "/") + (f"?{there.query}" if there.query else "")
+
+
+def undo_url(user: User, task: Task) -> str:
+    """Where the reader takes back what they just did; nothing when others did the last deed."""
+    deed = undo_commands.last_deed(task)
+    is_own = deed is not None and deed.actor_id == user.pk
+    return reverse("accounts:task_undo", args=[deed.pk]) if is_own else ""
 
 
 def drawer(
@@ -117,21 +125,21 @@ def task_create(request: HttpRequest) -> HttpResponse:
     }
     form = TaskForm(request.POST or None, reader=request.user, account=account, initial=initial)
     cause = (request.POST.get("cause") or request.GET.get("cause", ""))[:60]
+    key = request.POST.get("key", "")[:40] or secrets.token_hex(16)
     if request.method == "POST" and form.is_valid():
         fields = dict(form.cleaned_data)
         contact = fields.pop("contact", None)
         try:
             task = commands.create_task(
-                actor=request.user, account_id=account and account.pk, cause=cause,
+                actor=request.user, account_id=account and account.pk, cause=cause or f"form:{key}",
                 contact_id=contact and contact.pk, **fields,
             )  # fmt: skip
         except RuleBroken as broken:
             form.add_error(None, str(broken))
         else:
-            undo = reverse("accounts:task_undo", args=[undo_commands.last_deed(task).pk])
-            toast(request, _("Task made."), undo_url=undo)
+            toast(request, _("Task made."), undo_url=undo_url(request.user, task))
             return go(request, back(request))
-    context = {"form": form, "account": account, "cause": cause, "title": _("New task")}
+    context = {"form": form, "account": account, "cause": cause, "key": key, "title": _("New task")}
     return drawer(request, "accounts/_task_form.html", context, status=422 if form.errors else 200)
 
 
@@ -154,8 +162,7 @@ def task_edit(request: HttpRequest, pk: int) -> HttpResponse:
         except RuleBroken as broken:
             form.add_error(None, str(broken))
         else:
-            undo = reverse("accounts:task_undo", args=[undo_commands.last_deed(task).pk])
-            toast(request, _("Saved."), undo_url=undo)
+            toast(request, _("Saved."), undo_url=undo_url(request.user, task))
             return go(request, back(request))
     return drawer(request, "accounts/_task_form.html", context, status=422 if form.errors else 200)
 
@@ -194,7 +201,7 @@ def deed(request: HttpRequest, pk: int, say: str, act) -> HttpResponse:
         messages.error(request, str(broken))
         return redirect(back(request))
     task = Task.objects.get(pk=pk)
-    undo = reverse("accounts:task_undo", args=[undo_commands.last_deed(task).pk])
+    undo = undo_url(request.user, task)
     if request.htmx:
         return toast_now(line_of(request, pk), say, undo_url=undo)
     toast(request, say, undo_url=undo)
@@ -270,8 +277,7 @@ def in_drawer(request: HttpRequest, task: Task, form, submit: str, act) -> HttpR
         except RuleBroken as broken:
             form.add_error(None, str(broken))
         else:
-            undo = reverse("accounts:task_undo", args=[undo_commands.last_deed(task).pk])
-            toast(request, _("Saved."), undo_url=undo)
+            toast(request, _("Saved."), undo_url=undo_url(request.user, task))
             return go(request, back(request))
     context = {"form": form, "title": task.title, "action": request.path, "submit": submit}
     return drawer(request, "accounts/_form.html", context, status=422 if form.errors else 200)

@@ -132,11 +132,11 @@ def _act(request: HttpRequest) -> tuple[str, str]:
         return _plan(request, noun, parts)
     if noun == "task" and do == "done":
         task = tasks.complete_task(actor=user, task_id=pk)
-        return _("Done."), _undo(task)
+        return _("Done."), _undo(task, user)
     if noun == "task" and do == "postpone":
         day = timezone.localdate() + dt.timedelta(days=row_id(request.POST.get("days")) or 1)
         task = tasks.postpone_task(actor=user, task_id=pk, due=day)
-        return _("Postponed until %(day)s.") % {"day": formats.day(day)}, _undo(task)
+        return _("Postponed until %(day)s.") % {"day": formats.day(day)}, _undo(task, user)
     if noun == "promise" and do in ("kept", "broken", "released"):
         promises.settle_promise(actor=user, promise_id=pk, state=do)
         return _("Written down."), reverse("kpi:week_promise_undo", args=[pk])
@@ -146,8 +146,10 @@ def _act(request: HttpRequest) -> tuple[str, str]:
     raise Http404
 
 
-def _undo(task) -> str:
-    return reverse("accounts:task_undo", args=[task_undo.last_deed(task).pk])
+def _undo(task, user) -> str:
+    deed = task_undo.last_deed(task)
+    is_own = deed is not None and deed.actor_id == user.pk
+    return reverse("accounts:task_undo", args=[deed.pk]) if is_own else ""
 
 
 def _plan(request: HttpRequest, noun: str, parts: list[int]) -> tuple[str, str]:
@@ -167,7 +169,7 @@ def _plan(request: HttpRequest, noun: str, parts: list[int]) -> tuple[str, str]:
             actor=request.user, day=day, account_id=account, contact_id=contact,
             title=request.POST.get("title", ""), cause=request.POST.get("cause", "")[:60],
         )  # fmt: skip
-    return said, _undo(task)
+    return said, _undo(task, request.user)
 
 
 @accounts_reader

@@ -96,6 +96,18 @@ def test_a_task_is_made_in_the_drawer(cast, account, karl):
     assert karl.get(f"/tasks/new/?account={make_account().pk}").status_code == 404
 
 
+@pytest.mark.parametrize("of_account", [True, False])
+def test_a_form_sent_twice_makes_one_task(cast, account, karl, of_account):
+    url = f"/tasks/new/?account={account.pk}" if of_account else "/tasks/new/"
+    key = karl.get(url, **HTMX).context["key"]
+    data = {"title": "Call", "owner": cast.karl.pk, "minutes": 15, "key": key}
+    for _n in range(3):
+        assert karl.post(url, data, **HTMX).status_code == 204
+    assert Task.objects.count() == 1
+    karl.post(url, {**data, "key": "another"}, **HTMX)
+    assert Task.objects.count() == 2
+
+
 def test_a_line_is_done_in_its_place_and_taken_back(cast, account, karl):
     task = make_task("Call", owner=cast.karl, account=account)
     answer = karl.post(f"/tasks/{task.pk}/complete/", **HTMX)
