@@ -140,7 +140,15 @@ def leaks(text: str, asked: str) -> list[str]:
 def crawl(user) -> tuple[list[str], int]:
     client = Client(raise_request_exception=False)
     client.force_login(user)
-    waiting = ["/", "/accounts/", "/tasks/?scope=overdue", "/portfolio/", *SEARCHES, *FILES]
+    waiting = [
+        "/",
+        "/accounts/",
+        "/confirm/",
+        "/tasks/?scope=overdue",
+        "/portfolio/",
+        *SEARCHES,
+        *FILES,
+    ]
     seen, found = set(), []
     while waiting and len(seen) < MOST_PAGES:
         path = waiting.pop(0)
