@@ -35,7 +35,7 @@ class RoleForm(NamedForm):
 @director_only
 @require_safe
 def contact_roles(request: HttpRequest) -> HttpResponse:
-    rows = list(ContactRole.objects.annotate(uses=Count("positions")))
+    rows = list(ContactRole.objects.annotate(uses=Count("positions")).order_by("position", "pk"))
     counts = [(tier.value, sum(tier in row.required_in for row in rows)) for tier in TIERS]
     context = {"rows": rows, "counts": counts, "tiers": [tier.value for tier in TIERS]}
     return render(request, "accounts/contact_roles.html", context)
