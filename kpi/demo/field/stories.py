@@ -120,14 +120,14 @@ def _dairy(field: FieldPlan) -> None:
         TouchPlan(5, 7, 30, "meeting", (2, 5), igor, tone=0, minutes=90, place="Самара", subject="Объёмы на 2027 год",
                   text="Самара готова подписать объёмы на год, но Кинель хочет выбирать плёнку сам. Просят расчёт по двум вариантам."),
         TouchPlan(1, 9, 15, "call", (kinel,), igor, tone=-1, minutes=14, subject="Плёнка в Кинеле",
-                  text="Недоволен, что решают без него. Пробную партию тонкой плёнки возьмёт, если привезём до конца месяца."),
+                  text="В Кинеле недовольны, что решают без них. Пробную партию тонкой плёнки возьмут, если привезём до конца месяца."),
         TouchPlan(-2, 8, 0, "meeting", (0, 2, kinel), igor, subject="Объёмы на 2027 год и плёнка для Кинеля", place="Самара", minutes=90, state="planned"),
         TouchPlan(-3, 6, 30, "call", (3,), igor, subject="Аудит в декабре", minutes=20, state="planned"),
     ]  # fmt: skip
     field.facts += [
         FactPlan(kinel, "stance", "4", 95, igor[0], None, 2),
         FactPlan(kinel, "stance", "2", 1, igor[0], at + 1, 3),
-        FactPlan(kinel, "sore_spot", "Решают без него", 1, igor[0], at + 1, 3),
+        FactPlan(kinel, "sore_spot", "Решения без Кинеля", 1, igor[0], at + 1, 3),
         FactPlan(0, "stance", "3", 141, igor[0], None, 2),
         FactPlan(0, "preference", "Лучше звонить, утром до девяти", 300, igor[0], None, 2),
         FactPlan(0, "sore_spot", "Опоздания прошлой зимой", 215, igor[0], None, 2),
