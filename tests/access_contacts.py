@@ -6,8 +6,9 @@ from itertools import count
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from accounts.commands.contact import edit_contact, move_contact
+from accounts.commands.contact import edit_contact
 from accounts.commands.contact_merge import merge_contacts
+from accounts.commands.position import move_contact
 from accounts.models import Contact, ContactNote, ContactRole, Division
 from people.models import Event, User
 from tests.cast import Cast, make_account

@@ -1,4 +1,4 @@
-"""People at customers: made, changed, moved and let go; each place they hold is dated."""
+"""People at customers: made and changed, with a second editor in mind."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ from accounts.models import Account, Contact, ContactRole, Division, Position
 from common.errors import RuleBroken
 from people import verbs
 from people.commands import record
-from people.models import Company, Event, User
+from people.models import Company, User
 
 # Where a company that reads a language is at home, for customers without a country.
 HOME = {"ru": "RU", "es": "ES", "it": "IT"}
@@ -31,11 +31,6 @@ verbs.register(
         "contact.created": gettext_lazy("Person added"),
         "contact.edited": gettext_lazy("Details changed"),
         "contact.named": gettext_lazy("The open place got a name"),
-        "contact.moved": gettext_lazy("Moved to another customer"),
-        "contact.move_undone": gettext_lazy("The move was taken back"),
-        "contact.position_ended": gettext_lazy("Left the place"),
-        "contact.position_reopened": gettext_lazy("Took up the place again"),
-        "contact.position_opened": gettext_lazy("Took up a place"),
     }
 )
 verbs.register_elsewhere(
@@ -114,17 +109,17 @@ def create_contact(
         return Contact.objects.editable_by(actor).get(pk=made.pk)
     place = {"organisation": fields.pop("organisation", "")}
     place |= {"title": title, "role": role, "kind": kind, "division": division}
-    person = _plain_fields({"name": name, **fields})
+    person = plain_fields({"name": name, **fields})
     if not person["name"] and not place["title"].strip() and role is None:
         raise RuleBroken(_("Give a name, or say which place it is: a title or a role."))
-    _check_division(account, division)
+    check_division(account, division)
     if not ContactRole.objects.exists():
         install_contact_roles()
         install_coverage_rules()
     contact = Contact.objects.create(created_by=actor, key=key, **person)
     Position.objects.create(
         contact=contact, account=account, made_by=actor,
-        valid_from=valid_from or timezone.localdate(), **_plain_fields(place),
+        valid_from=valid_from or timezone.localdate(), **plain_fields(place),
     )  # fmt: skip
     set_reaches(contact, reaches, region=region_of(account))
     renew_search_text(contact)
@@ -138,7 +133,8 @@ def region_of(account: Account) -> str:
     return account.country or HOME.get(Company.current().language, "")
 
 
-def _plain_fields(fields: Mapping) -> dict:
+def plain_fields(fields: Mapping) -> dict:
+    """Texts on one line, without spaces at the ends; TypeError for what nobody fills in."""
     unknown = set(fields) - set(PERSON_FIELDS) - set(PLACE_FIELDS)
     if unknown:
         raise TypeError(f"not fields of a person that people fill in: {sorted(unknown)}")
@@ -148,7 +144,7 @@ def _plain_fields(fields: Mapping) -> dict:
     }
 
 
-def _check_division(account: Account, division: Division | None) -> None:
+def check_division(account: Account, division: Division | None) -> None:
     if division is not None and division.account_id != account.pk:
         raise RuleBroken(_("Choose a division of this customer."))
 
@@ -171,13 +167,13 @@ def edit_contact(
     contact = locked(contact_id, actor=actor)
     if contact.version != version:
         raise Conflict(contact)
-    fields = _plain_fields(fields)
+    fields = plain_fields(fields)
     person = _changed(contact, fields, PERSON_FIELDS)
     before = contact.name
     position, place = None, {}
     if account:
         position = last_position(contact, account)
-        _check_division(account, fields.get("division"))
+        check_division(account, fields.get("division"))
         place = _changed(position, fields, PLACE_FIELDS)
     changes = _changes(contact, person) | (_changes(position, place) if position else {})
     back = _back(contact, person) | (_back(position, place) if position else {})
@@ -251,126 +247,3 @@ def last_position(contact: Contact, account: Account) -> Position:
 
 def last_place(contact: Contact) -> Position:
     return contact.positions.select_related("account").order_by("-valid_from", "-pk").first()
-
-
-@transaction.atomic
-def end_position(*, actor: User, position_id: int, day: dt.date | None = None) -> Position:
-    """`day` is their first day without the place; today when nothing is said."""
-    row = _own_position(position_id, actor=actor)
-    day = day or timezone.localdate()
-    if row.valid_to is not None:
-        raise RuleBroken(_("They have left this place already."))
-    _end(row, day)
-    record(
-        actor=actor, verb="contact.position_ended", target=row.contact,
-        account=row.account_id, day=day.isoformat(),
-    )  # fmt: skip
-    return row
-
-
-def _own_position(position_id: int, *, actor: User) -> Position:
-    rows = Position.objects.editable_by(actor).select_related("contact", "account")
-    row = rows.select_for_update(of=("self",)).get(pk=position_id)
-    if row.contact.merged_into_id:
-        raise RuleBroken(_("This person has been merged into another record; open that one."))
-    return row
-
-
-def _end(row: Position, day: dt.date) -> None:
-    if day <= row.valid_from:
-        raise RuleBroken(_("The end must lie after the beginning."))
-    row.valid_to = day
-    row.save(update_fields=["valid_to"])
-
-
-@transaction.atomic
-def reopen_position(*, actor: User, position_id: int) -> Position:
-    """Take back that somebody left."""
-    row = _own_position(position_id, actor=actor)
-    if row.valid_to is None:
-        return row
-    _reopen(row)
-    record(
-        actor=actor, verb="contact.position_reopened", target=row.contact, account=row.account_id
-    )
-    return row
-
-
-def _reopen(row: Position) -> None:
-    later = Position.objects.filter(contact=row.contact, account=row.account_id)
-    if later.filter(valid_from__gte=row.valid_to).exists():
-        raise RuleBroken(_("They have a later place at this customer."))
-    row.valid_to = None
-    row.save(update_fields=["valid_to"])
-
-
-@transaction.atomic
-def open_position(
-    *, actor: User, contact_id: int, account_id: int, valid_from: dt.date | None = None, **place
-) -> Position:
-    """A place at (another) account beside those they hold; nothing of it exists already."""
-    account = open_account(account_id, actor=actor)
-    contact = locked(contact_id, actor=actor)
-    row = _open(contact, account, actor, valid_from, place)
-    record(actor=actor, verb="contact.position_opened", target=contact, account=account_id)
-    return row
-
-
-def _open(contact, account, actor, valid_from, place) -> Position:
-    _check_division(account, place.get("division"))
-    if contact.positions.filter(account=account, valid_to=None).exists():
-        raise RuleBroken(_("This person has a place at this account already."))
-    return Position.objects.create(
-        contact=contact, account=account, made_by=actor,
-        valid_from=valid_from or timezone.localdate(), **_plain_fields(place),
-    )  # fmt: skip
-
-
-@transaction.atomic
-def move_contact(
-    *,
-    actor: User,
-    contact_id: int,
-    from_account_id: int,
-    to_account_id: int,
-    day: dt.date | None = None,
-    **place,
-) -> Position:
-    """They leave one customer and work at another from `day` on; their story goes with them.
-
-    Both must be the actor's (Account.DoesNotExist). Returns the new place.
-    """
-    if from_account_id == to_account_id:
-        raise RuleBroken(_("Choose another customer."))
-    ids = sorted((from_account_id, to_account_id))
-    pair = {pk: locked_account(pk, actor=actor) for pk in ids}
-    left, target = pair[from_account_id], check_open(pair[to_account_id])
-    contact = locked(contact_id, actor=actor)
-    day = day or timezone.localdate()
-    rows = contact.positions.filter(account=left, valid_to=None)
-    row = rows.select_for_update().first()
-    if row is None:
-        raise RuleBroken(_("They have left this place already."))
-    _end(row, day)
-    made = _open(contact, target, actor, day, {"kind": row.kind, "role": row.role, **place})
-    record(
-        actor=actor, verb="contact.moved", target=contact,
-        left=row.pk, made=made.pk, day=day.isoformat(),
-    )  # fmt: skip
-    return made
-
-
-@transaction.atomic
-def undo_move(*, actor: User, position_id: int) -> Position:
-    """Take back the move that made this place; returns the place they had left."""
-    made = _own_position(position_id, actor=actor)
-    moves = Event.objects.about(made.contact).filter(verb="contact.moved", data__made=made.pk)
-    move = moves.first()
-    if move is None:
-        raise Position.DoesNotExist
-    row = _own_position(move.data["left"], actor=actor)
-    made.delete()
-    if row.valid_to is not None:
-        _reopen(row)
-    record(actor=actor, verb="contact.move_undone", target=row.contact, account=row.account_id)
-    return row

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.commands import contact as commands
+from accounts.commands import position as commands
 from accounts.forms.contact import LeaveForm, MoveForm
 from accounts.models import Account, Contact, Position
 from accounts.queries.people import customers_to_add_at
