@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import Account
 from people.models import User
 
-HEAD = ("segment", "territory", "parent", "owner", "score")
+HEAD = ("segment", "territory", "parent", "owner", "score", "rhythm")
 
 
 def accounts_reader(view):

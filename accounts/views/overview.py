@@ -90,7 +90,14 @@ class Next:
 
 
 def next_planned(account: Account) -> Touchpoint | None:
-    return Touchpoint.objects.planned().filter(account=account).order_by("at", "pk").first()
+    """The rhythm says on which day it is, so that no long timeline is walked through for it."""
+    rhythm = getattr(account, "rhythm", None)
+    if rhythm is None or rhythm.next_on is None:
+        return None
+    day = dt.datetime.combine(rhythm.next_on, dt.time.min, dt.UTC)
+    near = (day - dt.timedelta(days=1), day + dt.timedelta(days=2))
+    rows = Touchpoint.objects.planned().filter(account=account, at__range=near)
+    return rows.order_by("at", "pk").first()
 
 
 def next_step(tasks: list[TaskLine], planned: Touchpoint | None) -> Next | None:
