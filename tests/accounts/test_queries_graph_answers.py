@@ -8,7 +8,6 @@ from accounts.commands.task import create_task
 from accounts.models import CoverageRule, Line, Tie
 from accounts.queries.graph import picture_of
 from accounts.queries.graph_answers import answers, task_title
-from accounts.queries.graph_coverage import asked_words
 from tests.cast import LONG_AGO, make_account, make_cast
 from tests.field import make_contact, make_observation, make_role, set_tier
 
@@ -148,19 +147,3 @@ def test_what_is_recorded_and_what_was_lived_may_differ(scene):
     words = {person.name: sentence for person, sentence in asked(scene).disagreeing}
     assert words["Ada"] == "Recorded as “trusted advisor”, yet there was no contact both ways."
     assert words["Ben"].startswith("Recorded as “vendor”, yet the lived tie is 8")
-
-
-@pytest.mark.parametrize(
-    ("fields", "words"),
-    [
-        ({"access": "0", "strength": 0}, "People with power: 2 known by name"),
-        ({"access": "3", "strength": 0}, "People with power: 2 within reach (by appointment)"),
-        ({"access": "0"}, "People with power: 2 tied to 1 of ours (30 of 100)"),
-        (
-            {},
-            "People with power: 2 within reach (by appointment) and tied to 1 of ours (30 of 100)",
-        ),
-    ],
-)
-def test_a_rule_reads_as_a_sentence(fields, words):
-    assert asked_words(CoverageRule(tiers=["A"], people=2, **fields)) == words

@@ -185,20 +185,39 @@ def test_a_line_is_drawn_chosen_and_removed_by_keyboard(open_page, cast, hansa):
     expect(page.locator(".m-edge-influences")).to_have_count(0)
 
 
-def test_a_circle_is_refused_in_words_and_nothing_changes(open_page, cast, hansa):
+def test_a_line_that_was_begun_is_let_go_with_escape(open_page, cast, hansa):
     page = open_map(open_page, hansa, cast.karl)
-    page.evaluate(
-        "document.getElementById('map').app.focus(document.querySelector('[aria-label^=Ada]')"
-        ".dataset.key)"
-    )
+    card(page, "Ada").focus()
     page.keyboard.press("l")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    # a conflict's answer of 409 is no complaint of the page
-    page.once("console", lambda _line: None)
     page.get_by_role("button", name="Ben reports to Ada").wait_for()
     page.keyboard.press("Escape")
+    card(page, "Ben").focus()
+    page.keyboard.press("l")
+    page.keyboard.press("Escape")
+    expect(page.locator("#live")).to_have_text("Stopped")
     assert Line.objects.count() == 2
+
+
+def test_a_line_is_drawn_by_a_finger(open_page, cast, hansa):
+    page = open_map(open_page, hansa, cast.karl, size=PHONE, has_touch=True)
+    page.locator("[data-stage]").scroll_into_view_if_needed()
+    card(page, "Dia").locator(".m-box").tap()
+    expect(page.locator("[data-panel] h2")).to_have_text("Dia")
+    page.locator("[data-panel]").evaluate("panel => { panel.hidden = true }")
+    box = card(page, "Dia").locator("[data-handle]").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    session = page.context.new_cdp_session(page)
+    way = [(x, y - 30), middle(page, "Cem")]
+    for kind, points in (
+        ("touchStart", [(x, y)]), *(("touchMove", [point]) for point in way), ("touchEnd", []),
+    ):  # fmt: skip
+        touched = [{"x": x, "y": y} for x, y in points]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touched})
+    with page.expect_response("**/map/lines/"):
+        page.get_by_role("button", name="Dia influences Cem").click()
+    expect(page.locator(".m-edge-influences")).to_have_count(1)
 
 
 def test_somebody_is_added_below_the_chosen_one_with_a_name_and_enter(open_page, cast, hansa):
