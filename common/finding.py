@@ -22,11 +22,11 @@ Wanted = Sequence[Sequence[str]]
 
 @dataclass(frozen=True)
 class Among:
-    """Rows where any of the columns has one of its values; `lane` orders those of one value the
-    way an index does, the newest first."""
+    """Rows where any of the columns has one of its values; with `has_lanes` an index orders those
+    of one value by the question's `order` and id, the newest first."""
 
     columns: Mapping[str, Sequence[int]] = field(default_factory=dict)
-    lane: str = ""
+    has_lanes: bool = False
 
     def condition(self) -> tuple[str, list]:
         parts = [one_of(column, ids) for column, ids in self.columns.items()]
@@ -41,13 +41,15 @@ EVERYTHING = Among()
 class Lookup:
     """One question: rows of a table whose `search_text` holds one part of each group of `wanted`.
 
-    Parts are looked for as they are, in text that was folded when it was written.
+    Parts are looked for as they are, in text that was folded when it was written. `order` is the
+    column by which those found are put in order, the highest first; rows of late ids count as new.
     """
 
     table: str
     wanted: Wanted
     most: int
     among: Among = EVERYTHING
+    order: str = "id"
     newest: int = NEWEST
     deep: int = FROM_INDEX
 
@@ -60,7 +62,7 @@ class Lookup:
 def newest_with(lookups: Sequence[Lookup]) -> list[list[tuple[int, str]]]:
     """For each question the ids and texts that answer it, in one query.
 
-    The newest first, by id; on PostgreSQL what stands among the newest goes before the rest.
+    The newest first; on PostgreSQL what stands among the newest rows goes before the rest.
     """
     shape = _by_index if is_postgres() else _by_reading
     answers: list[list[tuple[int, str]]] = [[] for _lookup in lookups]
@@ -72,7 +74,7 @@ def newest_with(lookups: Sequence[Lookup]) -> list[list[tuple[int, str]]]:
             params += some
     if parts:
         with connection.cursor() as cursor:
-            cursor.execute(f"{' UNION ALL '.join(parts)} ORDER BY lookup, place, id DESC", params)
+            cursor.execute(f"{' UNION ALL '.join(parts)} ORDER BY lookup, place", params)
             for number, _place, pk, text in cursor.fetchall():
                 answers[number].append((pk, text))
     return answers
@@ -91,9 +93,10 @@ def _literal(part: str) -> str:
 def _by_reading(lookup: Lookup) -> tuple[str, list]:
     holds, texts = _holds(lookup.wanted)
     allowed, params = lookup.among.condition()
+    order = f"ORDER BY {lookup.order} DESC, id DESC"
     sql = f"""
-        SELECT 0 AS place, id, search_text FROM {lookup.table} WHERE {allowed} AND {holds}
-        ORDER BY id DESC LIMIT %s
+        SELECT row_number() OVER ({order}) AS place, id, search_text FROM {lookup.table}
+        WHERE {allowed} AND {holds} ORDER BY place LIMIT %s
     """  # noqa: S608  our names
     return sql, [*params, *texts, lookup.most]
 
@@ -105,20 +108,23 @@ def _by_index(lookup: Lookup) -> tuple[str, list]:
     newest, newest_params, is_cut = _newest(lookup)
     # `fitting` is read only as far as `far` wants, and planned as if it were read to its end: with
     # the limit inside, the planner would rather read the whole table in hope of an early stop.
+    columns = f"id, search_text, {lookup.order} AS stands"
     sql = f"""
         WITH newest AS MATERIALIZED ({newest}),
         near AS MATERIALIZED (
-            SELECT id, search_text FROM newest WHERE {holds} ORDER BY id DESC LIMIT %s
+            SELECT id, search_text, stands FROM newest WHERE {holds}
+            ORDER BY stands DESC, id DESC LIMIT %s
         ),
         fitting AS MATERIALIZED (
-            SELECT id, search_text FROM {table}
+            SELECT {columns} FROM {table}
             WHERE {allowed} AND {holds} AND (SELECT count(*) FROM near) < %s AND {is_cut}
         ),
-        far AS MATERIALIZED (SELECT id, search_text FROM fitting LIMIT %s)
-        SELECT place, id, search_text FROM (
-            SELECT 0 AS place, id, search_text FROM near
-            UNION ALL SELECT 1, id, search_text FROM far WHERE id NOT IN (SELECT id FROM near)
-        ) both_ways ORDER BY place, id DESC LIMIT %s
+        far AS MATERIALIZED (SELECT * FROM fitting LIMIT %s)
+        SELECT row_number() OVER (ORDER BY age, stands DESC, id DESC) AS place, id, search_text
+        FROM (
+            SELECT 0 AS age, * FROM near
+            UNION ALL SELECT 1, * FROM far WHERE id NOT IN (SELECT id FROM near)
+        ) both_ways ORDER BY place LIMIT %s
     """  # noqa: S608
     return sql, [*newest_params, *texts, most, *params, *texts, most, lookup.deep, most]
 
@@ -126,20 +132,21 @@ def _by_index(lookup: Lookup) -> tuple[str, list]:
 def _newest(lookup: Lookup) -> tuple[str, list, str]:
     """SQL of the newest rows, and of whether there are more than these."""
     table, among, most = lookup.table, lookup.among, lookup.newest
+    columns = f"id, search_text, {lookup.order} AS stands"
     column, ids = next(iter(among.columns.items()), ("", ()))
-    if among.lane and len(ids) <= LANES:
+    if among.has_lanes and len(ids) <= LANES:
         each = max(FEWEST, most // len(ids))
         sql = f"""
             SELECT t.* FROM unnest(%s::bigint[]) lane(value) CROSS JOIN LATERAL (
-                SELECT id, search_text, {column} AS lane FROM {table}
-                WHERE {column} = lane.value ORDER BY {among.lane} LIMIT {each}
+                SELECT {columns}, {column} AS lane FROM {table} WHERE {column} = lane.value
+                ORDER BY {lookup.order} DESC, id DESC LIMIT {each}
             ) t
         """  # noqa: S608
         cut = f"EXISTS (SELECT 1 FROM newest GROUP BY lane HAVING count(*) >= {each})"  # noqa: S608
         return sql, [list(ids)], cut
-    # With a lane, so many values that theirs are met among the newest of all.
+    # With lanes, so many values that theirs are met among the newest of all.
     condition, params = among.condition()
     sql = f"""
-        SELECT id, search_text FROM {table} WHERE {condition} ORDER BY id DESC LIMIT {most}
+        SELECT {columns} FROM {table} WHERE {condition} ORDER BY id DESC LIMIT {most}
     """  # noqa: S608
     return sql, params, f"(SELECT count(*) FROM newest) >= {most}"  # noqa: S608

@@ -12,7 +12,7 @@ from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
 
 from accounts.models import Account, Contact, Position, Task, Touchpoint
 from accounts.rules import search
-from common.finding import EVERYTHING, NEWEST, Among, Lookup, newest_with
+from common.finding import EVERYTHING, Among, Lookup, Wanted, newest_with
 from people.models import User
 
 FEW = 5  # exact hits below which slips are forgiven
@@ -55,14 +55,14 @@ class Sight:
         return Among({"id": list(places.order_by().distinct())})
 
     def touchpoints(self) -> Among:
-        return self._among({"account_id": self.ids}, "at DESC, id DESC")
+        return self._among({"account_id": self.ids}, has_lanes=True)
 
     def tasks(self) -> Among:
         mine = [self.user.pk]
         return self._among({"account_id": self.ids, "owner_id": mine, "created_by_id": mine})
 
-    def _among(self, columns: dict, lane: str = "") -> Among:
-        return EVERYTHING if self.ids is None else Among(columns, lane)
+    def _among(self, columns: dict, *, has_lanes: bool = False) -> Among:
+        return EVERYTHING if self.ids is None else Among(columns, has_lanes)
 
 
 def find(
@@ -88,7 +88,7 @@ def _exact(text: str, among: dict[Kind, Among], most: int) -> dict[Kind, list[in
     wanted = search.wanted(text)
     answers = newest_with(
         [
-            Lookup(_table(kind), wanted, LISTED if kind in BY_NAME else most, where, _newest(kind))
+            _lookup(kind, wanted, LISTED if kind in BY_NAME else most, where)
             for kind, where in among.items()
         ]
     )
@@ -102,11 +102,10 @@ def _with_near(
     wanted = search.nearly_wanted(text)
     answers = newest_with(
         [
-            Lookup(_table(kind), wanted, NEAR if kind in BY_NAME else NEAR_TEXTS, where,
-                   _newest(kind), NEAR_DEEP)
+            _lookup(kind, wanted, NEAR if kind in BY_NAME else NEAR_TEXTS, where, deep=NEAR_DEEP)
             for kind, where in among.items()
         ]
-    )  # fmt: skip
+    )
     found = {}
     for kind, rows in zip(among, answers, strict=True):
         near = [pk for pk, folded in rows if search.is_nearly(text, folded)]
@@ -114,13 +113,11 @@ def _with_near(
     return found
 
 
-def _newest(kind: Kind) -> int:
-    """Talks are many and many say the same; names are few that do."""
-    return NEWEST if kind == Kind.TOUCHPOINTS else NEWEST_NAMES
-
-
-def _table(kind: Kind) -> str:
-    return MODELS[kind]._meta.db_table
+def _lookup(kind: Kind, wanted: Wanted, most: int, where: Among, **how) -> Lookup:
+    """Talks stand by their day. They are many and many say the same; names are few that do."""
+    if kind == Kind.TOUCHPOINTS:
+        return Lookup(MODELS[kind]._meta.db_table, wanted, most, where, order="at", **how)
+    return Lookup(MODELS[kind]._meta.db_table, wanted, most, where, newest=NEWEST_NAMES, **how)
 
 
 def _hits(user: User, kind: Kind, text: str, ids: list[int], skip: int, most: int) -> Hits:

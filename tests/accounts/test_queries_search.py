@@ -71,7 +71,7 @@ def test_who_begins_so_comes_first_and_a_person_tells_the_places_the_reader_may_
 
 def test_the_newest_talk_comes_first_and_more_are_told_of(cast):
     account = make_account(owner=cast.karl)
-    old, new = (talk(account, "alpha", days_ago=days) for days in (9, 1))
+    new, old = (talk(account, "alpha", days_ago=days) for days in (1, 9))
     hits = find(cast.karl, "alpha", 1, kinds=(Kind.TOUCHPOINTS,))[0]
     assert hits.rows == [new]
     assert hits.has_more

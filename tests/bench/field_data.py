@@ -90,9 +90,10 @@ def _contacts(cursor, draw, contacts: int, accounts: int, first: int) -> None:
     ]
     insert_rows(
         "accounts_contact",
-        ("name", "other_name", "honorific", "languages", "photo", "search_text", "version",
-         "created_at"),
-        ((name, "", "", "[]", "", search.contact_text(name), 1, NOW) for name in people),
+        ("name", "other_name", "honorific", "languages", "photo", "search_text", "plain_name",
+         "plain_other", "version", "created_at"),
+        ((name, "", "", "[]", "", search.contact_text(name), search.fold(name), "", 1, NOW)
+         for name in people),
     )  # fmt: skip
     start = _first(cursor, "accounts_contact")
     insert_rows(
@@ -118,6 +119,23 @@ def talks(number: int, account_of, author: int, *, seed: int = 11) -> None:
             for at in [NOW - dt.timedelta(minutes=10 * (number - n))]
         ),
     )  # fmt: skip
+
+
+def present(account: int) -> None:
+    """Two of its people, in turn, were at each of the account's talks."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO accounts_touchpointcontact (touchpoint_id, contact_id, position)
+            SELECT t.id, p.contact_id, p.place
+            FROM accounts_touchpoint t JOIN (
+                SELECT contact_id, row_number() OVER (ORDER BY id) - 1 AS place
+                FROM accounts_position WHERE account_id = %s
+            ) p ON p.place < 10 AND (p.place = t.id %% 10 OR p.place = (t.id + 1) %% 10)
+            WHERE t.account_id = %s
+            """,
+            [account, account],
+        )
 
 
 def _texts(number: int, words: int, seed: int) -> Iterator[str]:

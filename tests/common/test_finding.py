@@ -18,8 +18,8 @@ def make_tasks(owner, *texts: str) -> list[int]:
     return [Task.objects.create(title="x", owner=owner, search_text=text).pk for text in texts]
 
 
-def ids(wanted, most=10, among=finding.EVERYTHING, newest=finding.NEWEST) -> list[int]:
-    return [pk for pk, _text in newest_with([Lookup(TABLE, wanted, most, among, newest)])[0]]
+def ids(wanted, most=10, among=finding.EVERYTHING, **how) -> list[int]:
+    return [pk for pk, _text in newest_with([Lookup(TABLE, wanted, most, among, **how)])[0]]
 
 
 def test_rows_hold_one_part_of_each_group_and_the_newest_comes_first(cast):
@@ -56,12 +56,12 @@ def test_several_questions_are_answered_by_one_query(cast, django_assert_num_que
         assert newest_with([Lookup(TABLE, [], 5)]) == [[]]
 
 
-@pytest.mark.parametrize("lane", ["", "due DESC, id DESC"])
-def test_what_is_not_among_the_newest_is_found_as_well(cast, monkeypatch, lane):
+@pytest.mark.parametrize("has_lanes", [False, True])
+def test_what_is_not_among_the_newest_is_found_as_well(cast, monkeypatch, has_lanes):
     """On PostgreSQL by the index; the answer is the same on both engines."""
     monkeypatch.setattr(finding, "FEWEST", 2)
     rows = make_tasks(cast.karl, "\nold alpha", "\nalpha", "\nx", "\ny", "\nz")
-    among = Among({"owner_id": [cast.karl.pk]}, lane)
+    among = Among({"owner_id": [cast.karl.pk]}, has_lanes)
     for where in (among, finding.EVERYTHING):
         assert ids([["alpha"]], among=where, newest=2) == [rows[1], rows[0]]
     assert ids([["y"]], most=1, among=among, newest=2) == [rows[3]]
@@ -71,5 +71,15 @@ def test_more_values_than_lanes_are_looked_at_together(cast, monkeypatch):
     monkeypatch.setattr(finding, "LANES", 1)
     (mine,) = make_tasks(cast.karl, "\nalpha")
     make_tasks(cast.lena, "\nalpha")
-    among = Among({"owner_id": [cast.karl.pk, cast.kim.pk]}, "due DESC, id DESC")
+    among = Among({"owner_id": [cast.karl.pk, cast.kim.pk]}, has_lanes=True)
     assert ids([["alpha"]], among=among) == [mine]
+
+
+@pytest.mark.parametrize("has_lanes", [False, True])
+def test_those_found_are_put_in_order_by_a_column(cast, has_lanes):
+    early, late, middle = make_tasks(cast.karl, "\nalpha", "\nalpha", "\nalpha")
+    for pk, rank in ((early, 1), (late, 9), (middle, 5)):
+        Task.objects.filter(pk=pk).update(rank=rank)
+    among = Among({"owner_id": [cast.karl.pk]}, has_lanes)
+    assert ids([["alpha"]], among=among, order="rank") == [late, middle, early]
+    assert ids([["alpha"]], 2, among=among, order="rank") == [late, middle]
