@@ -20,10 +20,10 @@ def cast():
 
 @pytest.fixture
 def meeting(cast):
-    """Planned with four people of a customer about whom much is known."""
+    """Planned with seven people of a customer about whom much is known."""
     account = make_account("Hansa", owner=cast.karl, about="Two plants, own shops. " * 12)
     set_tier(account, "A")
-    people = [make_contact(account, f"Person {n}", role="purchasing") for n in range(4)]
+    people = [make_contact(account, f"Person {n}", role="purchasing") for n in range(7)]
     for person in people:
         for fact, value in (("stance", "4"), ("power", "3"), ("access", "3")):
             make_observation(person, fact, value, days_ago=3)
@@ -62,4 +62,4 @@ def test_on_the_phone_the_meeting_is_told_in_the_same_page(cast, meeting, open_p
     page.wait_for_url(re.compile(rf"/accounts/{meeting.account_id}/(\?.*)?$"))
     meeting.refresh_from_db()
     assert (meeting.state, meeting.text) == ("done", "They sign in January.")
-    assert Touchpoint.objects.get(pk=meeting.pk).contacts.count() == 4
+    assert Touchpoint.objects.get(pk=meeting.pk).contacts.count() == 7
