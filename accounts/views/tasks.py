@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -25,7 +26,7 @@ from common.errors import RuleBroken
 from common.ids import row_id
 from common.toasts import toast, toast_now
 from people.models import Event, User
-from people.queries import history
+from people.queries import Day, history
 
 MOST = 500
 
@@ -107,9 +108,19 @@ def task_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "task": task, "row": row, "title": task.title, "comment": CommentForm(),
         "may_edit": commands.may_edit(task, request.user),
-        "days": history(task, reader=request.user),
+        "days": told(task, request.user, whole=row.may_open or task.account_id is None),
     }  # fmt: skip
     return drawer(request, "accounts/_task.html", context)
+
+
+def told(task: Task, reader: User, *, whole: bool) -> list[Day]:
+    """The task's record; to who sees the account by name only, without the values of changes."""
+    days = history(task, reader=reader)
+    if whole:
+        return days
+    return [
+        replace(day, entries=[replace(entry, changes=[]) for entry in day.entries]) for day in days
+    ]
 
 
 @login_required

@@ -3,7 +3,8 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from accounts.models import Task
+from accounts.commands import task as commands
+from accounts.models import Contact, Task
 from accounts.queries import task_list
 from people.models import Event
 from tests.cast import make_account, make_cast
@@ -75,6 +76,11 @@ def test_who_helps_sees_the_task_and_the_accounts_name_but_no_card(cast, account
     assert f'href="/accounts/{account.pk}/"' not in page
     assert ivan.get(f"/accounts/{account.pk}/").status_code == 404
     assert ivan.get(f"/tasks/{task.pk}/edit/").status_code == 404
+    person = Contact.objects.create(name="Jutta Krämer")
+    person.positions.create(account=account, valid_from=TODAY)
+    commands.edit_task(actor=cast.karl, task_id=task.pk, version=1, contact_id=person.pk)
+    for path in ("/tasks/", f"/tasks/{task.pk}/", "/"):
+        assert "Jutta" not in text(ivan.get(path))
     assert ivan.post(f"/tasks/{task.pk}/comment/", {"text": "Left at six"}).status_code == 302
     assert "Left at six" in text(ivan.get(f"/tasks/{task.pk}/"))
     assert ivan.post(f"/tasks/{task.pk}/complete/").status_code == 302

@@ -187,6 +187,16 @@ def test_an_assistant_watches_what_is_overdue_for_whom(cast, account):
     assert served.overdue[0].task.title == "Late"
 
 
+def test_a_manager_who_helps_with_anothers_account_sees_its_name_only(cast, account):
+    person = Contact.objects.create(name="Jutta")
+    make_helper(account, cast.kim)
+    make_task("Lend a truck", owner=cast.kim, account=account, contact=person, due=TODAY)
+    (line,) = week(cast.kim).lines
+    assert line.account is None
+    assert line.log_url == ""
+    assert line.reasons == ["due today", "Hansa"]
+
+
 def test_a_helper_has_the_tasks_given_to_them(cast, account):
     make_helper(account, cast.ivan)
     make_task("Book the lorry", owner=cast.ivan, account=account, created_by=cast.karl)

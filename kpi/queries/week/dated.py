@@ -40,9 +40,21 @@ def tasks(user: User) -> list[Task]:
     )
 
 
-def task_lines(found: list[Task], book: Book, day: dt.date, today: dt.date) -> list[Line]:
+def opened_accounts(user: User, found: list[Task], book: Book) -> set[int]:
+    """Of the tasks' accounts those whose card the reader may open; the book's are known."""
+    known = {account.pk for account in book.accounts}
+    others = {task.account_id for task in found if task.account_id} - known
+    if not others:
+        return known
+    rows = Account.objects.visible_to(user).filter(pk__in=others)
+    return known | set(rows.values_list("pk", flat=True))
+
+
+def task_lines(
+    found: list[Task], book: Book, day: dt.date, today: dt.date, opened: set[int]
+) -> list[Line]:
     """Of one day: those planned or due on it; of today also what is late and what has no day."""
-    return [_task_line(task, book, today) for task in found if _belongs(task, day, today)]
+    return [_task_line(task, book, today, opened) for task in found if _belongs(task, day, today)]
 
 
 def _belongs(task: Task, day: dt.date, today: dt.date) -> bool:
@@ -53,20 +65,24 @@ def _belongs(task: Task, day: dt.date, today: dt.date) -> bool:
     return is_late or at is None or at <= today
 
 
-def _task_line(task: Task, book: Book, today: dt.date) -> Line:
+def _task_line(task: Task, book: Book, today: dt.date, opened: set[int]) -> Line:
+    """Of an account the reader only helps with, its name and nothing else."""
+    may_open = task.account_id in opened
     late = max(0, (today - task.due).days) if task.due else 0
     kind = "undated" if task.due is None and task.planned_on is None else "task"
     reasons = [_task_reason(task, late, today)]
     if task.created_by_id and task.created_by_id != task.owner_id:
         reasons.append(_("given by %(name)s") % {"name": task.created_by.name})
-    if task.contact and task.contact.name:
+    if task.account and not may_open:
+        reasons.append(task.account.name)
+    if may_open and task.contact and task.contact.name:
         reasons.append(task.contact.name)
     return Line(
         key=f"task:{task.pk}", kind="task", sentence=task.title, reasons=reasons,
         claim=Claim(kind, book.share(task.account_id), task.minutes, late),
         icon="check2", url=reverse("accounts:task_page", args=[task.pk]),
-        account=task.account, stake=book.stake(task.account_id), late_days=late,
-        log_url=book.log_url(task.account_id),
+        account=task.account if may_open else None, stake=book.stake(task.account_id),
+        late_days=late, log_url=book.log_url(task.account_id if may_open else None),
     )  # fmt: skip
 
 

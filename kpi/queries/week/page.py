@@ -25,7 +25,7 @@ def week_of(
     tasks, meetings = dated.tasks(user), dated.meetings(user, first, last)
     promises = dated.promises(user, max(last, today))
     lines = [
-        *dated.task_lines(tasks, book, shown, today),
+        *dated.task_lines(tasks, book, shown, today, dated.opened_accounts(user, tasks, book)),
         *dated.meeting_lines(meetings, book, shown),
         *dated.promise_lines(promises, book, shown, today),
     ]
