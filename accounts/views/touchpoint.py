@@ -146,9 +146,8 @@ def touchpoint_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
     def save(version: int) -> Touchpoint:
         return commands.edit_touchpoint(
-            actor=request.user, touchpoint_id=pk, version=version, **form.fields_of(),
-            **form.people_of(),
-        )  # fmt: skip
+            actor=request.user, touchpoint_id=pk, version=version, **as_it_was(form, row)
+        )
 
     context = {
         "form": form, "account": row.account, "title": _("Change the touchpoint"),
@@ -173,8 +172,8 @@ def touchpoint_hold(request: HttpRequest, pk: int) -> HttpResponse:
 
     def save(version: int) -> Touchpoint:
         return commands.hold_touchpoint(
-            actor=request.user, touchpoint_id=pk, version=version, **form.fields_of(),
-            **form.people_of(), **form.following(),
+            actor=request.user, touchpoint_id=pk, version=version, **as_it_was(form, row),
+            **form.following(),
         )  # fmt: skip
 
     context = {
@@ -184,6 +183,18 @@ def touchpoint_hold(request: HttpRequest, pk: int) -> HttpResponse:
     if request.GET.get("on") == "brief":  # the page before the meeting becomes the one after it
         context |= {"action": request.get_full_path(), "target": "#brief-log"}
     return _saved(request, row, form, save, context, _("Logged."))
+
+
+def as_it_was(form: TouchpointForm, row: Touchpoint) -> dict:
+    """What was sent; what a form cannot show stays: seconds, and the order of who took part."""
+    found = form.fields_of() | form.people_of()
+    if found["at"] == values_of(row)["at"]:
+        found["at"] = row.at
+    before = [presence.contact_id for presence in row.presences.all()]
+    chosen = found["contact_ids"]
+    stayed = [pk for pk in before if pk in chosen]
+    found["contact_ids"] = [*stayed, *(pk for pk in chosen if pk not in before)]
+    return found
 
 
 def _saved(

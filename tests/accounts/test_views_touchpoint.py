@@ -190,3 +190,17 @@ def test_stored_text_never_runs(cast, account):
                  f"/touchpoints/{row.pk}/edit/"):  # fmt: skip
         page = client.get(path).content.decode()
         assert "<script>alert" not in page and "<img src=x" not in page, path
+
+
+def test_a_form_saved_as_it_was_opened_changes_nothing(cast, account):
+    ann, bob = make_contact(account, "Ann"), make_contact(account, "Bob")
+    at = timezone.now().replace(second=31) - dt.timedelta(hours=2)
+    row = make_logged(cast.karl, account, bob, ann, at=at)
+    data = {
+        "channel": "meeting", "at": f"{timezone.localtime(at):%Y-%m-%dT%H:%M}", "version": 1,
+        "contacts": [ann.pk, bob.pk], "colleagues": [cast.karl.pk],
+    }  # fmt: skip
+    signed_in(cast.karl).post(f"/touchpoints/{row.pk}/edit/", data, headers=HTMX)
+    row.refresh_from_db()
+    assert (row.version, row.at) == (1, at)
+    assert [presence.contact for presence in row.presences.all()] == [bob, ann]
