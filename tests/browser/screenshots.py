@@ -163,6 +163,7 @@ SHOTS = [
     Shot("accounts", "/accounts/"),
     Shot("accounts-kam", "/accounts/", role="kam"),
     Shot("account", "/accounts/", act=open_account),
+    Shot("account-money", "/accounts/", act=open_tab("money")),
     Shot("account-orders", "/accounts/", act=open_tab("orders")),
     Shot("account-history", "/accounts/", act=open_tab("history")),
     Shot("account-people", "/accounts/", act=open_tab("people", SIXTY)),
