@@ -38,7 +38,7 @@ class Hits:
 
 
 class Sight:
-    """Where a reader's rows lie: a hint for the index, no grant."""
+    """Where a reader's rows lie: `ids` of the accounts they may open, None for all of them."""
 
     def __init__(self, user: User):
         self.user = user
@@ -76,7 +76,7 @@ def find(
     found = _exact(text, among, skip + most + 1)
     if sum(map(len, found.values())) < FEW:
         found = _with_near(text, among, found)
-    return [_hits(user, kind, text, found[kind], skip, most) for kind in kinds]
+    return [_hits(sight, kind, text, found[kind], skip, most) for kind in kinds]
 
 
 def find_accounts(user: User, text: str, most: int) -> list[Account]:
@@ -120,8 +120,8 @@ def _lookup(kind: Kind, wanted: Wanted, most: int, where: Among, **how) -> Looku
     return Lookup(MODELS[kind]._meta.db_table, wanted, most, where, newest=NEWEST_NAMES, **how)
 
 
-def _hits(user: User, kind: Kind, text: str, ids: list[int], skip: int, most: int) -> Hits:
-    rows = ROWS[kind](user).filter(pk__in=ids)
+def _hits(sight: Sight, kind: Kind, text: str, ids: list[int], skip: int, most: int) -> Hits:
+    rows = ROWS[kind](sight).filter(pk__in=ids)
     if not ids:
         found = []
     elif kind in BY_NAME:
@@ -134,29 +134,35 @@ def _hits(user: User, kind: Kind, text: str, ids: list[int], skip: int, most: in
     return Hits(kind, found[:most], len(found) > most)
 
 
-def _accounts(user: User) -> QuerySet[Account]:
-    return Account.objects.visible_to(user).present().select_related("segment", "owner")
+def _accounts(sight: Sight) -> QuerySet[Account]:
+    return Account.objects.visible_to(sight.user).present().select_related("segment", "owner")
 
 
-def _people(user: User) -> QuerySet[Contact]:
+def _people(sight: Sight) -> QuerySet[Contact]:
     """With the places the reader may know of as `places`, the latest last."""
+    user = sight.user
     places = Position.objects.visible_to(user).select_related("account").order_by("valid_from")
     shown = Prefetch("positions", queryset=places, to_attr="places")
     return Contact.objects.visible_to(user).present().prefetch_related(shown)
 
 
-def _touchpoints(user: User) -> QuerySet[Touchpoint]:
-    return Touchpoint.objects.visible_to(user).select_related("account", "author")
+def _touchpoints(sight: Sight) -> QuerySet[Touchpoint]:
+    """Rights by the numbers of the accounts, read a moment ago: with the whole condition the
+    planner reads all talks of a busy account to find these few."""
+    rows = Touchpoint.objects.visible_to(sight.user)
+    if sight.ids is not None:
+        rows = Touchpoint.objects.filter(account__in=sight.ids)
+    return rows.select_related("account", "author")
 
 
-def _tasks(user: User) -> QuerySet[Task]:
-    return Task.objects.visible_to(user).select_related("account", "owner")
+def _tasks(sight: Sight) -> QuerySet[Task]:
+    return Task.objects.visible_to(sight.user).select_related("account", "owner")
 
 
 BY_NAME = (Kind.ACCOUNTS, Kind.PEOPLE)
 MODELS = {Kind.ACCOUNTS: Account, Kind.PEOPLE: Contact, Kind.TOUCHPOINTS: Touchpoint,
           Kind.TASKS: Task}  # fmt: skip
-ROWS: dict[Kind, Callable[[User], QuerySet]] = {
+ROWS: dict[Kind, Callable[[Sight], QuerySet]] = {
     Kind.ACCOUNTS: _accounts, Kind.PEOPLE: _people, Kind.TOUCHPOINTS: _touchpoints,
     Kind.TASKS: _tasks,
 }  # fmt: skip
