@@ -150,7 +150,7 @@ def _contact_of(key: Key, account: Account, *, actor: User) -> int:
 
 def _both_there(account: Account, start_id: int, end_id: int, day: dt.date) -> None:
     rows = Position.objects.filter(account=account, contact__in=[start_id, end_id]).on(day)
-    if rows.values("contact").distinct().count() != len({start_id, end_id}):
+    if rows.order_by().values("contact").distinct().count() != len({start_id, end_id}):
         raise Contact.DoesNotExist
 
 
