@@ -119,12 +119,12 @@ def test_the_exported_file_is_what_the_list_shows(open_page, cast):
 
 def test_the_account_page_answers_for_a_day_without_leaving(open_page, cast):
     account = Account.objects.get(name="Молочный двор")
-    page = open_page(f"/accounts/{account.pk}/", cast.dora)
+    page = open_page(f"/accounts/{account.pk}/details/", cast.dora)
     page.locator("#id_day").fill(timezone.localdate().isoformat())
     page.locator(".k-ondate button").click()
     page.locator("#on-day-answer", has_text="Karl").wait_for()
     page.locator(".k-strip .k-why summary").first.click()
-    assert "1 of 3" in page.locator(".k-strip .k-pop").first.inner_text()
+    expect(page.locator(".k-strip .k-pop").first).to_contain_text("1 of 3")
 
 
 def test_a_likeness_is_told_while_the_name_is_typed(open_page, cast):
