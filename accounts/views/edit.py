@@ -187,7 +187,7 @@ def number_add(request: HttpRequest, pk: int) -> HttpResponse:
     except RuleBroken as broken:
         return refuse(request, pk, broken)
     toast(request, _("Number added."))
-    return redirect("accounts:account_page", pk)
+    return redirect("accounts:account_details", pk)
 
 
 @accounts_reader
@@ -201,7 +201,7 @@ def number_remove(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     except RuleBroken as broken:
         return refuse(request, pk, broken)
     toast(request, _("Number removed."))
-    return redirect("accounts:account_page", pk)
+    return redirect("accounts:account_details", pk)
 
 
 @accounts_reader
@@ -216,7 +216,7 @@ def logo_set(request: HttpRequest, pk: int) -> HttpResponse:
     except RuleBroken as broken:
         return refuse(request, pk, broken)
     toast(request, _("Logo set."))
-    return redirect("accounts:account_page", pk)
+    return redirect("accounts:account_details", pk)
 
 
 @accounts_reader
@@ -228,4 +228,4 @@ def logo_remove(request: HttpRequest, pk: int) -> HttpResponse:
     except RuleBroken as broken:
         return refuse(request, pk, broken)
     toast(request, _("Logo removed."))
-    return redirect("accounts:account_page", pk)
+    return redirect("accounts:account_details", pk)
