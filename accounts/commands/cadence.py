@@ -9,13 +9,12 @@ from django.utils.translation import ngettext
 
 from accounts.commands.account import locked
 from accounts.models import Account, Cadence, Contact
+from accounts.rules.cadence import LONGEST
 from common import formats
 from common.errors import RuleBroken
 from people import commands as people
 from people import verbs
 from people.models import User
-
-LONGEST = 730
 
 
 def _agreed(data: dict) -> str:

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.commands.cadence import LONGEST
+from accounts.rules.cadence import LONGEST
 
 
 class CadenceForm(forms.Form):

@@ -7,6 +7,7 @@ import datetime as dt
 from enum import StrEnum
 
 SHORTEST_NOTICE = 2  # days
+LONGEST = 730  # days
 
 
 class Standing(StrEnum):

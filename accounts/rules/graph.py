@@ -107,7 +107,8 @@ def best_paths(
     leaving: dict[Hashable, list[Bridge]] = defaultdict(list)
     for bridge in over:
         leaving[bridge.start].append(bridge)
-    waiting, number = [], 0
+    waiting: list[tuple] = []
+    number = 0
     for colleague, person, strength in ties:
         if strength >= LEAST_TIE:
             number += 1

@@ -102,6 +102,8 @@ def can_part(bond: Bond, lived: Lived) -> bool:
 
 def parted(bond: Bond, lived: Lived, half_life: float) -> Bond:
     """Without one that was joined before; only where `can_part` says so."""
+    if bond.as_of is None:
+        raise ValueError("nothing was joined to this bond")
     age = (bond.as_of - lived.day).days
     energy = bond.energy - lived.points * decay(age, half_life)
     return replace(bond, energy=energy, touchpoints=bond.touchpoints - 1)
