@@ -75,6 +75,7 @@ class Touchpoint(models.Model):
         indexes = [
             models.Index(fields=["account", "-at", "-id"], name="touchpoint_timeline"),
             models.Index(fields=["author", "-at"], name="touchpoint_by_author"),
+            models.Index(fields=["-at", "-id"], name="touchpoint_by_time"),
             models.Index(fields=["at"], name="touchpoint_planned", condition=Q(state="planned")),
         ]
 

@@ -14,9 +14,11 @@ from tests.cast import LONG_AGO, make_company, make_user
 TALKS = {"small": 100, "large": int(os.environ.get("BENCH_ACCOUNT_TALKS", 50_000))}
 PAGES = {
     "account_page_overview": "/accounts/{pk}/",
-    "timeline_of_account": "/touchpoints/?account={pk}",
-    "timeline_search": "/touchpoints/?account={pk}&q={word}",
-    "timeline_of_person": "/accounts/{pk}/people/{contact}/",
+    "account_page_person": "/accounts/{pk}/people/{contact}/",
+    "timeline_of_account": "/accounts/{pk}/timeline/",
+    "timeline_of_account_filtered": "/accounts/{pk}/timeline/?q={word}",
+    "timeline_of_person": "/accounts/{pk}/people/{contact}/timeline/",
+    "timeline_of_all": "/touchpoints/",
 }
 
 
@@ -47,7 +49,9 @@ def run(bench) -> dict[str, dict]:
         def visitor(role: str):
             def visit(which: str, path: str):
                 def ask() -> None:
-                    answer = readers[which, role].get(path.format(**addresses[which]))
+                    address = path.format(**addresses[which])
+                    part = {"HX-Request": "true"} if "timeline" in path else {}
+                    answer = readers[which, role].get(address, headers=part)
                     assert answer.status_code == 200, path
 
                 return ask
