@@ -1039,6 +1039,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='touchpoint',
+            index=models.Index(fields=['-at', '-id'], name='touchpoint_by_time'),
+        ),
+        migrations.AddIndex(
+            model_name='touchpoint',
             index=models.Index(condition=models.Q(('state', 'planned')), fields=['at'], name='touchpoint_planned'),
         ),
         migrations.AddIndex(
