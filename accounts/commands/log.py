@@ -17,6 +17,7 @@ from accounts.commands.touchpoint import (
     remove_touchpoint,
     restore_touchpoint,
 )
+from accounts.commands.touchpoint_follow import owner_of
 from accounts.models import Account, Touchpoint
 from people.models import User
 
@@ -70,7 +71,7 @@ def edit_entry(
     )
     about = {"actor": actor, "account_id": touchpoint.account_id, "touchpoint": touchpoint}
     if next_step and not touchpoint.next_steps.filter(title=next_step["title"]).exists():
-        owner = User.objects.active().get(pk=next_step["owner_id"])
+        owner = owner_of(next_step["owner_id"], account=touchpoint.account, actor=actor)
         create_task(**about, title=next_step["title"], due=next_step["due"], owner=owner)
     if promise and not touchpoint.promises.filter(text=promise["text"]).exists():
         make_promise(**about, **promise)

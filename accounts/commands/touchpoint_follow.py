@@ -10,8 +10,14 @@ from accounts.commands.file import attach_file
 from accounts.commands.promise import make_promise
 from accounts.commands.task import create_task
 from accounts.commands.ties import day_of
-from accounts.models import Touchpoint
+from accounts.models import Account, Touchpoint
+from accounts.queries.tasks import possible_owners
 from people.models import User
+
+
+def owner_of(owner_id: int, *, account: Account, actor: User) -> User:
+    """Who is to take the next step; somebody it cannot be given to is not named to the asker."""
+    return possible_owners(actor, account).get(pk=owner_id)
 
 
 def follow(
@@ -29,7 +35,7 @@ def follow(
         owner_id = next_step.get("owner_id")
         create_task(
             **about, touchpoint=touchpoint, title=next_step["title"], due=next_step.get("due"),
-            owner=User.objects.active().get(pk=owner_id) if owner_id else None,
+            owner=owner_of(owner_id, account=touchpoint.account, actor=actor) if owner_id else None,
             contact_id=next_step.get("contact_id"),
         )  # fmt: skip
     if promise:

@@ -290,3 +290,17 @@ def test_the_question_after_comes_with_the_answer_once(device, account):
     told["value"] = question["options"][0]["value"]
     answer = device.post(question["url"], told, headers={"HX-Request": "true"})
     assert answer.status_code == 200
+
+
+def test_somebody_who_has_nothing_to_do_with_the_account_is_not_named(device, account, cast):
+    for stranger in (cast.rita.pk, 10**9):
+        entry = an_entry(account, step="Call", step_owner=stranger)
+        answer = send(device, entry)
+        assert answer.status_code == 422
+        assert answer.json()["code"] == "gone"
+        assert "Rita" not in answer.content.decode()
+    kept = an_entry(account)
+    assert send(device, kept).status_code == 200
+    change = {**kept, "version": 1, "step": "Call", "step_owner": cast.rita.pk}
+    assert send(device, change).json()["code"] == "gone"
+    assert not Task.objects.exists()
