@@ -20,6 +20,7 @@ from accounts.models import Account, Contact, ContactRole, Line, MapPlace, Posit
 from accounts.queries.graph import sentence_of
 from accounts.rules import graph
 from common.errors import RuleBroken
+from common.ids import row_id
 from people import verbs
 from people.commands import record
 from people.models import Event, User
@@ -135,11 +136,11 @@ def _contact_of(key: Key, account: Account, *, actor: User) -> int:
         return key
     if not key:
         raise RuleBroken(_("Choose whom."))
-    prefix, number = key[:1], key[1:]
-    if prefix not in ("c", "r") or not number.isdecimal():
+    prefix, number = key[:1], row_id(key[1:])
+    if prefix not in ("c", "r") or number is None:
         raise Contact.DoesNotExist
     if prefix == "c":
-        return int(number)
+        return number
     role = ContactRole.objects.filter(pk=number).first()
     if role is None:
         raise Contact.DoesNotExist

@@ -77,6 +77,7 @@ def create_task(
     Account.DoesNotExist when the account is not the actor's to change.
     """
     account = locked_account(account_id, actor=actor) if account_id else None
+    cause = cause.replace("\x00", "")
     known = _known(account, cause, actor)
     if known is not None:
         return known
@@ -110,7 +111,7 @@ def _checked(values: dict, *, actor: User, account: Account | None) -> dict:
     if unknown:
         raise TypeError(f"not fields of a task that people fill in: {sorted(unknown)}")
     if "title" in values:
-        values["title"] = " ".join(values["title"].split())[:200]
+        values["title"] = " ".join(values["title"].replace("\x00", "").split())[:200]
         if not values["title"]:
             raise RuleBroken(_("Say what is to be done."))
     if "owner" in values and not queries.possible_owners(actor, account).filter(
@@ -119,6 +120,8 @@ def _checked(values: dict, *, actor: User, account: Account | None) -> dict:
         words = _("%(name)s has nothing to do with this account; put them on its team first.")
         plain = _("%(name)s cannot be given this task.")
         raise RuleBroken((words if account else plain) % {"name": values["owner"]})
+    if not rules.is_possible(values.get("due")):
+        raise RuleBroken(_("Choose a day."))
     if not 1 <= values.get("minutes", 15) <= rules.MOST_MINUTES:
         raise RuleBroken(_("A task takes between one minute and eight hours."))
     return values
@@ -256,7 +259,7 @@ def _settle(actor: User, task_id: int, state: str, verb: str, outcome: str) -> T
     names = ("state", "settled_at", "settled_by", "outcome")
     before = {name: getattr(task, name) for name in names}
     task.state, task.settled_at, task.settled_by = state, timezone.now(), actor
-    task.outcome = outcome.strip()[:400]
+    task.outcome = outcome.replace("\x00", "").strip()[:400]
     following = _follow(task) if state == TaskState.DONE and task.repeat_every else None
     made = [following.pk] if following else []
     store(task, actor=actor, verb=verb, before=before, outcome=task.outcome, made=made)

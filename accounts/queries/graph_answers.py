@@ -11,6 +11,7 @@ from accounts.queries.graph import Bond, Colleague, Person, Picture
 from accounts.queries.graph_coverage import RuleAnswer, rule_answers, rule_task
 from accounts.rules import graph as rules
 from common import formats
+from common.ids import row_id
 from people.models import User
 
 MOST_MOVES = 3
@@ -275,13 +276,14 @@ def _bow_tie(picture: Picture) -> tuple[float | None, str]:
 
 def task_title(picture: Picture, cause: str) -> str:
     """What is to be done about a cause of this map; empty when there is no such cause."""
-    kind, _colon, number = cause.partition(":")
-    if not number.isdecimal():
+    kind, _colon, text = cause.partition(":")
+    number = row_id(text)
+    if number is None:
         return ""
     if kind == "rule":
-        rule = next((one for one in picture.coverage_rules if one.pk == int(number)), None)
+        rule = next((one for one in picture.coverage_rules if one.pk == number), None)
         return rule_task(rule) if rule else ""
-    person = picture.by_id.get(int(number))
+    person = picture.by_id.get(number)
     if kind != "move" or person is None or "level_wanted" not in person.facts:
         return ""
     words = {"name": person.words, "wanted": Level(person.facts["level_wanted"].value).label}

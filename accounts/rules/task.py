@@ -16,6 +16,7 @@ FIELDS = frozenset(
 )  # fmt: skip
 MOST_MINUTES = 8 * 60
 MOST_REPEAT = 366
+FIRST_YEAR, LAST_YEAR = 1970, 2200
 
 
 def months_later(day: dt.date, months: int) -> dt.date:
@@ -46,6 +47,11 @@ def moved_moment(moment: dt.datetime, days: int, zone: ZoneInfo) -> dt.datetime:
     """
     wall = moment.astimezone(zone).replace(tzinfo=None) + dt.timedelta(days=days)
     return wall.replace(tzinfo=zone).astimezone(dt.UTC)
+
+
+def is_possible(due: dt.date | None) -> bool:
+    """A day of a working life: from there every repetition can be counted."""
+    return due is None or FIRST_YEAR <= due.year <= LAST_YEAR
 
 
 def is_repeat(every: int | None, unit: str) -> bool:

@@ -18,6 +18,7 @@ from accounts.queries.graph_answers import task_title
 from accounts.queries.graph_drawing import drawing
 from accounts.views.access import accounts_reader, editable_account
 from common.errors import RuleBroken
+from common.ids import row_id
 from common.toasts import toast
 from people.models import Event
 
@@ -40,9 +41,9 @@ def answer(request: HttpRequest, account: Account, say: str, event: Event | None
 
 def back(request: HttpRequest, account: Account) -> str:
     """To the person whose lines were changed, or to the table."""
-    about = request.POST.get("about", "")
-    if about.isdecimal():
-        return reverse("accounts:map_person", args=[account.pk, int(about)])
+    about = row_id(request.POST.get("about"))
+    if about is not None:
+        return reverse("accounts:map_person", args=[account.pk, about])
     return reverse("accounts:map_page", args=[account.pk]) + "?view=table"
 
 

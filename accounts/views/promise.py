@@ -19,6 +19,7 @@ from accounts.views.back import came_from
 from accounts.views.drawer import drawer, go
 from accounts.views.touchpoint import in_words, people_and_ours
 from common.errors import RuleBroken
+from common.ids import row_id
 from common.toasts import toast
 from people.models import User
 
@@ -97,8 +98,7 @@ def promise_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "seen": sealed(form.values(row)),
     }  # fmt: skip
     if request.method == "POST" and form.is_valid():
-        version = request.POST.get("version", "")
-        version = int(version) if version.isascii() and version.isdigit() else 0
+        version = row_id(request.POST.get("version")) or 0
         try:
             commands.edit_promise(actor=request.user, promise_id=pk, version=version, **form.said())
         except commands.Conflict as conflict:

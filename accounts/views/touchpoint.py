@@ -27,6 +27,7 @@ from accounts.views.back import came_from
 from accounts.views.drawer import drawer, go
 from accounts.views.overview import log_form, ours_of, overview
 from common.errors import RuleBroken
+from common.ids import row_id
 from common.toasts import toast
 from people.models import User
 from people.queries import history
@@ -210,9 +211,8 @@ def _saved(
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.errors else 200
         return drawer(request, "accounts/_touchpoint_form.html", context, status=status)
-    version = request.POST.get("version", "")
     try:
-        saved = save(int(version) if version.isascii() and version.isdigit() else 0)
+        saved = save(row_id(request.POST.get("version")) or 0)
     except commands.Conflict as conflict:
         return conflict_part(request, form, conflict.touchpoint, context)
     except RuleBroken as broken:

@@ -134,7 +134,8 @@ def _act(request: HttpRequest) -> tuple[str, str]:
         task = tasks.complete_task(actor=user, task_id=pk)
         return _("Done."), _undo(task, user)
     if noun == "task" and do == "postpone":
-        day = timezone.localdate() + dt.timedelta(days=row_id(request.POST.get("days")) or 1)
+        days = min(row_id(request.POST.get("days")) or 1, FARTHEST.days)
+        day = timezone.localdate() + dt.timedelta(days=days)
         task = tasks.postpone_task(actor=user, task_id=pk, due=day)
         return _("Postponed until %(day)s.") % {"day": formats.day(day)}, _undo(task, user)
     if noun == "promise" and do in ("kept", "broken", "released"):

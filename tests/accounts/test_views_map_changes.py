@@ -138,3 +138,20 @@ def test_nothing_of_the_map_moves_without_the_right(scene, reader):
     given["end"] = f"c{elsewhere.pk}"
     assert reader(cast.karl).post(address("line_draw", account.pk), given).status_code == 404
     assert not Line.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["c9223372036854775808", "r" + "9" * 30, "c" + "9" * 5000, "c-1"])
+def test_a_number_no_row_can_have_is_not_there(scene, key):
+    _cast, account, ada, _ben, karl = scene
+    line = {"kind": "reports", "start": key, "end": f"c{ada.pk}", "about": "9" * 5000}
+    assert karl.post(address("line_draw", account.pk), line).status_code == 404
+    assert (
+        karl.post(address("line_draw", account.pk), {**line, "kind": "x", "start": ""}).status_code
+        == 302
+    )
+    place = {"key": key, "x": 1, "y": 1, "version": 0}
+    assert karl.post(address("card_place", account.pk), place).status_code == 404
+    new = {"name": "Cleo", "superior": key}
+    assert karl.post(address("map_person_add", account.pk), new).status_code == 404
+    cause = {"cause": "move:" + "9" * 5000}
+    assert karl.post(address("map_task_make", account.pk), cause).status_code == 404

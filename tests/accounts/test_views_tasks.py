@@ -175,3 +175,21 @@ def test_ticked_tasks_are_settled_together_or_not_at_all(cast, account, karl):
     karl.post(f"/tasks/settle/{event.pk}/undo/")
     assert Task.objects.filter(state="done").count() == 0
     assert karl.post("/tasks/settle/", {"ids": ["x"]}).status_code == 404
+
+
+def test_a_repeated_task_at_the_end_of_all_days_is_refused(cast, account, karl):
+    fields = {"account": account.pk, "title": "Call", "owner": cast.karl.pk, "minutes": 5}
+    fields |= {"repeat_every": 1, "repeat_unit": "month"}
+    for due in ("9999-12-31", "0001-01-01"):
+        assert karl.post("/tasks/new/", {**fields, "due": due}).status_code == 422
+    assert not Task.objects.exists()
+
+
+def test_signs_that_no_text_has_are_cut_from_tasks(cast, account, karl):
+    task = make_task("Call", owner=cast.karl, account=account)
+    karl.post(f"/tasks/{task.pk}/complete/", {"outcome": "Do\x00ne"})
+    task.refresh_from_db()
+    assert task.outcome == "Done"
+    fields = {"account": account.pk, "title": "Two", "owner": cast.karl.pk, "minutes": 5}
+    karl.post("/tasks/new/", {**fields, "cause": "hole:\x001"})
+    assert Task.objects.get(title="Two").cause == "hole:1"

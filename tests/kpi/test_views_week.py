@@ -128,3 +128,11 @@ def test_a_helper_opens_the_day_with_the_tasks_given(cast, account, reader):
 def test_the_book_is_a_page_of_managers_and_assistants(cast, reader):
     assert reader(cast.karl).get("/book/").status_code == 200
     assert reader(cast.ivan).get("/book/").status_code == 404
+
+
+def test_nothing_is_postponed_by_more_days_than_there_are(cast, account, karl):
+    task = make_task("Call the buyer", owner=cast.karl, account=account, due=TODAY)
+    far = {"line": f"task:{task.pk}", "do": "postpone", "days": "9" * 18}
+    assert karl.post("/week/", far).status_code == 302
+    task.refresh_from_db()
+    assert task.due == TODAY + dt.timedelta(days=370)
