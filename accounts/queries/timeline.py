@@ -139,12 +139,17 @@ def timeline(
     before: str = "",
     per_page: int = PER_PAGE,
 ) -> Timeline:
-    """Of an account, a person, one of ours, or all the reader may see; three queries.
+    """Of an account, a person, one of ours, or all the reader may see; four queries at most.
 
     Keyset paging: `before` is the `next` of the page above.
     """
     filters = filters or Filters()
-    rows = _filtered(Touchpoint.objects.visible_to(reader), filters)
+    rows = Touchpoint.objects.visible_to(reader)
+    if account is None and contact is None and not reader.is_director:
+        # The same rows by the numbers of the accounts: only so is the index by time considered.
+        ids = Account.objects.visible_to(reader).values_list("pk", flat=True)
+        rows = Touchpoint.objects.filter(account__in=list(ids))
+    rows = _filtered(rows, filters)
     if account is not None:
         rows = rows.filter(account=account)
     if contact is not None:
