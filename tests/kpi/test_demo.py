@@ -245,6 +245,11 @@ def test_colleagues_of_other_departments_help_without_a_role(company):
     assert Task.objects.filter(owner__in=helpers, state="open").exists()
 
 
+def test_the_record_says_what_those_of_other_departments_do(company):
+    told = Event.objects.filter(verb="account.assigned", data__role="team")
+    assert set(told.values_list("data__function", flat=True)) >= {"logistics", "finance"}
+
+
 def test_the_bell_has_read_and_unread_news(company):
     rows = Notification.objects.all()
     assert {row.kind for row in rows} == {"task_given", "task_overdue", "promise_due"}

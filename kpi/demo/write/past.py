@@ -142,6 +142,7 @@ def _assigned(row: Assignment) -> Event:
         "start": row.valid_from.isoformat(),
         "to": row.valid_to and row.valid_to.isoformat(),
         "reason": row.reason,
+        "function": row.function,
     }
     return _event(row.made_by, "account.assigned", row.account, row.made_at, data)
 
