@@ -276,6 +276,8 @@ def task_postpone(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def task_delegate(request: HttpRequest, pk: int) -> HttpResponse:
     task = touchable(request, pk)
+    if not commands.may_edit(task, request.user):
+        raise Http404
     form = GiveForm(request.POST or None, reader=request.user, task=task)
     act = lambda data: commands.delegate_task(actor=request.user, task_id=pk, **data)  # noqa: E731
     return in_drawer(request, task, form, _("Give it"), act)

@@ -12,7 +12,7 @@ from accounts.queries.timeline import Filters, timeline
 from accounts.views.access import accounts_reader, visible_account
 from common.ids import row_id
 from people.choices import Role
-from people.models import User
+from people.models import RoleGrant, User
 
 
 @accounts_reader
@@ -20,7 +20,10 @@ from people.models import User
 def touchpoint_list(request: HttpRequest) -> HttpResponse:
     """?manager= narrows to one of ours; everybody reads only of accounts they may open."""
     asked = request.GET.get("manager", "")
-    manager = get_object_or_404(User, pk=row_id(asked)) if row_id(asked) else None
+    # Whom the page would name: those who work with customers, and nobody else by number.
+    ours = RoleGrant.objects.filter(role__in=(Role.KAM, Role.DIRECTOR, Role.ASSISTANT))
+    known = User.objects.filter(pk__in=ours.values("user"))
+    manager = get_object_or_404(known, pk=row_id(asked)) if row_id(asked) else None
     filters = Filters.read(request.GET)
     before = request.GET.get("before", "")
     found = timeline(request.user, colleague=manager, filters=filters, before=before)

@@ -193,3 +193,12 @@ def test_signs_that_no_text_has_are_cut_from_tasks(cast, account, karl):
     fields = {"account": account.pk, "title": "Two", "owner": cast.karl.pk, "minutes": 5}
     karl.post("/tasks/new/", {**fields, "cause": "hole:\x001"})
     assert Task.objects.get(title="Two").cause == "hole:1"
+
+
+def test_a_helper_is_not_shown_to_whom_a_task_could_be_given(cast, account, reader):
+    helper = make_helper(account, cast.ivan)
+    task = make_task("Print labels", owner=cast.ivan, account=account)
+    ivan = reader(cast.ivan)
+    assert helper and ivan.get(f"/tasks/{task.pk}/").status_code == 200
+    assert ivan.get(f"/tasks/{task.pk}/give/").status_code == 404
+    assert ivan.post(f"/tasks/{task.pk}/give/", {"owner": cast.dora.pk}).status_code == 404

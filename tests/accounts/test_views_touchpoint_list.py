@@ -56,3 +56,9 @@ def test_a_persons_timeline_holds_what_the_reader_may_open(cast):
     part = client.get(f"/accounts/{account.pk}/people/{person.pk}/timeline/").content.decode()
     assert "At the new place" in part and "At the old place" not in part
     assert client.get(f"/accounts/{foreign.pk}/people/{person.pk}/timeline/").status_code == 404
+
+
+def test_somebody_who_has_no_customers_is_not_named_by_number(cast, reader):
+    karl = reader(cast.karl)
+    for stranger in (cast.rita.pk, 10**9):
+        assert karl.get(f"/touchpoints/?manager={stranger}").status_code == 404
