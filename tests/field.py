@@ -75,6 +75,13 @@ def make_touchpoint(account: Account, *contacts: Contact, days_ago: int = 0, **f
     return made
 
 
+def shortly() -> dt.timedelta:
+    """An hour, or less soon after midnight, so that "shortly ago" was today."""
+    now = timezone.localtime()
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return min(dt.timedelta(hours=1), (now - midnight) / 2)
+
+
 def set_tier(account: Account, tier: str) -> AccountScore:
     score, _made = AccountScore.objects.update_or_create(
         account=account, defaults={"tier": tier, "as_of": timezone.localdate()}
@@ -83,9 +90,9 @@ def set_tier(account: Account, tier: str) -> AccountScore:
 
 
 def make_logged(actor: User, account: Account, *contacts: Contact, days: int = 0, **fields):
-    """Logged by `actor` at once, an hour and `days` ago unless `at` says otherwise."""
-    at = timezone.now() - dt.timedelta(days=days, hours=1)
+    """Logged by `actor` at once, `days` ago and shortly before now, unless `at` says otherwise."""
+    at = timezone.now() - dt.timedelta(days=days) - shortly()
     values = {"key": uuid.uuid4(), "channel": "meeting", "at": at} | fields
-    values.setdefault("recorded_at", values["at"] + dt.timedelta(minutes=30))
+    values.setdefault("recorded_at", values["at"] + shortly() / 2)
     values.setdefault("contact_ids", [row.pk for row in contacts])
     return log_touchpoint(actor=actor, account_id=account.pk, **values)[0]

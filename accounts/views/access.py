@@ -27,19 +27,6 @@ def accounts_reader(view):
     return guarded
 
 
-def seller_only(view):
-    """Directors and managers: what closes an account or takes data out of the house."""
-
-    @login_required
-    @wraps(view)
-    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not request.user.sells:
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
 def director_only(view):
     @login_required
     @wraps(view)

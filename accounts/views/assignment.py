@@ -21,8 +21,9 @@ from accounts.queries.assignment import Preview, preview
 from accounts.queries.export import export_selected, header
 from accounts.queries.filters import accounts_of
 from accounts.queries.list_state import ListState, parse
-from accounts.views.access import accounts_reader, editable_account, seller_only
+from accounts.views.access import accounts_reader, editable_account
 from accounts.views.drawer import drawer, go
+from accounts.views.guards import sellers_only
 from accounts.views.listing import column_labels, columns_of
 from common import formats
 from common.errors import RuleBroken
@@ -220,7 +221,7 @@ def tag_many(request: HttpRequest) -> HttpResponse:
     return drawer(request, "accounts/_tag_many.html", context, status=422)
 
 
-@seller_only
+@sellers_only
 @require_POST
 def selection_export(request: HttpRequest) -> HttpResponse:
     """The ticked rows as XLSX, with the columns that are shown."""

@@ -13,7 +13,8 @@ from accounts.forms.assignment import LogoForm, NumberForm
 from accounts.models import Account, ExternalId
 from accounts.queries.duplicates import lookalikes
 from accounts.queries.listing import pick
-from accounts.views.access import accounts_reader, director_only, editable_account, seller_only
+from accounts.views.access import accounts_reader, director_only, editable_account
+from accounts.views.guards import sellers_only
 from common.errors import RuleBroken
 from common.toasts import toast
 
@@ -146,7 +147,7 @@ def words(form: AccountForm, name: str, value) -> str:
     return str(choices.get(value, value) or "")
 
 
-@seller_only
+@sellers_only
 @require_POST
 def account_close(request: HttpRequest, pk: int) -> HttpResponse:
     editable_account(request, pk)
@@ -158,7 +159,7 @@ def account_close(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("accounts:account_page", pk)
 
 
-@seller_only
+@sellers_only
 @require_POST
 def account_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     editable_account(request, pk)

@@ -25,7 +25,8 @@ from accounts.queries.list_state import (
 )
 from accounts.queries.listing import CAP, account_list, allowed_order, list_counts, team_list
 from accounts.queries.tabs import COUNTED, built_in, first_view, saved_views, state_of_view, tabs
-from accounts.views.access import accounts_reader, seller_only
+from accounts.views.access import accounts_reader
+from accounts.views.guards import sellers_only
 from common import formats
 from common.export import csv_response, xlsx_response
 from common.places import country_name
@@ -211,7 +212,7 @@ def account_filters(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/_filters.html", context)
 
 
-@seller_only
+@sellers_only
 @require_safe
 def account_export(request: HttpRequest, kind: str) -> HttpResponse:
     """Exactly the rows and columns that the same address shows as a list."""

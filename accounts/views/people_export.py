@@ -2,11 +2,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from accounts.queries.people_export import header, people_rows
-from accounts.views.access import seller_only
+from accounts.views.guards import sellers_only
 from common.export import csv_response, xlsx_response
 
 
-@seller_only
+@sellers_only
 @require_safe
 def people_export(request: HttpRequest, kind: str) -> HttpResponse:
     respond = {"csv": csv_response, "xlsx": xlsx_response}[kind]

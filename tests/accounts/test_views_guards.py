@@ -26,5 +26,7 @@ def test_guards_hide_pages_from_the_others():
     }
     assert found.pop("dora") == (200, 200)
     assert found.pop("adam") == (404, 200)
+    managers = {found.pop(name) for name in ("lena", "karl", "kim")}
+    assert managers == {(404, 200)}  # they bring the people of their own accounts
     assert set(found.values()) == {(404, 404)}
     assert answer(director_only, AnonymousUser()) == 302

@@ -56,7 +56,7 @@ def test_the_administrator_sees_no_customer(client, severpack):
 def test_a_page_takes_few_queries(client, severpack, django_assert_max_num_queries, role):
     client.force_login(next(u for u in User.objects.all() if u.preferences.get("demo") == role))
     client.get("/")
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(30):
         client.get("/")
 
 

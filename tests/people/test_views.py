@@ -90,12 +90,12 @@ def test_the_list_of_people_costs_the_same_for_few_and_many(
     assert len(many) == len(few)
 
 
-def test_a_page_needs_three_queries_to_know_reader_and_company(
+def test_a_page_needs_five_queries_to_know_reader_company_and_news(
     cast, reader, django_assert_num_queries
 ):
     client = reader(cast.karl)
     client.get("/me/")
-    with django_assert_num_queries(3):  # session, person with roles and factor, company
+    with django_assert_num_queries(5):  # session, person, company, news, overdue
         client.get("/me/")
 
 
