@@ -31,6 +31,7 @@ def test_only_bytes_that_nobody_names_and_that_are_not_fresh_go():
     assert default_storage.listdir(FOLDER)[1]
 
 
+@pytest.mark.django_db  # the end of an answer looks after the connection
 def test_a_download_is_never_shown_run_or_kept():
     name = stored(b"<script>alert(1)</script>")
     file = File(name='Jürgen "v1"\r\nX: 1.html', content=name, content_type="text/html")
