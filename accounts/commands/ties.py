@@ -135,23 +135,6 @@ def renew_rhythm(account_id: int) -> AccountRhythm:
     )[0]
 
 
-def joined_rhythm(touchpoint: Touchpoint) -> None:
-    """One more touchpoint, without counting those before it."""
-    rhythm, made = AccountRhythm.objects.get_or_create(account_id=touchpoint.account_id)
-    if made:
-        renew_rhythm(touchpoint.account_id)
-        return
-    day = day_of(touchpoint)
-    if touchpoint.state == TouchpointState.PLANNED:
-        rhythm.next_on = min(rhythm.next_on or day, day)
-    elif touchpoint.state == TouchpointState.DONE:
-        rhythm.touchpoints += 1
-        rhythm.last_on = max(rhythm.last_on or day, day)
-        if touchpoint.direction == Direction.BOTH:
-            rhythm.last_two_way_on = max(rhythm.last_two_way_on or day, day)
-    rhythm.save()
-
-
 def stale_accounts() -> list[int]:
     """Accounts whose ties were reckoned with another half life than their tier's of today."""
     found: set[int] = set()

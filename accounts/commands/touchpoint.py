@@ -117,7 +117,7 @@ def log_touchpoint(
     set_contacts(touchpoint, contacts)
     set_colleagues(touchpoint, colleagues)
     ties.renew(account.pk, before={}, after=ties.lived_of(touchpoint))
-    ties.joined_rhythm(touchpoint)
+    ties.renew_rhythm(account.pk)
     verb = "touchpoint.logged" if state == TouchpointState.DONE else "touchpoint.planned"
     record(actor=actor, verb=verb, target=touchpoint)
     follow(touchpoint, actor=actor, files=files, **came)
