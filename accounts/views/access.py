@@ -1,41 +1,13 @@
-"""Who may come near accounts at all, and the account a request is about."""
+"""The account a request is about, as its reader may see or change it."""
 
-from functools import wraps
-
-from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.models import Account
 from people.models import User
 
 HEAD = ("segment", "territory", "parent", "owner", "score", "rhythm")
-
-
-def accounts_reader(view):
-    """Directors, managers and assistants; to everybody else these pages do not exist."""
-
-    @login_required
-    @wraps(view)
-    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        user = request.user
-        if not (user.is_director or user.is_kam or user.is_assistant):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
-def director_only(view):
-    @login_required
-    @wraps(view)
-    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not request.user.is_director:
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 def visible_account(request: HttpRequest, pk: int) -> Account:

@@ -18,10 +18,11 @@ from accounts.models import Account, AccountScore, Assignment, Scoring
 from accounts.queries import card
 from accounts.queries.orders import orders
 from accounts.queries.tier import figures_of, key_on, tier_now, tier_on
-from accounts.views.access import accounts_reader, visible_account
+from accounts.views.access import visible_account
 from common import charts, formats
 from common.places import country_name
 from common.why import Why
+from people.guards import accounts_reader
 from people.models import Company, User
 from people.queries import history
 

@@ -21,14 +21,14 @@ from accounts.queries.assignment import Preview, preview
 from accounts.queries.export import export_selected, header
 from accounts.queries.filters import accounts_of
 from accounts.queries.list_state import ListState, parse
-from accounts.views.access import accounts_reader, editable_account
+from accounts.views.access import editable_account
 from accounts.views.drawer import drawer, go
-from accounts.views.guards import sellers_only
 from accounts.views.listing import column_labels, columns_of
 from common import formats
 from common.errors import RuleBroken
 from common.export import xlsx_response
 from common.toasts import toast
+from people.guards import accounts_reader, sellers_only
 from people.models import Event
 
 MOST = 2_000

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 from accounts.models import Account
 from accounts.queries import brief as queries
 from accounts.queries.brief.rows import account_for
-from accounts.views.access import accounts_reader
 from common.ids import row_id
+from people.guards import accounts_reader
 
 
 @accounts_reader

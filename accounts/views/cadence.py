@@ -10,12 +10,12 @@ from accounts.commands import cadence as commands
 from accounts.forms.cadence import CadenceForm
 from accounts.models import Account, Contact
 from accounts.queries.cadence import cadence_of, person_cadence, tier_of
-from accounts.views.access import accounts_reader
 from accounts.views.drawer import drawer, go
 from accounts.views.tasks import back
 from common.errors import RuleBroken
 from common.ids import row_id
 from common.toasts import toast
+from people.guards import accounts_reader
 
 
 def _about(request: HttpRequest, pk: int) -> tuple[Account, Contact | None]:

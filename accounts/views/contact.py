@@ -15,8 +15,9 @@ from accounts.queries.fact_panel import panel
 from accounts.queries.people import customers_to_add_at
 from accounts.queries.people_cards import people_page
 from accounts.queries.person import Person, person_at
-from accounts.views.access import accounts_reader, visible_account
+from accounts.views.access import visible_account
 from accounts.views.account import page
+from people.guards import accounts_reader
 
 
 def visible_person(request: HttpRequest, pk: int, contact: int) -> tuple[Account, Person]:

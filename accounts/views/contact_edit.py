@@ -15,11 +15,12 @@ from accounts.forms.contact import ContactForm, CreateContactForm, QuickContactF
 from accounts.models import Account, Contact, ContactRole
 from accounts.queries.contact_duplicates import namesakes
 from accounts.rules.conflict import differing, three_way
-from accounts.views.access import accounts_reader, editable_account
+from accounts.views.access import editable_account
 from accounts.views.contact import visible_person
 from accounts.views.edit import settled, whole, words
 from common.errors import RuleBroken
 from common.toasts import toast
+from people.guards import accounts_reader
 from people.models import Event
 
 

@@ -11,9 +11,9 @@ from accounts.commands import contact_merge as commands
 from accounts.models import Contact, ContactMerge
 from accounts.queries.contact_duplicates import contact_pairs
 from accounts.queries.contact_merge import contact_comparison, home_of
-from accounts.views.guards import sellers_only
 from common.errors import RuleBroken
 from common.toasts import toast
+from people.guards import sellers_only
 
 
 def at_home(request: HttpRequest, contact: Contact) -> HttpResponse:

@@ -12,12 +12,13 @@ from accounts.commands import contact_photo as photos
 from accounts.forms.assignment import LogoForm
 from accounts.forms.contact import NoteForm
 from accounts.models import Account, Contact, ContactNote
-from accounts.views.access import accounts_reader, editable_account
+from accounts.views.access import editable_account
 from accounts.views.contact import visible_person
 from accounts.views.drawer import drawer, go
 from accounts.views.edit import whole
 from common.errors import RuleBroken
 from common.toasts import toast
+from people.guards import accounts_reader
 
 
 def editable_person(request: HttpRequest, pk: int, contact: int) -> Contact:

@@ -14,11 +14,12 @@ from accounts.commands import position as commands
 from accounts.forms.contact import LeaveForm, MoveForm
 from accounts.models import Account, Contact, Position
 from accounts.queries.people import customers_to_add_at
-from accounts.views.access import accounts_reader, editable_account
+from accounts.views.access import editable_account
 from accounts.views.contact import visible_person
 from accounts.views.drawer import drawer, go
 from common.errors import RuleBroken
 from common.toasts import toast
+from people.guards import accounts_reader
 
 
 def place_here(request: HttpRequest, pk: int, contact: int) -> Position:

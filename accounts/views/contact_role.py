@@ -15,10 +15,10 @@ from accounts.choices import Tier
 from accounts.commands import contact_role as commands
 from accounts.forms.reference import NamedForm
 from accounts.models import ContactRole
-from accounts.views.access import director_only
 from accounts.views.drawer import drawer, go
 from common.errors import RuleBroken
 from common.toasts import toast
+from people.guards import director_only
 
 TIERS = (Tier.A, Tier.B, Tier.C)
 

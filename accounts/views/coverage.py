@@ -11,10 +11,10 @@ from accounts.commands import coverage as commands
 from accounts.forms.coverage import CoverageForm
 from accounts.models import CoverageRule
 from accounts.queries.graph_coverage import asked_words
-from accounts.views.access import director_only
 from accounts.views.drawer import drawer, go
 from common.errors import RuleBroken
 from common.toasts import toast
+from people.guards import director_only
 
 
 @director_only

@@ -5,9 +5,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.commands import currency as commands
 from accounts.forms.currency import CurrencyForm
-from accounts.views.guards import director_only
 from common.errors import RuleBroken
 from common.toasts import toast
+from people.guards import director_only
 
 
 @director_only

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.commands import division as commands
 from accounts.forms.contact import DivisionForm
 from accounts.models import Division
-from accounts.views.access import accounts_reader, editable_account
+from accounts.views.access import editable_account
 from accounts.views.drawer import drawer, go
 from common.errors import RuleBroken
 from common.toasts import toast
+from people.guards import accounts_reader
 
 
 @accounts_reader

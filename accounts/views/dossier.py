@@ -15,11 +15,12 @@ from accounts.models import Account, DossierEntry
 from accounts.queries.dossier import ASK, HELP, dossier, entries_of, newest_entry
 from accounts.rules import dossier as rule
 from accounts.views import account as account_views
-from accounts.views.access import accounts_reader, editable_account, visible_account
-from accounts.views.back import done, refused
+from accounts.views.access import editable_account, visible_account
 from accounts.views.drawer import drawer
+from common.answers import done, refused
 from common.errors import RuleBroken
 from common.ids import row_id
+from people.guards import accounts_reader
 
 CHANGED = "dossier:changed"
 

@@ -13,10 +13,10 @@ from accounts.forms.assignment import LogoForm, NumberForm
 from accounts.models import Account, ExternalId
 from accounts.queries.duplicates import lookalikes
 from accounts.queries.listing import pick
-from accounts.views.access import accounts_reader, director_only, editable_account
-from accounts.views.guards import sellers_only
+from accounts.views.access import editable_account
 from common.errors import RuleBroken
 from common.toasts import toast
+from people.guards import accounts_reader, director_only, sellers_only
 
 
 @accounts_reader

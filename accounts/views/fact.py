@@ -24,12 +24,13 @@ from accounts.queries.fact_words import HELP
 from accounts.queries.facts import newest_of
 from accounts.rules import facts as rule
 from accounts.views import account as account_views
-from accounts.views.access import accounts_reader, editable_account, visible_account
-from accounts.views.back import done, refused
+from accounts.views.access import editable_account, visible_account
 from accounts.views.drawer import drawer
 from common import formats
+from common.answers import done, refused
 from common.errors import RuleBroken
 from common.ids import row_id
+from people.guards import accounts_reader
 
 CHANGED = "facts:changed"
 AT_ONCE, MOST_AT_ONCE = 10, 200

@@ -11,9 +11,9 @@ from accounts.commands import field as commands
 from accounts.forms.field import FieldForm, opened, sealed
 from accounts.queries.field import Figures, examples, field_figures, words_of
 from accounts.rules import field as rule
-from accounts.views.access import director_only
 from common.errors import RuleBroken
 from common.toasts import toast
+from people.guards import director_only
 from people.models import Event
 
 

@@ -13,15 +13,16 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.choices import TouchpointState
 from accounts.commands import file as commands
 from accounts.models import File, Touchpoint
-from accounts.views.access import accounts_reader, editable_account, visible_account
+from accounts.views.access import editable_account, visible_account
 from accounts.views.account import page
-from accounts.views.back import came_from
 from accounts.views.drawer import go
+from common.answers import came_from
 from common.errors import RuleBroken
 from common.file_checks import ACCEPT
 from common.files import served
 from common.ids import row_id
 from common.toasts import toast
+from people.guards import accounts_reader
 
 MOST = 500
 MOST_AT_ONCE = 5

@@ -15,7 +15,6 @@ from accounts.commands.import_kinds import CONTACTS, LEDGER, Kind, kind_of
 from accounts.forms.contact_import import ContactMapForm, ContactUploadForm
 from accounts.forms.importing import ColumnsForm, LayoutForm, MapForm, UploadForm, map_initial
 from accounts.queries import imports as queries
-from accounts.views.guards import bringer_only, director_only, importer_only
 from common import imports
 from common.choices import ImportState
 from common.errors import RuleBroken
@@ -25,6 +24,7 @@ from common.reading.errors import FileUnusable
 from common.reading.layout import Layout
 from common.reading.rows import open_rows
 from common.toasts import toast
+from people.guards import director_only, importer_only, sellers_only
 from people.models import Company
 
 PAGE = 50
@@ -61,7 +61,7 @@ def import_new(request: HttpRequest) -> HttpResponse:
     return render(request, "ledger/import_new.html", {"form": form, "sources": names})
 
 
-@bringer_only
+@sellers_only
 @require_safe
 def contacts_new(request: HttpRequest) -> HttpResponse:
     return render(request, "ledger/contacts_new.html", {"form": ContactUploadForm()})
@@ -75,7 +75,7 @@ def import_upload(request: HttpRequest) -> HttpResponse:
     return _receive(request, form, LEDGER, page)
 
 
-@bringer_only
+@sellers_only
 @require_POST
 def contacts_upload(request: HttpRequest) -> HttpResponse:
     form = ContactUploadForm(request.POST, request.FILES)
@@ -165,7 +165,7 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "ledger/_progress.html", _work(batch, request))
 
 
-@bringer_only
+@sellers_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_read(request: HttpRequest, pk: int) -> HttpResponse:
     """What we understood of the file, each part changeable."""
@@ -202,7 +202,7 @@ def _first_rows(batch: Import, layout: Layout) -> list[list[str]]:
     return [(row + [""] * width)[:width] for row in plain]
 
 
-@bringer_only
+@sellers_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_map(request: HttpRequest, pk: int) -> HttpResponse:
     """Which column is which."""
@@ -242,7 +242,7 @@ def _map_form(request: HttpRequest, batch: Import, layout: Layout) -> ColumnsFor
     return MapForm(said, layout=layout, initial=start)
 
 
-@bringer_only
+@sellers_only
 @require_safe
 def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The first lines as they will be read, and what running would do."""
@@ -287,7 +287,7 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(request, pk, importing.start_undo)
 
 
-@bringer_only
+@sellers_only
 @require_POST
 def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
     batch = _import(request, pk)
@@ -300,7 +300,7 @@ def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("ledger:import_list")
 
 
-@bringer_only
+@sellers_only
 @require_safe
 def import_rejects(request: HttpRequest, pk: int) -> HttpResponse:
     """The report of rows set aside, as a file."""

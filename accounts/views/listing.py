@@ -25,12 +25,11 @@ from accounts.queries.list_state import (
 )
 from accounts.queries.listing import CAP, account_list, allowed_order, list_counts, team_list
 from accounts.queries.tabs import COUNTED, built_in, first_view, saved_views, state_of_view, tabs
-from accounts.views.access import accounts_reader
-from accounts.views.guards import sellers_only
 from common import formats
 from common.export import csv_response, xlsx_response
 from common.places import country_name
 from common.toasts import toast
+from people.guards import accounts_reader, sellers_only
 from people.models import User
 
 SORTABLE = {

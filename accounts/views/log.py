@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.choices import Channel, Direction, Tone
 from accounts.queries.log import log_data
-from accounts.views.access import accounts_reader
 from common.i18n import plural_forms
 from common.offline import build
+from people.guards import accounts_reader
 
 CHANNELS = (  # in the order of the thumb: three that meet, two that write, two on the side
     (Channel.MEETING, "people"),

@@ -12,8 +12,9 @@ from accounts.queries.graph import Picture, picture_of
 from accounts.queries.graph_answers import answers, disagreement_words, tie_words
 from accounts.queries.graph_drawing import drawing, risk_words
 from accounts.queries.graph_table import line_choices, lines_of, people_choices, table_rows
-from accounts.views.access import accounts_reader, visible_account
+from accounts.views.access import visible_account
 from accounts.views.account import parse_day
+from people.guards import accounts_reader
 
 VIEWS = ("hierarchy", "power", "table")
 

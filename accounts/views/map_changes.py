@@ -16,10 +16,11 @@ from accounts.models import Account, Contact, ContactRole, Division, Line
 from accounts.queries.graph import picture_of
 from accounts.queries.graph_answers import task_title
 from accounts.queries.graph_drawing import drawing
-from accounts.views.access import accounts_reader, editable_account
+from accounts.views.access import editable_account
 from common.errors import RuleBroken
 from common.ids import row_id
 from common.toasts import toast
+from people.guards import accounts_reader
 from people.models import Event
 
 MISSING = (Account.DoesNotExist, Contact.DoesNotExist, Line.DoesNotExist, Event.DoesNotExist)

@@ -11,9 +11,9 @@ from accounts.commands import merge as commands
 from accounts.models import Account, Merge
 from accounts.queries.duplicates import duplicate_pairs
 from accounts.queries.merge import comparison
-from accounts.views.access import director_only
 from common.errors import RuleBroken
 from common.toasts import toast
+from people.guards import director_only
 
 
 @director_only

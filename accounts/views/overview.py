@@ -18,8 +18,9 @@ from accounts.queries.people_cards import people_strip
 from accounts.queries.promises import ON_OVERVIEW, promises_of
 from accounts.queries.tasks import TaskLine, tasks_of
 from accounts.queries.timeline import Filters, timeline
-from accounts.views.access import accounts_reader, visible_account
+from accounts.views.access import visible_account
 from accounts.views.account import address, head_of, merged_page
+from people.guards import accounts_reader
 from people.models import User
 
 

@@ -2,8 +2,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from accounts.queries.people_export import header, people_rows
-from accounts.views.guards import sellers_only
 from common.export import csv_response, xlsx_response
+from people.guards import sellers_only
 
 
 @sellers_only

@@ -13,14 +13,15 @@ from accounts.forms.account import opened, plain, sealed
 from accounts.forms.promise import PromiseForm, SettleForm
 from accounts.models import Account, Contact, Promise
 from accounts.queries.promises import open_promises, promises_of
-from accounts.views.access import accounts_reader, editable_account, visible_account
+from accounts.views.access import editable_account, visible_account
 from accounts.views.account import page
-from accounts.views.back import came_from
 from accounts.views.drawer import drawer, go
 from accounts.views.touchpoint import in_words, people_and_ours
+from common.answers import came_from
 from common.errors import RuleBroken
 from common.ids import row_id
 from common.toasts import toast
+from people.guards import accounts_reader
 from people.models import User
 
 

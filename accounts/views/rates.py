@@ -12,9 +12,9 @@ from accounts.commands import rate as commands
 from accounts.forms.importing import RateFileForm, RateForm
 from accounts.models import Rate
 from accounts.queries import imports as queries
-from accounts.views.guards import director_only
 from common.errors import RuleBroken
 from common.toasts import toast
+from people.guards import director_only
 
 PAGE = 50
 

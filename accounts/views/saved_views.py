@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.commands import view as commands
 from accounts.queries.list_state import BUILT_IN, ListState, parse
 from accounts.queries.tabs import saved_views
-from accounts.views.access import accounts_reader
 from common.errors import RuleBroken
 from common.toasts import toast
+from people.guards import accounts_reader
 from people.models import SavedView
 
 

@@ -22,13 +22,14 @@ from accounts.queries.people import people_at
 from accounts.queries.promises import line as promise_line
 from accounts.queries.tasks import line as task_line
 from accounts.queries.timeline import line_of, with_details
-from accounts.views.access import accounts_reader, editable_account
-from accounts.views.back import came_from
+from accounts.views.access import editable_account
 from accounts.views.drawer import drawer, go
 from accounts.views.overview import log_form, ours_of, overview
+from common.answers import came_from
 from common.errors import RuleBroken
 from common.ids import row_id
 from common.toasts import toast
+from people.guards import accounts_reader
 from people.models import User
 from people.queries import history
 

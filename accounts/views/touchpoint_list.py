@@ -9,9 +9,10 @@ from accounts.choices import Channel, Tone
 from accounts.forms.touchpoint import capped
 from accounts.models import Contact
 from accounts.queries.timeline import Filters, timeline
-from accounts.views.access import accounts_reader, visible_account
+from accounts.views.access import visible_account
 from common.ids import row_id
 from people.choices import Role
+from people.guards import accounts_reader
 from people.models import RoleGrant, User
 
 

@@ -1,10 +1,8 @@
 """My week: the start page of managers and assistants, and what is done in it."""
 
 import datetime as dt
-from functools import wraps
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,21 +25,7 @@ from kpi.commands.week import plan_line
 from kpi.queries.start import pages
 from kpi.queries.week import team
 from kpi.queries.week.page import week_of
-
-
-def accounts_reader(view):
-    """Directors, managers and assistants; to everybody else these pages do not exist."""
-
-    @login_required
-    @wraps(view)
-    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        user = request.user
-        if not (user.is_director or user.is_kam or user.is_assistant):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
-
+from people.guards import accounts_reader
 
 FARTHEST = dt.timedelta(days=370)
 

@@ -11,8 +11,8 @@ from common.toasts import toast
 from people import commands
 from people.context import settings_sections
 from people.forms import CompanyForm, SetUpForm
+from people.guards import managers_only
 from people.models import Company, User
-from people.views.guards import managers_only
 from people.views.sign_in import enter
 
 

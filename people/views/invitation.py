@@ -11,8 +11,8 @@ from common.errors import RuleBroken
 from common.toasts import toast
 from people import commands, queries
 from people.forms import InviteForm, JoinForm
+from people.guards import managers_only
 from people.models import Invitation
-from people.views.guards import managers_only
 from people.views.sign_in import enter
 
 FRESH = "fresh_invitations"

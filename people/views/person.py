@@ -9,8 +9,8 @@ from common.errors import RuleBroken
 from common.toasts import toast
 from people import commands, queries, rules
 from people.forms import PeopleFilter, PersonForm, RolesForm
+from people.guards import managers_only
 from people.models import User
-from people.views.guards import managers_only
 
 PAGE = 50
 

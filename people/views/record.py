@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from people import queries, verbs
 from people.forms import RecordFilter
-from people.views.guards import managers_only
+from people.guards import managers_only
 
 PAGE = 100
 

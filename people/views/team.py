@@ -8,8 +8,8 @@ from common.errors import RuleBroken
 from common.toasts import toast
 from people import commands, queries
 from people.forms import AttachmentForm, DayForm, MemberForm, TeamForm
+from people.guards import managers_only
 from people.models import Attachment, Membership, Team
-from people.views.guards import managers_only
 
 
 @managers_only

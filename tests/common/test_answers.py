@@ -2,7 +2,7 @@ import pytest
 from django.test import RequestFactory
 from django_htmx.middleware import HtmxDetails
 
-from accounts.views.back import came_from
+from common.answers import came_from
 
 
 def asked(address: str, **headers):
