@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("people.urls.sign_in")),
     path("", include("people.urls")),
     path("", include("accounts.urls")),
+    path("", include("hiring.urls")),
     path("", include("kpi.urls")),
     path("", include("accounts.ledger_urls")),
 ]

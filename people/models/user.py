@@ -95,6 +95,11 @@ class User(AbstractBaseUser):
         return Role.RECRUITER in self.roles
 
     @property
+    def hires(self) -> bool:
+        """Works on vacancies; what of the candidates, Candidate.visible_to says."""
+        return self.is_recruiter or self.is_director
+
+    @property
     def is_administrator(self) -> bool:
         return Role.ADMINISTRATOR in self.roles
 

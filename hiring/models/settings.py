@@ -1,0 +1,34 @@
+"""The company's own figures for hiring."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class HiringSettings(models.Model):
+    """One row; without it the defaults hold."""
+
+    keep_days = models.PositiveSmallIntegerField(
+        _("keep candidates after the vacancy closes, days"), default=180
+    )
+    pool_months = models.PositiveSmallIntegerField(
+        _("keep candidates for later vacancies, months"), default=12
+    )
+    link_days = models.PositiveSmallIntegerField(_("personal links live, days"), default=60)
+    prior_came = models.DecimalField(max_digits=5, decimal_places=1, default=2)
+    prior_missed = models.DecimalField(max_digits=5, decimal_places=1, default=3)
+    hold_minutes = models.PositiveSmallIntegerField(_("a call is held, minutes"), default=10)
+    attrition_percent = models.PositiveSmallIntegerField(
+        _("who leaves or fails in probation, %"), default=50
+    )
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="hiring_settings_is_one")]
+
+    def __str__(self) -> str:
+        return "hiring settings"
+
+    @classmethod
+    def current(cls) -> "HiringSettings":
+        """The row, or an unsaved one with the defaults."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)

@@ -1,0 +1,4 @@
+"""Addresses by noun; all of them are named hiring:…"""
+
+app_name = "hiring"
+urlpatterns: list = []

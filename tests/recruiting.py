@@ -1,0 +1,109 @@
+"""Small makers of what hiring is about: vacancies with their stages, candidates, sessions."""
+
+import datetime as dt
+from itertools import count
+
+from django.utils import timezone
+
+from hiring.choices import (
+    ClientMix,
+    Grade,
+    Seniority,
+    SheetKind,
+    StageKind,
+    VacancyState,
+    WorksWith,
+)
+from hiring.models import (
+    Candidacy,
+    Candidate,
+    Observer,
+    Profile,
+    Seat,
+    Session,
+    Sheet,
+    Stage,
+    Vacancy,
+)
+from people.choices import Role
+from people.models import User
+
+numbers = count(1)
+HOUR = dt.timedelta(hours=1)
+DAY = dt.timedelta(days=1)
+
+
+def any_recruiter() -> User:
+    return User.objects.holding(Role.RECRUITER).first()
+
+
+def make_profile(name: str = "", **fields) -> Profile:
+    defaults = {
+        "grade": Grade.PRACTISED, "seniority": Seniority.MIDDLE,
+        "clients": ClientMix.BIG, "works": WorksWith.ALONE,
+    }  # fmt: skip
+    return Profile.objects.create(name=name or f"Profile {next(numbers)}", **{**defaults, **fields})
+
+
+def make_vacancy(title: str = "", *, recruiter: User | None = None, **fields) -> Vacancy:
+    """An open, published vacancy with a stage of every kind."""
+    number = next(numbers)
+    title = title or f"Vacancy {number}"
+    defaults = {
+        "state": VacancyState.OPEN,
+        "published_at": timezone.now() - DAY,
+        "slug": f"vacancy-{number}",
+        "texts": {"en": {"title": title, "intro": "Keep our largest customers."}},
+        "recruiter": recruiter or any_recruiter(),
+    }
+    fields = {**defaults, **fields}
+    fields.setdefault("profile", None)
+    fields["profile"] = fields["profile"] or make_profile()
+    vacancy = Vacancy.objects.create(title=title, **fields)
+    Stage.objects.bulk_create(
+        Stage(vacancy=vacancy, kind=kind, names={"en": kind.label.capitalize()}, position=place)
+        for place, kind in enumerate(StageKind)
+    )
+    return vacancy
+
+
+def make_candidate(name: str | None = None, **fields) -> Candidate:
+    return Candidate.objects.create(name=name or f"Candidate {next(numbers)}", **fields)
+
+
+def make_candidacy(
+    vacancy: Vacancy,
+    candidate: Candidate | None = None,
+    *,
+    stage: str = StageKind.FOUND,
+    **fields,
+) -> Candidacy:
+    """A candidacy in the vacancy's stage of this kind."""
+    return Candidacy.objects.create(
+        vacancy=vacancy,
+        candidate=candidate or make_candidate(),
+        stage=vacancy.stages.get(kind=stage),
+        **fields,
+    )
+
+
+def make_session(vacancy: Vacancy, *, starts_at: dt.datetime | None = None, **fields) -> Session:
+    starts_at = starts_at or timezone.now() + 2 * DAY
+    defaults = {"ends_at": starts_at + 3 * HOUR, "time_zone": "UTC", "seats": 8, "limit": 8}
+    return Session.objects.create(vacancy=vacancy, starts_at=starts_at, **{**defaults, **fields})
+
+
+def make_seat(session: Session, candidacy: Candidacy | None = None, **fields) -> Seat:
+    candidacy = candidacy or make_candidacy(session.vacancy, stage=StageKind.SESSION)
+    return Seat.objects.create(session=session, candidacy=candidacy, **fields)
+
+
+def make_observer(session: Session, user: User, **fields) -> Observer:
+    return Observer.objects.create(session=session, user=user, **fields)
+
+
+def make_sheet(candidacy: Candidacy, rater: User, **fields) -> Sheet:
+    """Asked of `rater`: from now on they may see the person, within the window."""
+    return Sheet.objects.create(
+        candidacy=candidacy, rater=rater, **{"kind": SheetKind.INTERVIEW, **fields}
+    )
