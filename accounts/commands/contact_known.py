@@ -18,9 +18,9 @@ from accounts.models import (
     Position,
     Reach,
 )
-from accounts.rules.contact import plain_name
 from accounts.rules.contact_rows import may_be_one
-from accounts.rules.search import fold
+from common.folding import fold
+from common.reaching import plain_name
 from common.reading.errors import Rejected
 from people.models import User
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import ReachKind
 from accounts.models import Contact, Reach
-from accounts.rules import contact as rules
+from common import reaching
 from common.errors import RuleBroken
 
 MOST = 30
@@ -31,8 +31,8 @@ def set_reaches(contact: Contact, given: Iterable[ReachGiven], *, region: str = 
         if kind not in ReachKind.values:
             raise RuleBroken(words(kind, value))
         try:
-            shown, normal = rules.reach(kind, value, region)
-        except rules.Unfit as unfit:
+            shown, normal = reaching.reach(kind, value, region)
+        except reaching.Unfit as unfit:
             raise RuleBroken(words(kind, value)) from unfit
         wanted.setdefault((kind, normal), (shown, "".join(label)[:40].strip()))
     if len(wanted) > MOST:

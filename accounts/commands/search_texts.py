@@ -1,7 +1,7 @@
 """What single commands write for finding, for rows that are made in bulk."""
 
 from accounts.rules import search
-from accounts.rules.contact import plain_name
+from common.reaching import plain_name
 
 
 def of_contact(name: str, other_name: str = "", *normals: str) -> str:

@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                 ('languages', models.JSONField(blank=True, default=list, verbose_name='languages')),
                 ('photo', models.ImageField(blank=True, upload_to='faces/', verbose_name='photo')),
                 ('search_text', models.CharField(default='', editable=False, max_length=600)),
-                ('plain_name', models.CharField(default='', editable=False, help_text='To compare: rules.contact.plain_name', max_length=200)),
+                ('plain_name', models.CharField(default='', editable=False, help_text='To compare: common.reaching.plain_name', max_length=200)),
                 ('plain_other', models.CharField(default='', editable=False, max_length=200)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),

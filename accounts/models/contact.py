@@ -107,7 +107,10 @@ class Contact(models.Model):
     photo = models.ImageField(_("photo"), upload_to="faces/", blank=True)
     search_text = models.CharField(max_length=600, editable=False, default="")
     plain_name = models.CharField(
-        max_length=200, editable=False, default="", help_text="To compare: rules.contact.plain_name"
+        max_length=200,
+        editable=False,
+        default="",
+        help_text="To compare: common.reaching.plain_name",
     )
     plain_other = models.CharField(max_length=200, editable=False, default="")
     merged_into = models.ForeignKey(

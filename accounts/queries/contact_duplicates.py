@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from accounts.choices import ReachKind
 from accounts.models import Account, Contact, Position, Reach
-from accounts.rules import contact as rules
+from common import reaching
 from people.models import User
 
 MOST = 200
@@ -64,14 +64,14 @@ def _normals(kind: str, lines: str, region: str) -> list[str]:
     found = []
     for line in lines.splitlines()[:20]:
         try:
-            found.append(rules.reach(kind, line.partition("(")[0] or line, region)[1])
-        except rules.Unfit:
+            found.append(reaching.reach(kind, line.partition("(")[0] or line, region)[1])
+        except reaching.Unfit:
             continue
     return found
 
 
 def _same_name(name: str) -> Q:
-    plain = rules.plain_name(name)
+    plain = reaching.plain_name(name)
     if len(plain.split()) < 2:  # a first name alone says nothing
         return Q(pk=None)
     return Q(plain_name=plain) | Q(plain_other=plain)

@@ -10,8 +10,8 @@ from decimal import Decimal
 from django.db.models import Count, Q, QuerySet
 
 from accounts.models import Account, ExternalId
-from accounts.rules import search
-from accounts.rules.duplicates import plain_name, plain_site
+from common import folding
+from common.firms import plain_name, plain_site
 from people.models import User
 
 MOST = 200
@@ -26,7 +26,7 @@ class Lookalikes:
 
 
 def lookalikes(user: User, *, name: str, website: str = "") -> Lookalikes:
-    """Candidates by a long word of the name or the host, judged by rules.duplicates."""
+    """Candidates by a long word of the name or the host, judged by common.firms."""
     wanted, site = plain_name(name), plain_site(website)
     if len(wanted) < 3 and not site:
         return Lookalikes([], hidden=False)
@@ -45,7 +45,7 @@ def lookalikes(user: User, *, name: str, website: str = "") -> Lookalikes:
 def _near(name: str, site: str) -> Q:
     """Rows worth judging: they share the beginning of the longest word, in either script."""
     near = Q(pk=None)
-    for folded in {search.fold(name), search.latin(name)}:
+    for folded in {folding.fold(name), folding.latin(name)}:
         word = max(folded.split(), key=len, default="")
         if len(word) > 2:
             near |= Q(search_text__contains=word[: max(4, len(word) // 2)])

@@ -11,7 +11,7 @@ from accounts.choices import AccountStatus
 from accounts.models import Account, Scoring
 from accounts.queries import cadence
 from accounts.queries.list_state import ListState
-from accounts.rules import search
+from common import folding
 from people.models import Membership, User
 
 OPEN = (AccountStatus.ACTIVE, AccountStatus.PROSPECT)
@@ -47,7 +47,7 @@ def _status(state: ListState, account: str) -> Q:
 def words_in(text: str, account: str = "") -> list[Q]:
     """Each word somewhere in the folded text; a word of one or two letters begins another."""
     path = f"{account}search_text__contains"
-    return [reduce(or_, (Q(**{path: part}) for part in parts)) for parts in search.wanted(text)]
+    return [reduce(or_, (Q(**{path: part}) for part in parts)) for parts in folding.wanted(text)]
 
 
 def _tiers_and_keys(state: ListState, score: str, *, on_score: bool) -> list[Q]:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Account, Contact, Task, Touchpoint
 from accounts.queries.search import Hits, Kind
-from accounts.rules.search import excerpt
 from common import formats
+from common.folding import excerpt
 
 ICONS = {Kind.ACCOUNTS: "building", Kind.PEOPLE: "people", Kind.TOUCHPOINTS: "chat",
          Kind.TASKS: "list-check"}  # fmt: skip

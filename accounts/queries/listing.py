@@ -18,7 +18,7 @@ from accounts.models import Account, AccountScore, Scoring, ServiceMonth
 from accounts.queries.filters import OPEN, accounts_of, conditions, words_in
 from accounts.queries.kin import heads
 from accounts.queries.list_state import MONEY_COLUMNS, ListState, place, token
-from accounts.rules import search
+from common import folding
 from common.money import from_units, to_units
 from people.models import User
 
@@ -280,10 +280,10 @@ def team_list(user: User, text: str = "", most: int = CAP) -> list[NamedRow]:
     """The team's accounts by name. The search looks at names only: the rest is not the reader's."""
     rows = Account.objects.named_to(user).filter(status__in=OPEN).select_related("owner")
     own = set(Account.objects.visible_to(user).values_list("pk", flat=True)[: CAP * 10])
-    wanted = search.words(text)
+    wanted = folding.words(text)
     found = []
     for account in rows.order_by("name", "pk").only("name", "owner__name", "owner__email"):
-        folded = f"{search.fold(account.name)} {search.latin(account.name)}"
+        folded = f"{folding.fold(account.name)} {folding.latin(account.name)}"
         if all(word in folded for word in wanted):
             found.append(NamedRow(account=account, may_open=account.pk in own))
         if len(found) == most:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.choices import AccountStatus, TouchpointState
 from accounts.models import Account, Position, Tie, Touchpoint
-from accounts.rules import search
+from common import folding
 from common.ids import row_id
 from common.offline import build
 from people.models import Attachment, User
@@ -73,7 +73,7 @@ def _accounts(reader: User, first: list[int], wanted: str) -> list[Account]:
     open_ones = open_ones.select_related("score")
     number = row_id(wanted)
     if wanted and number is None:
-        for word in search.fold(wanted[:100]).split():
+        for word in folding.fold(wanted[:100]).split():
             open_ones = open_ones.filter(search_text__contains=word)
         return list(open_ones[:MOST_FOUND])
     asked = list(dict.fromkeys([*([number] if number else []), *first]))

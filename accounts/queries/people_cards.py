@@ -11,7 +11,7 @@ from accounts.models import Account, Position
 from accounts.queries.facts import FactNow, FactsOfPerson, facts_of
 from accounts.queries.people import Hole, PersonAt, holes_at, people_at, required_roles, tier_of
 from accounts.queries.ties import TieNow, ties_of
-from accounts.rules import search
+from common import folding
 from people.models import User
 
 MOST_IN_STRIP = 5
@@ -111,11 +111,11 @@ def _fitting(
 
 def _named(q: str, *texts: str) -> bool:
     """Whether every typed word lies in one of the texts, in either script."""
-    words = search.words(q)
+    words = folding.words(q)
     if not words:
         return True
-    text = " ".join(f"{search.fold(text)} {search.latin(text)}" for text in texts)
-    return all(word in text or search.latin(word) in text for word in words)
+    text = " ".join(f"{folding.fold(text)} {folding.latin(text)}" for text in texts)
+    return all(word in text or folding.latin(word) in text for word in words)
 
 
 def _cards(account: Account, people: list[PersonAt], holes: dict[int, Hole]) -> list[PersonCard]:

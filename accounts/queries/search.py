@@ -11,7 +11,7 @@ from enum import StrEnum
 from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
 
 from accounts.models import Account, Contact, Position, Task, Touchpoint
-from accounts.rules import search
+from common import folding
 from common.finding import EVERYTHING, Among, Lookup, Wanted, newest_with
 from people.models import User
 
@@ -69,7 +69,7 @@ def find(
     user: User, text: str, most: int, *, kinds: tuple[Kind, ...] = tuple(Kind), skip: int = 0
 ) -> list[Hits]:
     """Up to `most` rows of each kind after the first `skip`; near misses where few fit exactly."""
-    if not search.words(text) or not user.is_active:
+    if not folding.words(text) or not user.is_active:
         return [Hits(kind, []) for kind in kinds]
     sight = Sight(user)
     among = {kind: getattr(sight, kind.value)() for kind in kinds}
@@ -85,7 +85,7 @@ def find_accounts(user: User, text: str, most: int) -> list[Account]:
 
 def _exact(text: str, among: dict[Kind, Among], most: int) -> dict[Kind, list[int]]:
     # Names are put in order later, so more of them are fetched than are shown.
-    wanted = search.wanted(text)
+    wanted = folding.wanted(text)
     answers = newest_with(
         [
             _lookup(kind, wanted, LISTED if kind in BY_NAME else most, where)
@@ -99,7 +99,7 @@ def _with_near(
     text: str, among: dict[Kind, Among], exact: dict[Kind, list[int]]
 ) -> dict[Kind, list[int]]:
     """What fits exactly, then what fits but for a slip."""
-    wanted = search.nearly_wanted(text)
+    wanted = folding.nearly_wanted(text)
     answers = newest_with(
         [
             _lookup(kind, wanted, NEAR if kind in BY_NAME else NEAR_TEXTS, where, deep=NEAR_DEEP)
@@ -108,7 +108,7 @@ def _with_near(
     )
     found = {}
     for kind, rows in zip(among, answers, strict=True):
-        near = [pk for pk, folded in rows if search.is_nearly(text, folded)]
+        near = [pk for pk, folded in rows if folding.is_nearly(text, folded)]
         found[kind] = list(dict.fromkeys(exact[kind] + near))
     return found
 
@@ -125,7 +125,7 @@ def _hits(sight: Sight, kind: Kind, text: str, ids: list[int], skip: int, most: 
     if not ids:
         found = []
     elif kind in BY_NAME:
-        begins = When(search_text__startswith=f"\n{search.fold(text)}", then=Value(0))
+        begins = When(search_text__startswith=f"\n{folding.fold(text)}", then=Value(0))
         first = Case(begins, default=Value(1), output_field=IntegerField())
         found = list(rows.order_by(first, "name", "pk")[skip : skip + most + 1])
     else:
@@ -170,5 +170,5 @@ ROWS: dict[Kind, Callable[[Sight], QuerySet]] = {
 
 def is_meant(text: str, label: str) -> bool:
     """Whether every typed word begins or lies within the label."""
-    folded = search.fold(label)
-    return all(word in folded for word in search.words(text))
+    folded = folding.fold(label)
+    return all(word in folded for word in folding.words(text))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.choices import TaskState
 from accounts.models import Account, Task
 from accounts.queries.tasks import in_order, line
-from accounts.rules import search
+from common import folding
 from people.models import User
 
 SCOPES = ("mine", "given", "accounts", "overdue", "done")
@@ -48,7 +48,7 @@ def tasks_in(reader: User, scope: str, text: str = "") -> QuerySet[Task]:
     """Of one scope, matching every word of the text, the longest overdue first."""
     condition = _scopes(reader, timezone.localdate())[scope]
     rows = Task.objects.visible_to(reader).filter(condition)
-    for word in search.words(text):
+    for word in folding.words(text):
         found = Q(search_text__contains=word)
         rows = rows.filter(found | Q(account__search_text__contains=word))
     rows = rows.select_related("owner", "account", "contact", "created_by", "settled_by")

@@ -18,7 +18,7 @@ from accounts.models import (
     TouchpointColleague,
     TouchpointContact,
 )
-from accounts.rules import search
+from common import folding
 from common.ids import row_id
 from people.models import User
 
@@ -189,7 +189,7 @@ def _filtered(rows: QuerySet[Touchpoint], filters: Filters) -> QuerySet[Touchpoi
         rows = rows.filter(Exists(_presences().filter(contact=filters.contact)))
     if filters.colleague:
         rows = rows.filter(Exists(_attendances().filter(colleague=filters.colleague)))
-    for word in search.words(filters.q):
+    for word in folding.words(filters.q):
         named = _presences().filter(contact__search_text__contains=word)
         rows = rows.filter(Q(search_text__contains=word) | Exists(named))
     return rows

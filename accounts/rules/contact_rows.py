@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from accounts.choices import ContactField, ReachKind
-from accounts.rules import contact as rules
+from common import reaching
 from common.reading.dates import Days
 from common.reading.errors import Rejected
 from common.reading.values import TYPED, Ids, clean
@@ -103,7 +103,7 @@ class RowReader:
         if field == ContactField.PHONE:
             text = text.replace(",", ";")
         found = tuple(one for one in map(clean, split.split(text)) if one)
-        if any(len(one) > rules.LONGEST for one in found):
+        if any(len(one) > reaching.LONGEST for one in found):
             raise Rejected("text_too_long", field)
         return found
 
@@ -121,8 +121,8 @@ def reaches_of(row: PersonRow, region: str) -> list[tuple[str, str, str]]:
     for field, (kind, code) in REACHES.items():
         for value in row.reaches[field]:
             try:
-                shown, normal = rules.reach(kind, value, region)
-            except rules.Unfit as unfit:
+                shown, normal = reaching.reach(kind, value, region)
+            except reaching.Unfit as unfit:
                 raise Rejected(code, field) from unfit
             found.setdefault((kind.value, normal), shown)
     return [(kind, shown, normal) for (kind, normal), shown in found.items()]

@@ -9,6 +9,7 @@ from django.db import connection
 
 from accounts.models import Account, Assignment
 from accounts.rules import search
+from common import folding
 from common.dbops import batches, insert_rows
 from tests.bench.book_data import analyze, drop_indexes, make_again
 
@@ -92,7 +93,7 @@ def _contacts(cursor, draw, contacts: int, accounts: int, first: int) -> None:
         "accounts_contact",
         ("name", "other_name", "honorific", "languages", "photo", "search_text", "plain_name",
          "plain_other", "version", "created_at"),
-        ((name, "", "", "[]", "", search.contact_text(name), search.fold(name), "", 1, NOW)
+        ((name, "", "", "[]", "", search.contact_text(name), folding.fold(name), "", 1, NOW)
          for name in people),
     )  # fmt: skip
     start = _first(cursor, "accounts_contact")

@@ -5,8 +5,7 @@ from urllib.parse import urlsplit
 
 import phonenumbers
 
-from accounts.rules import search
-from accounts.rules.duplicates import sounds_like
+from common.folding import fold, latin, sounds_like
 
 LONGEST = 300
 LONGEST_NAME = 200
@@ -49,7 +48,7 @@ def reach(kind: str, value: str, region: str = "") -> tuple[str, str]:
         return text, text.casefold()[:LONGEST]
     if kind == "profile":
         return text, _page(text)
-    return text, search.fold(text).lstrip("@")[:LONGEST]
+    return text, fold(text).lstrip("@")[:LONGEST]
 
 
 def _phone(text: str, region: str) -> tuple[str, str]:
@@ -90,7 +89,7 @@ def plain_name(name: str) -> str:
     >>> plain_name("Prof. Dr. Henning Rautenberg")
     'hening rautenberg'
     """
-    text = search.latin(name).replace("'", "").replace("’", "")
+    text = latin(name).replace("'", "").replace("’", "")
     words = NOT_WORD.sub(" ", text).split()
     kept = [word for word in words if len(word) > 1 and word not in TITLES] or words
     return " ".join(sorted(sounds_like(word) for word in kept))[:LONGEST_NAME]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.rules.contact import Unfit, plain_name, reach
+from common.reaching import Unfit, plain_name, reach
 
 
 @pytest.mark.parametrize(

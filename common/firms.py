@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from accounts.rules.search import latin
+from common.folding import latin, sounds_like
 
 # Legal forms of the countries our users trade in, folded and in Latin letters.
 FORMS = frozenset(
@@ -30,8 +30,6 @@ LONG_FORMS = (
 )
 DOTTED = re.compile(r"\b(?:\w\.\s?){2,}")
 NOT_WORD = re.compile(r"[^\w]+")
-# One sound, several spellings across the scripts: "x" and "ks", "w" and "v", "y" and "i", "ph".
-SOUNDS = (("x", "ks"), ("w", "v"), ("ph", "f"), ("ck", "k"), ("y", "i"), ("j", "i"), ("q", "k"))
 
 
 def _undotted(match: re.Match) -> str:
@@ -52,13 +50,6 @@ def plain_name(name: str) -> str:
         text = text.replace(form, " ")
     kept = [word for word in text.split() if word not in FORMS]
     return sounds_like(" ".join(kept or text.split()))
-
-
-def sounds_like(text: str) -> str:
-    """Latin text with the spellings of one sound made equal, doubled letters single."""
-    for spelling, sound in SOUNDS:
-        text = text.replace(spelling, sound)
-    return re.sub(r"(\w)\1", r"\1", text)
 
 
 def plain_site(website: str) -> str:

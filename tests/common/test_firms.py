@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.rules.duplicates import plain_name, plain_site
+from common.firms import plain_name, plain_site
 
 
 @pytest.mark.parametrize(
