@@ -87,6 +87,7 @@ def kinds() -> list[tuple[str, str]]:
     """The nouns of all registered codes, for a filter: ("user", "People")."""
     words = {
         "account": gettext("Accounts"),
+        "candidacy": gettext("Candidacies"),
         "company": gettext("Company"),
         "contact": gettext("People at customers"),
         "dossier": gettext("Dossiers"),
