@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from hiring.choices import (
     ClientMix,
+    CompetencyGroup,
+    ExerciseKind,
     Grade,
     Seniority,
     SheetKind,
@@ -17,8 +19,12 @@ from hiring.choices import (
 from hiring.models import (
     Candidacy,
     Candidate,
+    Competency,
+    Exercise,
+    Mark,
     Observer,
     Profile,
+    ProfileCompetency,
     Seat,
     Session,
     Sheet,
@@ -107,3 +113,40 @@ def make_sheet(candidacy: Candidacy, rater: User, **fields) -> Sheet:
     return Sheet.objects.create(
         candidacy=candidacy, rater=rater, **{"kind": SheetKind.INTERVIEW, **fields}
     )
+
+
+def make_competency(code: str = "", **fields) -> Competency:
+    number = next(numbers)
+    defaults = {
+        "code": code or f"competency-{number}",
+        "names": {"en": (code or f"Competency {number}").capitalize()},
+        "group": CompetencyGroup.INTERVIEW,
+        "anchors": {str(mark): {"en": f"{code} looks like {mark}"} for mark in range(1, 6)},
+    }
+    return Competency.objects.create(**{**defaults, **fields})
+
+
+def make_weights(profile: Profile, **weights: int) -> dict[str, Competency]:
+    """Competencies of the profile by code: make_weights(profile, relations=30, analysis=10)."""
+    made = {code: make_competency(code) for code in weights}
+    ProfileCompetency.objects.bulk_create(
+        ProfileCompetency(profile=profile, competency=made[code], weight=weight, position=place)
+        for place, (code, weight) in enumerate(weights.items())
+    )
+    return made
+
+
+def make_marks(sheet: Sheet, exercise: Exercise | None = None, /, **values: int) -> list[Mark]:
+    """Marks by the competency's code."""
+    known = {
+        competency.code: competency for competency in Competency.objects.filter(code__in=values)
+    }
+    return [
+        Mark.objects.create(sheet=sheet, competency=known[code], exercise=exercise, value=value)
+        for code, value in values.items()
+    ]
+
+
+def make_exercise(session: Session, **fields) -> Exercise:
+    defaults = {"kind": ExerciseKind.LOSS, "names": {"en": f"Exercise {next(numbers)}"}}
+    return Exercise.objects.create(session=session, **{**defaults, **fields})

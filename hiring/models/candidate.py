@@ -191,6 +191,7 @@ class CandidacyQuerySet(models.QuerySet):
         now = timezone.now()
         asked = Candidacy.objects.filter(
             sheets__rater=user,
+            sheets__home_task=None,  # graders of a test task know a code, not a person
             sheets__held_at__lte=now + SEEN_BEFORE,
             sheets__held_at__gt=now - SEEN_AFTER,
         ).values("pk")

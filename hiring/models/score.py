@@ -6,12 +6,12 @@ import uuid
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.i18n import pick
-from hiring.choices import SheetKind
+from hiring.choices import HomeTaskState, SheetKind
 from hiring.models.candidate import Candidacy
 from hiring.models.profile import Competency, OfHirers, Profile
 from hiring.models.session import Exercise, Session
@@ -20,6 +20,28 @@ from hiring.models.vacancy import SEEN_AFTER, SEEN_BEFORE
 
 
 class SheetQuerySet(models.QuerySet):
+    """Blindness lives here: whatever shows marks of others starts from `visible_to`."""
+
+    def visible_to(self, user, now: dt.datetime | None = None):
+        """Sheets whose marks the reader may read: their own in the window, and others' once opened.
+
+        A session's open together, when all are in or the chair says so; those of a test task when
+        it is graded; others' of a round when they are handed in, for hirers and for raters who
+        have handed in theirs. Whoever still owes a sheet of the same round sees no other of it:
+        recruiter, director and chair are not exempt.
+        """
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        own = Sheet.objects.filter(rater=user, candidacy=OuterRef("candidacy"))
+        single = Q(session=None, home_task=None, submitted_at__isnull=False)
+        owes = Exists(own.filter(kind=OuterRef("kind"), submitted_at=None))
+        gave = Q() if user.hires else Q(Exists(own.filter(submitted_at__isnull=False)))
+        graded = Q(home_task__state=HomeTaskState.GRADED)
+        opened = Q(session__revealed_at__isnull=False) | (single & ~owes & gave) | graded
+        seen = Q(candidacy__in=Candidacy.objects.visible_to(user).values("pk"))
+        own_now = Q(pk__in=Sheet.objects.within_window(user, now).values("pk"))
+        return self.filter(own_now | (seen & opened))
+
     def within_window(self, user, now: dt.datetime | None = None):
         """Asked of this reader: seven days before `held_at` to fourteen after, to the minute."""
         now = now or timezone.now()
@@ -47,6 +69,8 @@ class Sheet(models.Model):
     held_at = models.DateTimeField(default=timezone.now, help_text="When the round takes place.")
     remark = models.TextField(_("remark"), max_length=4000, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    reopened_at = models.DateTimeField(null=True, blank=True)
+    reopened_because = models.CharField(_("reason"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -75,6 +99,11 @@ class Sheet(models.Model):
         return f"{self.rater} on {self.candidacy}"
 
 
+class MarkQuerySet(models.QuerySet):
+    def visible_to(self, user, now: dt.datetime | None = None):
+        return self.filter(sheet__in=Sheet.objects.visible_to(user, now).values("pk"))
+
+
 class Mark(models.Model):
     """1 to 5 for a competency, in an exercise or overall; an unanswered one has no row."""
 
@@ -91,6 +120,8 @@ class Mark(models.Model):
     )
     note = models.CharField(_("seen"), max_length=400, blank=True)
     at = models.DateTimeField(default=timezone.now, help_text="By the device's clock.")
+
+    objects = MarkQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
@@ -115,10 +146,10 @@ class Mark(models.Model):
 
 
 class MarkChange(models.Model):
-    """A mark changed after the others' scores were open, with what it was before."""
+    """A mark changed after it was handed in, with what it was before (None: not marked yet)."""
 
     mark = models.ForeignKey(Mark, on_delete=models.CASCADE, related_name="changes")
-    before = models.PositiveSmallIntegerField()
+    before = models.PositiveSmallIntegerField(null=True, blank=True)
     after = models.PositiveSmallIntegerField()
     reason = models.CharField(max_length=300)
     by = models.ForeignKey(

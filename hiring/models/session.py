@@ -61,6 +61,9 @@ class Session(models.Model):
     revealed_at = models.DateTimeField(
         null=True, blank=True, help_text="When observers saw each other's scores."
     )
+    debrief = models.TextField(
+        _("what was said afterwards"), max_length=4000, blank=True, help_text="Of the round."
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False, help_text="Of its ICS file.")
     created_by = models.ForeignKey(
