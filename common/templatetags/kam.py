@@ -231,6 +231,22 @@ def meter(value, full, tick=None, tone: str = "acc", width: int = 136) -> SafeSt
 
 
 @register.simple_tag
+def band(low, high, share=None, width: int = 136) -> SafeString:
+    """Where a true share may lie, as a band from nought to one, with a tick at what was seen."""
+    left, right = (width * max(0.0, min(1.0, float(end))) for end in (low, high))
+    mark = ""
+    if share is not None:
+        x = width * float(share)
+        mark = f'<line class="l-plan" x1="{x:.1f}" y1="0" x2="{x:.1f}" y2="12"/>'
+    return mark_safe(  # noqa: S308  numbers only
+        f'<svg class="k-meter" viewBox="0 0 {width} 12" preserveAspectRatio="none" '
+        f'aria-hidden="true"><rect class="b-ghost" y="4" width="{width}" height="4" rx="2"/>'
+        f'<rect class="b-band" x="{left:.1f}" y="2" width="{max(right - left, 1):.1f}" height="8"/>'
+        f"{mark}</svg>"
+    )
+
+
+@register.simple_tag
 def swing(share, most: float = 0.6, width: int = 76) -> SafeString:
     """A change as a bar left (loss) or right (gain) of a line; share is a signed share of one."""
     if share is None or share == "":

@@ -1,4 +1,6 @@
 """Addresses by noun; all of them are named hiring:…"""
 
+from hiring.urls import numbers
+
 app_name = "hiring"
-urlpatterns: list = []
+urlpatterns = [*numbers.urlpatterns]
