@@ -5,11 +5,13 @@ from itertools import count
 
 from django.utils import timezone
 
+from common import firms
 from hiring.choices import (
     ClientMix,
     CompetencyGroup,
     ExerciseKind,
     Grade,
+    OffLimitsKind,
     Seniority,
     SheetKind,
     StageKind,
@@ -23,6 +25,7 @@ from hiring.models import (
     Exercise,
     Mark,
     Observer,
+    OffLimits,
     Profile,
     ProfileCompetency,
     Seat,
@@ -91,6 +94,15 @@ def make_candidacy(
         stage=vacancy.stages.get(kind=stage),
         **fields,
     )
+
+
+def make_off_limits(name: str, *, aliases: list[str] | None = None, **fields) -> OffLimits:
+    names = [name, *(aliases or [])]
+    defaults = {"kind": OffLimitsKind.CUSTOMER, "reason": "They pay us."}
+    return OffLimits.objects.create(
+        name=name, aliases=aliases or [], plain_names=[firms.plain_name(one) for one in names],
+        **{**defaults, **fields},
+    )  # fmt: skip
 
 
 def make_session(vacancy: Vacancy, *, starts_at: dt.datetime | None = None, **fields) -> Session:

@@ -2,6 +2,7 @@
 
 import common.files
 import common.money
+from common.dbops import trigram_index
 import common.tokens
 import django.core.validators
 import django.db.models.deletion
@@ -1139,4 +1140,5 @@ class Migration(migrations.Migration):
             model_name='candidacy',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), ('ended_at__isnull', False), _connector='OR'), name='hiring_rejection_has_a_time'),
         ),
+        *trigram_index("candidate_search_trigram", "hiring_candidate", "search_text"),
     ]

@@ -33,12 +33,12 @@ class CandidateQuerySet(models.QuerySet):
         if not (user.is_authenticated and user.is_active):
             return self.none()
         if user.is_recruiter:
-            return self.exclude(user=user)
+            return self.exclude(Candidate.hidden_from(user))
         seen = Candidacy.objects.seen_by(user).values("candidate")
         return self.filter(pk__in=seen).exclude(Candidate.hidden_from(user))
 
     def editable_by(self, user):
-        return self.exclude(user=user) if recruits(user) else self.none()
+        return self.visible_to(user) if recruits(user) else self.none()
 
     def present(self):
         """Neither merged away nor erased."""
@@ -181,10 +181,9 @@ class CandidacyQuerySet(models.QuerySet):
     def visible_to(self, user):
         if not (user.is_authenticated and user.is_active):
             return self.none()
-        if user.is_recruiter:
-            return self.exclude(candidate__user=user)
+        rows = self if user.is_recruiter else self.seen_by(user)
         hidden = Candidate.objects.filter(Candidate.hidden_from(user)).values("pk")
-        return self.seen_by(user).exclude(candidate__in=hidden)
+        return rows.exclude(candidate__in=hidden)
 
     def seen_by(self, user):
         """Shortlisted ones for directors, those one interviews for everybody else."""
@@ -200,7 +199,7 @@ class CandidacyQuerySet(models.QuerySet):
         return self.filter(pk__in=asked)
 
     def editable_by(self, user):
-        return self.exclude(candidate__user=user) if recruits(user) else self.none()
+        return self.visible_to(user) if recruits(user) else self.none()
 
     def active(self):
         return self.filter(state=CandidacyState.ACTIVE)
