@@ -1,1 +1,62 @@
 """Doors of background work for hiring."""
+
+import datetime as dt
+
+from celery import shared_task
+from django.utils import timezone
+
+from common.jobs import enqueue, job
+from hiring import mail
+from hiring.choices import LetterState
+from hiring.commands import letter_send
+from hiring.models import Letter
+
+# A worker that took a letter this long ago is dead.
+LOST_AFTER = dt.timedelta(minutes=10)
+
+
+def _send(letter_id: int) -> bool:
+    """Whether it went; what stood in the way is kept on the letter."""
+    letter = letter_send.claim_letter(letter_id, now=timezone.now())
+    if letter is None:
+        return False
+    try:
+        mail.send(letter)
+    except Exception as error:  # whatever the server answers is told to people, who may retry
+        said = " ".join(str(error).split()) or type(error).__name__
+        letter_send.settle_letter(letter, state=LetterState.FAILED, trouble=f"refused:{said}")
+        return False
+    letter_send.settle_letter(letter, state=LetterState.SENT)
+    return True
+
+
+@job
+def send_letter(progress, letter_id: int) -> dict:
+    """One letter, now. Run twice it goes once: the second run finds it taken."""
+    return {"sent": int(_send(letter_id))}
+
+
+@job
+def send_due_letters(progress) -> dict:
+    """Those that waited for their time, oldest first."""
+    ids = list(
+        Letter.objects.due(timezone.now())
+        .filter(sent_at=None)
+        .order_by("send_at", "pk")
+        .values_list("pk", flat=True)[:500]
+    )
+    sent = 0
+    for place, letter_id in enumerate(ids):
+        progress(place, len(ids))
+        sent += _send(letter_id)
+    return {"sent": sent, "found": len(ids)}
+
+
+@shared_task(name="hiring.jobs.letters_tick")
+def letters_tick(**_ignored) -> int:
+    """Every minute: start the sending of what is due, tell of what a dead worker left."""
+    now = timezone.now()
+    lost = letter_send.settle_lost_letters(before=now - LOST_AFTER)
+    if Letter.objects.due(now).filter(sent_at=None).exists():
+        enqueue("hiring.jobs.send_due_letters", key="letters")
+    return lost

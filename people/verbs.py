@@ -97,6 +97,7 @@ def kinds() -> list[tuple[str, str]]:
         "field": gettext("Work in the field"),
         "import": gettext("Imports"),
         "job": gettext("Runs"),
+        "letter": gettext("Letters"),
         "ledger": gettext("Ledger"),
         "policy": gettext("Policies"),
         "promise": gettext("Promises"),

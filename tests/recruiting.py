@@ -21,6 +21,7 @@ from hiring.choices import (
 from hiring.models import (
     Candidacy,
     Candidate,
+    CandidateReach,
     Competency,
     Exercise,
     Mark,
@@ -162,3 +163,11 @@ def make_marks(sheet: Sheet, exercise: Exercise | None = None, /, **values: int)
 def make_exercise(session: Session, **fields) -> Exercise:
     defaults = {"kind": ExerciseKind.LOSS, "names": {"en": f"Exercise {next(numbers)}"}}
     return Exercise.objects.create(session=session, **{**defaults, **fields})
+
+
+def add_reach(candidate: Candidate, value: str, kind: str = "email", **fields) -> CandidateReach:
+    place = candidate.reaches.count()
+    normal = value.casefold() if kind == "email" else "".join(filter(str.isdigit, value))
+    return CandidateReach.objects.create(
+        candidate=candidate, kind=kind, value=value, normal=normal, position=place, **fields
+    )

@@ -1,6 +1,12 @@
 """Addresses by noun; all of them are named hiring:…"""
 
-from hiring.urls import numbers
+from hiring.urls import (
+    letter,
+    numbers,
+)
 
 app_name = "hiring"
-urlpatterns = [*numbers.urlpatterns]
+urlpatterns: list = [
+    *letter.urlpatterns,
+    *numbers.urlpatterns,
+]

@@ -25,6 +25,8 @@ WORDS = {
     "accounts.jobs.renew_ties": gettext_lazy("Reckoning ties anew"),
     "accounts.jobs.tidy_files": gettext_lazy("Deleting files that were removed"),
     "accounts.jobs.tell_day": gettext_lazy("Telling what is due"),
+    "hiring.jobs.send_letter": gettext_lazy("Sending a letter to a candidate"),
+    "hiring.jobs.send_due_letters": gettext_lazy("Sending letters to candidates"),
     "people.jobs.mail_digest": gettext_lazy("Sending the news by mail"),
     "people.jobs.mail_invitation": gettext_lazy("Sending an invitation"),
     "people.jobs.mail_password_reset": gettext_lazy("Sending a link for a new password"),

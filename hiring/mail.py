@@ -1,0 +1,58 @@
+"""Letters to candidates as they leave: plain words, one link, and the way to stop them."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from common import tokens
+from hiring.commands.letter_stop import stop_token
+from hiring.models import Candidate, CandidateLink, HiringSettings, Letter
+from hiring.rules import letter as rules
+from people.models import Company
+
+
+def send(letter: Letter) -> None:
+    """To the address the letter holds; raises what the mail server raises."""
+    company = Company.current()
+    stop = settings.BASE_URL + reverse("hiring:letters_stop", args=[stop_token(letter.candidate)])
+    body = letter.body
+    if rules.fields_in(body) and "link" in rules.fields_in(body):
+        body = rules.fill_late(body, {"link": page_link(letter.candidate)})
+    context = {"company": company, "body": body, "stop": stop, "language": letter.language}
+    with translation.override(letter.language):
+        text = render_to_string("emails/letter.txt", context)
+        html = render_to_string("emails/letter.html", context)
+    recruiter = letter.written_by or (letter.candidacy and letter.candidacy.vacancy.recruiter)
+    message = EmailMultiAlternatives(
+        rules.one_line(letter.subject),
+        text.strip() + "\n",
+        to=[letter.address],
+        reply_to=[recruiter.email] if recruiter else None,
+        headers={
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            "Message-ID": message_id(letter),
+        },
+    )
+    message.attach_alternative(html, "text/html")
+    message.send()
+
+
+def message_id(letter: Letter) -> str:
+    """The same for the same letter, so that a mailbox shows one that came twice once."""
+    name = tokens.digest(f"letter:{letter.pk}:{letter.written_at.timestamp()}")[:32]
+    host = settings.BASE_URL.partition("://")[2].partition(":")[0] or "localhost"
+    return f"<{name}@{host}>"
+
+
+def page_link(candidate: Candidate) -> str:
+    """A new link to the candidate's own page, living as long as the settings say."""
+    days = HiringSettings.current().link_days
+    link = CandidateLink(candidate=candidate, expires_at=timezone.now() + dt.timedelta(days=days))
+    link.digest = tokens.digest(link.token)
+    link.save()
+    return f"{settings.BASE_URL}/c/{link.token}/"
