@@ -1,7 +1,6 @@
 """Create and edit an account; edit keeps what it showed, so that two savers meet (G03)."""
 
 from django import forms
-from django.core import signing
 from django.template import loader
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +14,6 @@ from common.ids import row_id
 from common.places import countries
 from people.choices import Role
 from people.models import User
-
-SALT = "accounts.edit"
 
 
 class TagsField(forms.CharField):
@@ -109,28 +106,6 @@ class ParentInput(forms.TextInput):
     def _render(self, template_name, context, renderer=None):
         """By the product's templates: Django's form renderer knows only its own."""
         return loader.render_to_string(template_name, context)
-
-
-def sealed(values: dict) -> str:
-    """What a form showed, signed, to be sent along and compared when it is saved."""
-    return signing.dumps({name: plain(value) for name, value in values.items()}, salt=SALT)
-
-
-def opened(text: str) -> dict:
-    """The values of `sealed`; empty when the text was tampered with."""
-    try:
-        return signing.loads(text, salt=SALT)
-    except signing.BadSignature:
-        return {}
-
-
-def plain(value):
-    """A form value as JSON."""
-    if isinstance(value, list | tuple):
-        return sorted(str(item) for item in value)
-    if isinstance(value, bool):
-        return value
-    return "" if value is None else str(getattr(value, "pk", value))
 
 
 class CreateForm(AccountForm):

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.commands import contact as commands
 from accounts.commands.contact_hole import ask_for_hole
 from accounts.commands.contact_undo import remove_contact, undo_edit
-from accounts.forms.account import opened, plain, sealed
 from accounts.forms.contact import ContactForm, CreateContactForm, QuickContactForm
 from accounts.models import Account, Contact, ContactRole
 from accounts.queries.contact_duplicates import namesakes
-from accounts.rules.conflict import differing, three_way
 from accounts.views.access import editable_account
 from accounts.views.contact import visible_person
-from accounts.views.edit import settled, whole, words
+from accounts.views.edit import whole
+from common.conflict import differing, three_way
+from common.editing import opened, plain, sealed, settled, words
 from common.errors import RuleBroken
 from common.toasts import toast
 from people.guards import accounts_reader

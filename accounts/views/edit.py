@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.commands import account as commands
-from accounts.forms.account import AccountForm, CreateForm, opened, plain, sealed
+from accounts.forms.account import AccountForm, CreateForm
 from accounts.forms.assignment import LogoForm, NumberForm
 from accounts.models import Account, ExternalId
 from accounts.queries.duplicates import lookalikes
 from accounts.queries.listing import pick
 from accounts.views.access import editable_account
+from common.editing import opened, plain, sealed, settled, words
 from common.errors import RuleBroken
 from common.toasts import toast
 from people.guards import accounts_reader, director_only, sellers_only
@@ -123,28 +124,6 @@ def conflict_page(
         "version": account.version, "seen": sealed(current.values()),
     }  # fmt: skip
     return render(request, "accounts/account_form.html", context, status=409)
-
-
-def settled(values: dict) -> dict:
-    """Plain values as a form's initial ones."""
-    return {
-        name: value if not isinstance(value, str) or value else None
-        for name, value in values.items()
-    }
-
-
-def words(form: AccountForm, name: str, value) -> str:
-    """A plain value as a person reads it."""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, list):
-        return ", ".join(value)
-    field = form.fields[name]
-    if hasattr(field, "queryset"):
-        row = field.queryset.filter(pk=value).first() if value else None
-        return str(row or "")
-    choices = dict(getattr(field, "choices", ()) or ())
-    return str(choices.get(value, value) or "")
 
 
 @sellers_only

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.choices import PromiseState
 from accounts.commands import promise as commands
-from accounts.forms.account import opened, plain, sealed
 from accounts.forms.promise import PromiseForm, SettleForm
 from accounts.models import Account, Contact, Promise
 from accounts.queries.promises import open_promises, promises_of
@@ -18,6 +17,7 @@ from accounts.views.account import page
 from accounts.views.drawer import drawer, go
 from accounts.views.touchpoint import in_words, people_and_ours
 from common.answers import came_from
+from common.editing import opened, plain, sealed
 from common.errors import RuleBroken
 from common.ids import row_id
 from common.toasts import toast

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.choices import TouchpointState
 from accounts.commands import touchpoint as commands
-from accounts.forms.account import opened, plain, sealed
 from accounts.forms.touchpoint import EditForm, LogForm, PlanForm, TouchpointForm, values_of
 from accounts.models import Account, Contact, Touchpoint
 from accounts.queries.card import team_of
@@ -26,6 +25,7 @@ from accounts.views.access import editable_account
 from accounts.views.drawer import drawer, go
 from accounts.views.overview import log_form, ours_of, overview
 from common.answers import came_from
+from common.editing import opened, plain, sealed
 from common.errors import RuleBroken
 from common.ids import row_id
 from common.toasts import toast

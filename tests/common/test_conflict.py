@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.rules.conflict import differing, three_way
+from common.conflict import differing, three_way
 
 TEXT = st.sampled_from(["", "a", "b", "c"])
 
