@@ -2,9 +2,9 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
 from urllib.parse import quote
 
+from django.apps import apps
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import models
@@ -63,9 +63,16 @@ def served(file: StoredFile) -> FileResponse:
     return response
 
 
-def delete_orphans(known: Iterable[str], *, now: dt.datetime) -> int:
-    """Delete bytes that no row names any more; `known` are the names of all tables of files."""
-    names = set(known)
+def kept_names() -> set[str]:
+    """What the rows of every table of files name, whichever app it belongs to."""
+    tables = [model for model in apps.get_models() if issubclass(model, StoredFile)]
+    rows = (table._base_manager.values_list("content", flat=True) for table in tables)
+    return {name for names in rows for name in names.iterator()}
+
+
+def delete_orphans(*, now: dt.datetime) -> int:
+    """Delete bytes that no row of any table of files names any more."""
+    names = kept_names()
     try:
         _folders, found = default_storage.listdir(FOLDER)
     except FileNotFoundError:

@@ -89,4 +89,4 @@ def tidy_files(*, now: dt.datetime | None = None) -> int:
     """Rows removed long ago go, then all bytes that no row names; how many bytes' files went."""
     now = now or timezone.now()
     File.objects.filter(removed_at__lt=now - KEPT_AFTER_REMOVAL).delete()
-    return delete_orphans(File.objects.values_list("content", flat=True).iterator(), now=now)
+    return delete_orphans(now=now)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import File
 from common.files import FOLDER, delete_orphans, served, stored_name
+from hiring.models import Candidate, CandidateFile
 
 
 def stored(content: bytes = b"x", *, hours: int = 0) -> str:
@@ -24,9 +25,12 @@ def test_nothing_of_the_senders_name_gets_into_the_path():
     assert len(name) == len("files/") + 32
 
 
-def test_only_bytes_that_nobody_names_and_that_are_not_fresh_go():
+@pytest.mark.django_db
+def test_only_bytes_that_no_table_names_and_that_are_not_fresh_go():
     kept, fresh, orphan = stored(hours=48), stored(), stored(hours=48)
-    delete_orphans([kept], now=timezone.now())
+    cv = {"content_type": "text/plain", "size": 1, "sha256": "", "content": kept}
+    CandidateFile.objects.create(candidate=Candidate.objects.create(name="Ada"), name="cv", **cv)
+    delete_orphans(now=timezone.now())
     assert [default_storage.exists(name) for name in (kept, fresh, orphan)] == [True, True, False]
     assert default_storage.listdir(FOLDER)[1]
 
