@@ -182,10 +182,12 @@ class SeatState(models.TextChoices):
     """From the invitation to the chair."""
 
     INVITED = "invited", pgettext_lazy("seat", "invited")
+    WAITING = "waiting", pgettext_lazy("seat", "waits for a place")
     BOOKED = "booked", pgettext_lazy("seat", "booked")
     CONFIRMED = "confirmed", pgettext_lazy("seat", "confirmed")
     DECLINED = "declined", pgettext_lazy("seat", "declined")
     CANCELLED = "cancelled", pgettext_lazy("seat", "called off")
+    MOVED = "moved", pgettext_lazy("seat", "moved to another session")
     CAME = "came", pgettext_lazy("seat", "came")
     LATE = "late", pgettext_lazy("seat", "came late")
     NO_SHOW = "no_show", pgettext_lazy("seat", "did not come")

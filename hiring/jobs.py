@@ -8,7 +8,7 @@ from django.utils import timezone
 from common.jobs import enqueue, job
 from hiring import mail
 from hiring.choices import LetterState
-from hiring.commands import letter_send
+from hiring.commands import letter_send, session_parts
 from hiring.models import Letter
 
 # A worker that took a letter this long ago is dead.
@@ -60,3 +60,10 @@ def letters_tick(**_ignored) -> int:
     if Letter.objects.due(now).filter(sent_at=None).exists():
         enqueue("hiring.jobs.send_due_letters", key="letters")
     return lost
+
+
+@job
+def ask_observers(progress, seat_id: int) -> dict:
+    """Whoever observes is asked to judge somebody who got a place by moving up the waiting list."""
+    refused = session_parts.ask_for_seat(seat_id=seat_id)
+    return {"refused": len(refused)}

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from common import tokens
 from hiring.commands.letter_stop import stop_token
 from hiring.models import Candidate, CandidateLink, HiringSettings, Letter
+from hiring.queries import calendar
 from hiring.rules import letter as rules
 from people.models import Company
 
@@ -39,6 +40,8 @@ def send(letter: Letter) -> None:
         },
     )
     message.attach_alternative(html, "text/html")
+    if attached := calendar.attachment_of(letter):
+        message.attach(attached.name, attached.content, attached.mime)
     message.send()
 
 

@@ -61,7 +61,8 @@ class Conflict(RuleBroken):
 def locked(candidacy_id: int, *, actor: User | None) -> Candidacy:
     """The row, locked; Candidacy.DoesNotExist when it is not the actor's to change."""
     rows = Candidacy.objects.all() if actor is None else Candidacy.objects.editable_by(actor)
-    rows = rows.select_for_update(of=("self",)).select_related("vacancy", "stage", "candidate")
+    rows = rows.select_for_update(of=("self",), no_key=True)
+    rows = rows.select_related("vacancy", "stage", "candidate")
     candidacy = rows.get(pk=candidacy_id)
     if candidacy.candidate is None:
         raise RuleBroken(_("This person's data was erased; only the count is left."))

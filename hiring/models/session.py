@@ -15,6 +15,8 @@ from hiring.models.vacancy import SEEN_AFTER, SEEN_BEFORE, Vacancy, recruits
 # Who holds a chair: what `Session.booked` counts.
 HOLDING = (SeatState.BOOKED, SeatState.CONFIRMED)
 ATTENDED = (SeatState.CAME, SeatState.LATE)
+# Who was asked and has not said no: somebody else could not be invited in their stead.
+OPEN = (SeatState.INVITED, SeatState.WAITING, *HOLDING)
 
 
 class SessionQuerySet(models.QuerySet):
@@ -31,6 +33,10 @@ class SessionQuerySet(models.QuerySet):
 
     def coming(self, now: dt.datetime):
         return self.filter(state=SessionState.PLANNED, starts_at__gt=now)
+
+    def bookable(self, now: dt.datetime):
+        """Coming, and booking has not ended; whether a place is free is asked by taking it."""
+        return self.coming(now).filter(Q(closes_at=None) | Q(closes_at__gt=now))
 
 
 class Session(models.Model):
@@ -161,6 +167,9 @@ class SeatQuerySet(models.QuerySet):
     def holding(self):
         return self.filter(state__in=HOLDING)
 
+    def open(self):
+        return self.filter(state__in=OPEN)
+
 
 class Seat(models.Model):
     """One person and one session, from invitation to attendance. Moving to another session ends
@@ -174,10 +183,16 @@ class Seat(models.Model):
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    waiting_at = models.DateTimeField(null=True, blank=True)
     booked_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
-    settled_at = models.DateTimeField(null=True, blank=True, help_text="Came, late or did not.")
+    late_minutes = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="They said beforehand that they will be late."
+    )
+    settled_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was known: came or not, declined, called off."
+    )
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

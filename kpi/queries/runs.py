@@ -25,6 +25,7 @@ WORDS = {
     "accounts.jobs.renew_ties": gettext_lazy("Reckoning ties anew"),
     "accounts.jobs.tidy_files": gettext_lazy("Deleting files that were removed"),
     "accounts.jobs.tell_day": gettext_lazy("Telling what is due"),
+    "hiring.jobs.ask_observers": gettext_lazy("Asking observers for scorecards"),
     "hiring.jobs.send_letter": gettext_lazy("Sending a letter to a candidate"),
     "hiring.jobs.send_due_letters": gettext_lazy("Sending letters to candidates"),
     "people.jobs.mail_digest": gettext_lazy("Sending the news by mail"),
