@@ -6,9 +6,10 @@ from celery import shared_task
 from django.utils import timezone
 
 from common.jobs import enqueue, job
+from common.models import Job
 from hiring import mail
 from hiring.choices import LetterState
-from hiring.commands import letter_send, session_parts
+from hiring.commands import erasure, letter_send, retention, session_parts
 from hiring.models import Letter
 
 # A worker that took a letter this long ago is dead.
@@ -67,3 +68,23 @@ def ask_observers(progress, seat_id: int) -> dict:
     """Whoever observes is asked to judge somebody who got a place by moving up the waiting list."""
     refused = session_parts.ask_for_seat(seat_id=seat_id)
     return {"refused": len(refused)}
+
+
+@job
+def erase_candidate(progress, erasure_id: int) -> dict:
+    """What a second person has confirmed; run twice it ends the same."""
+    return {"files": erasure.run_erasure(erasure_id).counts["files"]}
+
+
+@job
+def erase_due(progress) -> dict:
+    """Candidates whose time is over, and what an interrupted run has left."""
+    return {"erased": retention.erase_due()}
+
+
+@shared_task(name="hiring.jobs.retention_tick")
+def retention_tick(**_ignored) -> None:
+    """Every hour; the day's work is begun once, by its key."""
+    key = f"erase_due:{timezone.now():%Y-%m-%d}"
+    if not Job.objects.filter(key=key).exists():
+        enqueue("hiring.jobs.erase_due", key=key)

@@ -73,7 +73,9 @@ class Call(models.Model):
     """One attempt to reach somebody."""
 
     key = models.UUIDField(unique=True, editable=False, help_text="Made by the page, kept once.")
-    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="calls")
+    candidate = models.ForeignKey(
+        Candidate, on_delete=models.SET_NULL, null=True, related_name="calls"
+    )
     entry = models.ForeignKey(CallEntry, on_delete=models.SET_NULL, null=True, related_name="calls")
     outcome = models.CharField(max_length=12, choices=CallOutcome)
     note = models.CharField(_("note"), max_length=1000, blank=True)

@@ -28,6 +28,8 @@ WORDS = {
     "hiring.jobs.ask_observers": gettext_lazy("Asking observers for scorecards"),
     "hiring.jobs.send_letter": gettext_lazy("Sending a letter to a candidate"),
     "hiring.jobs.send_due_letters": gettext_lazy("Sending letters to candidates"),
+    "hiring.jobs.erase_candidate": gettext_lazy("Erasing a candidate"),
+    "hiring.jobs.erase_due": gettext_lazy("Erasing candidates whose time is over"),
     "people.jobs.mail_digest": gettext_lazy("Sending the news by mail"),
     "people.jobs.mail_invitation": gettext_lazy("Sending an invitation"),
     "people.jobs.mail_password_reset": gettext_lazy("Sending a link for a new password"),

@@ -25,6 +25,10 @@ class EventQuerySet(models.QuerySet):
     def delete(self):
         raise ValidationError("The record of who did what is never deleted.")
 
+    def without_values(self) -> int:
+        """Who did what and when stays; the values go with the person they were about."""
+        return super().update(data={})
+
 
 class Event(models.Model):
     """Who did what to which object, and when. Written by commands, never edited."""
