@@ -88,6 +88,7 @@ def kinds() -> list[tuple[str, str]]:
     words = {
         "account": gettext("Accounts"),
         "candidacy": gettext("Candidacies"),
+        "call": gettext("Calls"),
         "candidate": gettext("Candidates"),
         "company": gettext("Company"),
         "contact": gettext("People at customers"),

@@ -15,8 +15,8 @@ from hiring.models import (
     CandidateLink,
     Letter,
     LetterTemplate,
-    OffLimits,
 )
+from hiring.queries.off_limits import off_limits_by_name
 from people.models import Company
 
 # The one letter people ask for themselves, on the page where they would also ask for silence.
@@ -60,8 +60,7 @@ def address_of(candidate: Candidate) -> str:
 
 def barred_employers(day: dt.date) -> set[str]:
     """Companies whose people are not approached on this day, as names are compared."""
-    lists = OffLimits.objects.in_force(day).values_list("plain_names", flat=True)
-    return {name for names in lists for name in names}
+    return set(off_limits_by_name(day))
 
 
 def why_not(candidate: Candidate, kind: str, candidacy: Candidacy | None, barred: set[str]) -> str:
