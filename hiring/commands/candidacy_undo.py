@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from common.errors import RuleBroken
 from hiring.commands import candidacy as commands
-from hiring.models import Candidacy, Move
+from hiring.commands.letter import unqueue, unqueue_stage_letter
+from hiring.models import Candidacy, Letter, Move
 from people.commands import record
 from people.models import Event, User
 
@@ -30,6 +31,7 @@ def undo_move(*, actor: User, event_id: int) -> Candidacy:
     }
     if not candidacy.vacancy.stages.filter(pk=before["stage_id"]).exists():
         raise RuleBroken(_("The stage they came from is gone; nothing was taken back."))
+    _take_letters_back(candidacy)
     for name, value in before.items():
         setattr(candidacy, name, value)
     candidacy.version += 1
@@ -37,6 +39,13 @@ def undo_move(*, actor: User, event_id: int) -> Candidacy:
     Move.objects.filter(pk=event.data["move"]).update(undone_at=timezone.now())
     record(actor=actor, verb="candidacy.undone", target=candidacy, move=event.data["move"])
     return candidacy
+
+
+def _take_letters_back(candidacy: Candidacy) -> None:
+    """What this deed would have sent and has not sent yet."""
+    unqueue_stage_letter(candidacy_id=candidacy.pk, stage_id=candidacy.stage_id)
+    cause = commands.refusal_cause(candidacy.pk)
+    unqueue(Letter.objects.filter(candidacy=candidacy, cause=cause))
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Which moves a candidacy allows, and by whom: a machine may move it on, never end it."""
 
+import datetime as dt
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -31,6 +32,8 @@ OVER = (VacancyState.FILLED, VacancyState.CLOSED)
 # Who is in one of these stands in no column any more.
 OUT = (REJECTED, WITHDRAWN)
 ENDED = (HIRED, *OUT)
+MORNING = dt.time(10)
+SATURDAY = 5
 
 
 def may_go(old: str, new: str, by: By) -> bool:
@@ -59,3 +62,11 @@ def is_consistent(moves: Iterable[tuple[int | None, int | None, str]]) -> bool:
             return False
         stage, state = to_stage, new
     return True
+
+
+def next_working_morning(now: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
+    """When a refusal goes out: ten in the morning, where they live, of the next working day."""
+    day = now.astimezone(zone).date() + dt.timedelta(days=1)
+    while day.weekday() >= SATURDAY:
+        day += dt.timedelta(days=1)
+    return dt.datetime.combine(day, MORNING, tzinfo=zone)

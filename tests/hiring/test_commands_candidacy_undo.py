@@ -1,15 +1,17 @@
 """Taking back what was done to a candidacy; no sequence of deeds leaves a history with holes."""
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from common.errors import RuleBroken
-from hiring.choices import CandidacyState, StageKind
+from hiring.choices import CandidacyState, LetterKind, LetterState, StageKind
 from hiring.commands import candidacy as commands
 from hiring.commands.candidacy_undo import undo_move, undo_moves
+from hiring.commands.letter import install_letters
 from hiring.commands.reject_reason import install_reject_reasons
-from hiring.models import Candidacy, RejectReason
+from hiring.models import Candidacy, Letter, LetterTemplate, RejectReason
 from hiring.rules.candidacy import ENDED, is_consistent
 from people.models import Event
 from tests.cast import make_cast, make_user
@@ -153,3 +155,28 @@ def test_any_sequence_of_deeds_leaves_a_history_without_holes(cast, deeds):
         if now.state in (CandidacyState.REJECTED, CandidacyState.HIRED):
             assert now.ended_by == cast.rita
             assert candidacy.moves.filter(undone_at=None).last().by == cast.rita
+
+
+def test_undo_stops_the_letter_that_has_not_gone(cast):
+    install_letters()
+    candidacy = put_forward(cast)
+    template = LetterTemplate.objects.filter(kind=LetterKind.APPROACH).first()
+    candidacy.vacancy.stages.filter(kind=StageKind.CALL).update(letter=template)
+    event = move(cast, candidacy, StageKind.CALL)
+    Letter.objects.update(state=LetterState.QUEUED, trouble="")
+    undo_move(actor=cast.rita, event_id=event.pk)
+    assert Letter.objects.get().trouble == "taken_back"
+
+
+def test_undo_of_a_rejection_stops_its_letter(cast):
+    candidacy = put_forward(cast)
+    candidacy.candidate.reaches.create(kind="email", value="p@x.org", normal="p@x.org")
+    reason = RejectReason.objects.get(code="pay")
+    commands.end_candidacy(
+        actor=cast.rita, candidacy_id=candidacy.pk, state="rejected", reason_id=reason.pk,
+        letter=True,
+    )  # fmt: skip
+    letter = Letter.objects.get()
+    assert letter.state == LetterState.QUEUED and letter.send_at > timezone.now()
+    undo_move(actor=cast.rita, event_id=commands.last_deed(candidacy).pk)
+    assert Letter.objects.get().trouble == "taken_back"

@@ -1,5 +1,8 @@
 """Who may move a candidacy where."""
 
+import datetime as dt
+from zoneinfo import ZoneInfo
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,3 +63,18 @@ def test_a_history_is_consistent_when_each_move_begins_where_the_last_ended():
 )
 def test_a_broken_history_is_noticed(road):
     assert not rules.is_consistent(road)
+
+
+@pytest.mark.parametrize(
+    ("now", "goes"),
+    [
+        ((2026, 11, 18, 12), (2026, 11, 19)),
+        ((2026, 11, 20, 12), (2026, 11, 23)),
+        ((2026, 11, 20, 23), (2026, 11, 23)),
+        ((2026, 11, 22, 12), (2026, 11, 23)),
+    ],
+)
+def test_a_refusal_goes_out_on_the_morning_of_the_next_working_day(now, goes):
+    zone = ZoneInfo("Asia/Novosibirsk")
+    found = rules.next_working_morning(dt.datetime(*now, tzinfo=dt.UTC), zone)
+    assert found == dt.datetime(*goes, 10, tzinfo=zone)

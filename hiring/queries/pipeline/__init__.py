@@ -1,0 +1,1 @@
+"""Board and list of a vacancy: two views over the same candidacies, filters and cards."""

@@ -1,0 +1,138 @@
+"""The board: a column for each stage, its first cards, its size up to a thousand.
+
+The same number of queries and nearly the same number of rows however many people there are.
+"""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+from accounts.queries.listing import CAP, capped_counts
+from hiring.choices import CandidacyState, StageKind
+from hiring.models import Candidacy, Stage, Vacancy
+from hiring.queries.off_limits import off_limits_by_name
+from hiring.queries.pipeline.cards import (
+    Card,
+    cards,
+    narrowed,
+    visible_rows,
+    with_marks,
+)
+from hiring.queries.pipeline.state import State
+from people.models import User
+
+FIRST = 20
+FEWEST = 8
+ON_A_PAGE = 120
+TO_THE_END = 200
+OUT = (CandidacyState.REJECTED, CandidacyState.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A column. `key` is the stage's number, or the state of those who are out."""
+
+    key: int | str
+    name: str
+    count: int
+    stage: Stage | None = None
+    cards: list[Card] = field(default_factory=list)
+    is_open: bool = False
+
+    @property
+    def more(self) -> int:
+        """How many further ones; of a column above the cap, at least."""
+        return max(0, self.count - len(self.cards))
+
+    @property
+    def is_capped(self) -> bool:
+        return self.count > CAP
+
+
+@dataclass(frozen=True)
+class Board:
+    lanes: list[Lane]
+    stages: list[Stage]
+    ended: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(lane.count for lane in self.lanes)
+
+    @property
+    def active(self) -> int:
+        return sum(lane.count for lane in self.lanes if lane.stage)
+
+
+def board(reader: User, vacancy: Vacancy, state: State) -> Board:
+    stages = list(vacancy.stages.all())
+    rows = narrowed(visible_rows(reader, vacancy), state, stages)
+    columns: dict[Hashable, QuerySet[Candidacy]] = {
+        stage.pk: rows.filter(stage=stage, state=living(stage)).order_by("rank", "-entered_at")
+        for stage in stages
+    }
+    outs = {out: rows.filter(state=out).order_by("-entered_at") for out in OUT}
+    counts = capped_counts({**columns, **outs})
+    if state.ended:
+        columns |= outs
+    filled = sum(1 for key in columns if counts[key]) or 1
+    first = max(FEWEST, min(FIRST, ON_A_PAGE // filled))
+    found = first_ids(
+        {
+            key: column[: TO_THE_END if key == state.more else first]
+            for key, column in columns.items()
+            if counts[key]
+        }
+    )
+    shown = _cards(reader, vacancy, stages, [pk for ids in found.values() for pk in ids])
+    names: dict[Hashable, str] = {stage.pk: stage.name for stage in stages}
+    names |= {out: str(out.label).capitalize() for out in OUT}
+    by_pk = {stage.pk: stage for stage in stages}
+    lanes = [
+        Lane(
+            key=key, name=names[key], count=counts[key], stage=by_pk.get(key),
+            cards=[shown[pk] for pk in found.get(key, ()) if pk in shown],
+            is_open=key == state.more,
+        )
+        for key in columns
+    ]  # fmt: skip
+    return Board(lanes, stages, ended=sum(counts[out] for out in OUT))
+
+
+def living(stage: Stage) -> str:
+    """Whom a stage holds: those under way; the last one, those who were hired."""
+    return CandidacyState.HIRED if stage.kind == StageKind.HIRED else CandidacyState.ACTIVE
+
+
+def _cards(reader: User, vacancy: Vacancy, stages: list[Stage], ids: list[int]) -> dict[int, Card]:
+    if not ids:
+        return {}
+    rows = list(with_marks(Candidacy.objects.filter(pk__in=ids)))
+    for row in rows:
+        row.vacancy = vacancy
+    closed = off_limits_by_name() if reader.is_recruiter else ()
+    by_pk = {stage.pk: stage for stage in stages}
+    return {card.candidacy.pk: card for card in cards(rows, reader, by_pk, closed)}
+
+
+def first_ids(queries: dict[Hashable, QuerySet]) -> dict[Hashable, list[int]]:
+    """The first rows of several sliced, ordered querysets in one query, in their order."""
+    parts, params, keys = [], [], list(queries)
+    for place, key in enumerate(keys):
+        try:
+            sql, values = queries[key].values("pk").query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        parts.append(f"SELECT {place} AS lane, x.* FROM ({sql}) AS x")  # noqa: S608  made by the ORM
+        params += values
+    found: dict[Hashable, list[int]] = {key: [] for key in keys}
+    if not parts:
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        for place, pk in cursor.fetchall():
+            found[keys[place]].append(pk)
+    return found
