@@ -15,7 +15,14 @@ from accounts.commands import merge as merge_commands
 from accounts.models import Policy, Rate, Segment, Source
 from common.models import Import, Job
 from people.models import SavedView, User
-from tests import access_contacts, access_facts, access_map, access_tasks, access_touchpoints
+from tests import (
+    access_contacts,
+    access_facts,
+    access_map,
+    access_pipeline,
+    access_tasks,
+    access_touchpoints,
+)
 from tests.cast import Cast, make_account
 
 numbers = count(1)
@@ -116,5 +123,6 @@ MAKERS: dict[str, Callable[[Cast, User], dict]] = {
     **access_contacts.MAKERS,
     **access_facts.MAKERS,
     **access_map.MAKERS,
+    **access_pipeline.MAKERS,
     **access_touchpoints.MAKERS,
 }

@@ -1,8 +1,6 @@
 """People for a vacancy: put in, moved on, ended, opened again. Each deed keeps what undo needs."""
 
-import datetime as dt
 from collections.abc import Iterable
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F, Min, Q
@@ -12,15 +10,16 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from common import formats
 from common.errors import RuleBroken
-from hiring.choices import CandidacyState, LetterKind, Source, StageKind
-from hiring.commands.letter import queue_stage_letter, write_letter
+from hiring.choices import CandidacyState, Source, StageKind
+from hiring.commands.letter import queue_stage_letter
+from hiring.commands.refusal import queue_refusal
 from hiring.models import Candidacy, Candidate, Move, RejectReason, SearchTier, Stage, Vacancy
 from hiring.models.candidate import SHORTLISTED
 from hiring.rules import candidacy as rules
 from hiring.rules.candidacy import By
 from people import verbs
 from people.commands import record
-from people.models import Company, Event, User
+from people.models import Event, User
 
 
 def _several(data: dict) -> str:
@@ -289,25 +288,8 @@ def end_candidacy(
     _go(candidacy, actor=actor, verb=ENDING_VERBS[state], stage=candidacy.stage, state=state,
         reject_reason=reason or None)  # fmt: skip
     if letter and actor and is_rejection:
-        _queue_refusal(candidacy, actor, reason)
+        queue_refusal(candidacy, actor=actor, reason=reason)
     return candidacy
-
-
-def refusal_cause(candidacy_id: int) -> str:
-    return f"reject:{candidacy_id}"
-
-
-def refusal_time(candidate: Candidate) -> dt.datetime:
-    zone = ZoneInfo(candidate.time_zone or Company.current().time_zone)
-    return rules.next_working_morning(timezone.now(), zone)
-
-
-def _queue_refusal(candidacy: Candidacy, actor: User, reason: RejectReason) -> None:
-    write_letter(
-        actor=actor, candidate_id=candidacy.candidate_id, kind=LetterKind.REJECTION,
-        template=reason.letter, candidacy_id=candidacy.pk, cause=refusal_cause(candidacy.pk),
-        send_at=refusal_time(candidacy.candidate),
-    )  # fmt: skip
 
 
 @transaction.atomic

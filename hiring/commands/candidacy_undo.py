@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from common.errors import RuleBroken
 from hiring.commands import candidacy as commands
 from hiring.commands.letter import unqueue, unqueue_stage_letter
+from hiring.commands.refusal import refusal_cause
 from hiring.models import Candidacy, Letter, Move
 from people.commands import record
 from people.models import Event, User
@@ -44,7 +45,7 @@ def undo_move(*, actor: User, event_id: int) -> Candidacy:
 def _take_letters_back(candidacy: Candidacy) -> None:
     """What this deed would have sent and has not sent yet."""
     unqueue_stage_letter(candidacy_id=candidacy.pk, stage_id=candidacy.stage_id)
-    cause = commands.refusal_cause(candidacy.pk)
+    cause = refusal_cause(candidacy.pk)
     unqueue(Letter.objects.filter(candidacy=candidacy, cause=cause))
 
 

@@ -21,14 +21,13 @@ from hiring.queries.pipeline.cards import (
     visible_rows,
     with_marks,
 )
-from hiring.queries.pipeline.state import State
+from hiring.queries.pipeline.state import OUT, State
 from people.models import User
 
 FIRST = 20
 FEWEST = 8
 ON_A_PAGE = 120
 TO_THE_END = 200
-OUT = (CandidacyState.REJECTED, CandidacyState.WITHDRAWN)
 
 
 @dataclass(frozen=True)

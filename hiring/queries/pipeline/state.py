@@ -13,6 +13,8 @@ from hiring.choices import CandidacyState, Source
 
 SORTS = ("entered", "name", "stage", "source", "tier", "added")
 LONGEST_SEARCH = 100
+# Columns that are no stages: those who are out.
+OUT = (CandidacyState.REJECTED, CandidacyState.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -25,8 +27,8 @@ class State:
     tier: int | None = None
     stale: bool = False
     ended: bool = False
-    stage: int | None = None
-    more: int | None = None
+    stage: int | str | None = None
+    more: int | str | None = None
     state: str = ""
     sort: str = ""
     page: int | None = None
@@ -66,10 +68,14 @@ def parse(lists: Mapping[str, list[str]]) -> State:
         tier=row_id(one.get("tier", "")),
         stale=one.get("stale") == "1",
         ended=one.get("ended") == "1",
-        stage=row_id(one.get("stage", "")),
-        more=row_id(one.get("more", "")),
+        stage=_column(one.get("stage", "")),
+        more=_column(one.get("more", "")),
         state=state if state in CandidacyState.values else "",
         sort=sort if sort.removeprefix("-") in SORTS else "",
         page=page if page and page < 10_000 else None,
         view=row_id(one.get("view", "")),
     )
+
+
+def _column(text: str) -> int | str | None:
+    return text if text in OUT else row_id(text)

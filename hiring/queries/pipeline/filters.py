@@ -1,0 +1,70 @@
+"""What the rows of a vacancy can be narrowed by, and what they are narrowed by now."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from hiring.choices import CandidacyState, Source
+from hiring.models import Stage, Vacancy
+from hiring.queries.pipeline.state import State
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in use; `url` takes it out."""
+
+    label: str
+    value: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One filter of the menu with what may be chosen: (value, words)."""
+
+    name: str
+    label: str
+    value: str
+    options: list[tuple[str, str]]
+
+
+def choices(vacancy: Vacancy, state: State) -> list[Choice]:
+    """Of the menu. Two queries at most, only when it is asked for."""
+    tiers = [(str(tier.pk), str(tier)) for tier in vacancy.search_tiers.all()]
+    sources = [(str(code), str(label)) for code, label in Source.choices]
+    found = [Choice("source", _("Source"), state.source, sources)]
+    if tiers:
+        found.append(Choice("tier", _("Search tier"), str(state.tier or ""), tiers))
+    return found
+
+
+def list_choices(stages: list[Stage], state: State) -> list[Choice]:
+    """Further ones of the list; on the board these are the columns."""
+    options = [(str(stage.pk), stage.name) for stage in stages]
+    states = [(str(code), str(label)) for code, label in CandidacyState.choices]
+    return [
+        Choice("stage", _("Stage"), str(state.stage or ""), options),
+        Choice("state", _("State"), state.state, states),
+    ]
+
+
+def chips(vacancy: Vacancy, stages: list[Stage], state: State, *, is_list: bool) -> list[Chip]:
+    """The filters in use, without the words that stand in the search field."""
+    found = []
+
+    def add(name: str, label: str, value: str) -> None:
+        found.append(Chip(label, value, "?" + state.query(**{name: None, "page": None})))
+
+    if state.source:
+        add("source", _("Source"), str(Source(state.source).label))
+    if state.tier:
+        tier = next((tier for tier in vacancy.search_tiers.all() if tier.pk == state.tier), None)
+        add("tier", _("Search tier"), str(tier or "–"))
+    if state.stale:
+        add("stale", _("Only"), _("waiting too long"))
+    if is_list and state.stage:
+        stage = next((stage.name for stage in stages if stage.pk == state.stage), "–")
+        add("stage", _("Stage"), stage)
+    if is_list and state.state:
+        add("state", _("State"), str(CandidacyState(state.state).label))
+    return found

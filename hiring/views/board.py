@@ -1,0 +1,55 @@
+"""The main page of a vacancy: its board."""
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from hiring.models import Vacancy
+from hiring.queries.pipeline.board import Board, board
+from hiring.queries.pipeline.filters import chips, choices
+from hiring.queries.pipeline.state import State, parse
+from people.guards import hirers_only
+
+
+def shown(request: HttpRequest, pk: int) -> Vacancy:
+    rows = Vacancy.objects.visible_to(request.user).select_related("profile", "recruiter")
+    return get_object_or_404(rows, pk=pk)
+
+
+def state_of(request: HttpRequest) -> State:
+    try:
+        return parse(dict(request.GET.lists()))
+    except ValueError as error:
+        raise BadRequest(str(error)) from error
+
+
+@hirers_only
+@require_safe
+def vacancy_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """All of it, or the board alone when the page renews it."""
+    vacancy, state = shown(request, pk), state_of(request)
+    found = board(request.user, vacancy, state)
+    context = {
+        "vacancy": vacancy, "state": state, "board": found,
+        "lane": lane_of_phone(found, state),
+        "chips": chips(vacancy, found.stages, state, is_list=False),
+        "may_edit": request.user.is_recruiter,
+        "here": "?" + state.query(),
+        "switch": "?" + state.query(ended=not state.ended),
+    }  # fmt: skip
+    is_part = request.htmx and not request.htmx.history_restore_request
+    if not is_part:
+        context["filters"] = choices(vacancy, state)
+    return render(
+        request, "hiring/pipeline/_board.html" if is_part else "hiring/board.html", context
+    )
+
+
+def lane_of_phone(found: Board, state: State) -> int | str | None:
+    """The one column a phone shows: the wanted one, else the first with somebody in it."""
+    keys = [lane.key for lane in found.lanes]
+    if state.stage in keys:
+        return state.stage
+    filled = [lane.key for lane in found.lanes if lane.count]
+    return next(iter(filled or keys), None)
