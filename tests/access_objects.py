@@ -18,6 +18,7 @@ from people.models import SavedView, User
 from tests import (
     access_contacts,
     access_facts,
+    access_law,
     access_map,
     access_pipeline,
     access_tasks,
@@ -125,4 +126,5 @@ MAKERS: dict[str, Callable[[Cast, User], dict]] = {
     **access_map.MAKERS,
     **access_pipeline.MAKERS,
     **access_touchpoints.MAKERS,
+    **access_law.MAKERS,
 }

@@ -2,6 +2,7 @@
 
 from hiring.urls import (
     candidacy,
+    law,
     letter,
     numbers,
 )
@@ -9,6 +10,7 @@ from hiring.urls import (
 app_name = "hiring"
 urlpatterns: list = [
     *candidacy.urlpatterns,
+    *law.urlpatterns,
     *letter.urlpatterns,
     *numbers.urlpatterns,
 ]
