@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common import folding
 from common.errors import RuleBroken
 from hiring.choices import VacancyState
 from hiring.commands.stage import install_stages
@@ -91,7 +92,7 @@ def create_vacancy(*, actor: User, profile_id: int, title: str, **fields) -> Vac
 
 def free_slug(title: str) -> str:
     """The title as an address that no vacancy has."""
-    base = slugify(title)[:60].strip("-") or "vacancy"
+    base = slugify(folding.latin(title))[:60].strip("-") or "vacancy"
     slug = base
     while Vacancy.objects.filter(slug=slug).exists():
         slug = f"{base}-{secrets.token_hex(3)}"

@@ -1,0 +1,145 @@
+"""The library of competencies: brought, worded anew, added to, retired."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from common.errors import RuleBroken
+from common.folding import latin
+from hiring.models import Competency
+from people import verbs
+from people.commands import record
+from people.models import User
+
+STARTING_SET = Path(__file__).parent.parent / "competencies.json"
+MARKS = ("1", "2", "3", "4", "5")
+LONGEST = 400
+
+verbs.register(
+    {
+        "competency.created": gettext_lazy("Competency added"),
+        "competency.edited": gettext_lazy("Competency worded anew"),
+        "competency.retired": gettext_lazy("Competency retired"),
+        "competency.restored": gettext_lazy("Competency brought back"),
+    }
+)
+
+
+class Conflict(RuleBroken):
+    """Somebody saved first; `competency` is what stands now."""
+
+    def __init__(self, competency: Competency):
+        super().__init__(_("Somebody else has changed this competency since you opened the page."))
+        self.competency = competency
+
+
+@transaction.atomic
+def install_competencies() -> int:
+    """Bring the library a company starts from; what it has keeps its own words.
+
+    Returns how many were new.
+    """
+    known = set(Competency.objects.values_list("code", flat=True))
+    rows = json.loads(STARTING_SET.read_text(encoding="utf-8"))
+    fresh = [
+        Competency(position=place, **row)
+        for place, row in enumerate(rows)
+        if row["code"] not in known
+    ]
+    Competency.objects.bulk_create(fresh, ignore_conflicts=True)
+    return len(fresh)
+
+
+def _plain(texts: Mapping[str, str], longest: int = LONGEST) -> dict[str, str]:
+    known = dict(settings.LANGUAGES)
+    found = {
+        code: " ".join(text.replace("\x00", "").split())[:longest]
+        for code, text in texts.items()
+        if code in known
+    }
+    return {code: text for code, text in found.items() if text}
+
+
+@transaction.atomic
+def save_competency(
+    *,
+    actor: User,
+    group: str,
+    names: Mapping[str, str],
+    descriptions: Mapping[str, str],
+    anchors: Mapping[str, Mapping[str, str]],
+    competency_id: int | None = None,
+    version: int | None = None,
+) -> Competency:
+    """A new competency, or new words of an old one; marks already given by it are kept."""
+    if not actor.hires:
+        raise RuleBroken(_("Only recruiters and directors change competencies."))
+    names = _plain(names, 80)
+    if not names:
+        raise RuleBroken(_("Give a name in at least one language."))
+    words = {"group": group, "names": names, "descriptions": _plain(descriptions)}
+    words["anchors"] = {mark: _plain(anchors.get(mark, {})) for mark in MARKS}
+    if not all(words["anchors"].values()):
+        raise RuleBroken(_("Say for every mark from 1 to 5 what it looks like."))
+    if competency_id is None:
+        return _created(actor, words)
+    row = Competency.objects.editable_by(actor).select_for_update().get(pk=competency_id)
+    if version is not None and row.version != version:
+        raise Conflict(row)
+    changed = {name: value for name, value in words.items() if getattr(row, name) != value}
+    if not changed:
+        return row
+    changes = {name: [_said(getattr(row, name)), _said(value)] for name, value in changed.items()}
+    for name, value in changed.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.save(update_fields=[*changed, "version"])
+    record(actor=actor, verb="competency.edited", target=row, changes=changes)
+    return row
+
+
+def _created(actor: User, words: dict) -> Competency:
+    last = Competency.objects.aggregate(last=Max("position"))["last"]
+    base = slugify(latin(next(iter(words["names"].values())))).replace("-", "_")[:50] or "own"
+    code, number = base, 2
+    while Competency.objects.filter(code=code).exists():
+        code, number = f"{base}_{number}", number + 1
+    row = Competency.objects.create(code=code, position=(last or 0) + 1, **words)
+    record(actor=actor, verb="competency.created", target=row)
+    return row
+
+
+def _said(value) -> str:
+    """Texts by language as one line."""
+    if not isinstance(value, dict):
+        return str(value)
+    return "; ".join(_said(text) for text in value.values())
+
+
+@transaction.atomic
+def retire_competency(*, actor: User, competency_id: int) -> Competency:
+    """No longer offered for new profiles; old marks and profiles keep it."""
+    row = Competency.objects.editable_by(actor).select_for_update().get(pk=competency_id)
+    if row.retired_at is None:
+        row.retired_at = timezone.now()
+        row.save(update_fields=["retired_at"])
+        record(actor=actor, verb="competency.retired", target=row)
+    return row
+
+
+@transaction.atomic
+def restore_competency(*, actor: User, competency_id: int) -> Competency:
+    row = Competency.objects.editable_by(actor).select_for_update().get(pk=competency_id)
+    if row.retired_at is not None:
+        row.retired_at = None
+        row.save(update_fields=["retired_at"])
+        record(actor=actor, verb="competency.restored", target=row)
+    return row
