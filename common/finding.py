@@ -1,8 +1,8 @@
 """Find words in a column of long texts among a million rows, in time that does not grow with them.
 
-A common word is found among the newest rows, which are read as they lie. Only where these hold too
-few is the trigram index asked for the rest, which are then few enough to be fetched; what it may
-bring is capped all the same, for a word that has gone out of use.
+A common word is found among the newest rows, which are read as they lie, and further on where these
+promise enough. Only where they do not is the trigram index asked for the rest, which are then few
+enough to be fetched; what it may bring is capped all the same, for a word that has gone out of use.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +13,7 @@ from django.db import connection
 from common.dbops import is_postgres, one_of
 
 NEWEST = 2_000  # rows read as they lie
+FURTHER = 5  # times as many, before an index that takes long to join the letters of two usual words
 FROM_INDEX = 5_000  # older rows fetched at most
 LANES = 100  # more values than this are not read one by one
 FEWEST = 20
@@ -52,6 +53,11 @@ class Lookup:
     order: str = "id"
     newest: int = NEWEST
     deep: int = FROM_INDEX
+    only: str = "TRUE"
+
+    def condition(self) -> tuple[str, list]:
+        among, params = self.among.condition()
+        return f"{among} AND {self.only}", params
 
     @property
     def is_vain(self) -> bool:
@@ -86,13 +92,19 @@ def _holds(wanted: Wanted) -> tuple[str, list[str]]:
     return sql, [f"%{_literal(part)}%" for parts in wanted for part in parts]
 
 
+def _reads(wanted: Wanted) -> tuple[str, list[str]]:
+    """The same for rows read one by one, which costs half of what a pattern does."""
+    groups = [" OR ".join(["strpos(search_text, %s) > 0"] * len(parts)) for parts in wanted]
+    return " AND ".join(f"({group})" for group in groups), [one for some in wanted for one in some]
+
+
 def _literal(part: str) -> str:
     return part.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
 
 
 def _by_reading(lookup: Lookup) -> tuple[str, list]:
     holds, texts = _holds(lookup.wanted)
-    allowed, params = lookup.among.condition()
+    allowed, params = lookup.condition()
     order = f"ORDER BY {lookup.order} DESC, id DESC"
     sql = f"""
         SELECT row_number() OVER ({order}) AS place, id, search_text FROM {lookup.table}
@@ -104,17 +116,31 @@ def _by_reading(lookup: Lookup) -> tuple[str, list]:
 def _by_index(lookup: Lookup) -> tuple[str, list]:
     most, table = lookup.most, lookup.table
     holds, texts = _holds(lookup.wanted)
-    allowed, params = lookup.among.condition()
+    reads, read_texts = _reads(lookup.wanted)
+    allowed, params = lookup.condition()
     newest, newest_params, is_cut = _newest(lookup)
+    further = 0 if lookup.among.columns else lookup.newest * FURTHER
     # `fitting` is read only as far as `far` wants, and planned as if it were read to its end: with
     # the limit inside, the planner would rather read the whole table in hope of an early stop.
     columns = f"id, search_text, {lookup.order} AS stands"
     sql = f"""
         WITH newest AS MATERIALIZED ({newest}),
-        near AS MATERIALIZED (
-            SELECT id, search_text, stands FROM newest WHERE {holds}
+        first AS MATERIALIZED (
+            SELECT id, search_text, stands FROM newest WHERE {reads}
             ORDER BY stands DESC, id DESC LIMIT %s
         ),
+        next AS MATERIALIZED (
+            SELECT * FROM (
+                SELECT {columns} FROM {table}
+                WHERE {lookup.only} AND id < (SELECT min(id) FROM newest)
+                ORDER BY id DESC LIMIT {further}
+            ) older
+            WHERE {reads} LIMIT (
+                SELECT CASE WHEN count(*) * {1 + FURTHER} >= %s THEN %s - count(*) ELSE 0 END
+                FROM first
+            )
+        ),
+        near AS MATERIALIZED (SELECT * FROM first UNION ALL SELECT * FROM next),
         fitting AS MATERIALIZED (
             SELECT {columns} FROM {table}
             WHERE {allowed} AND {holds} AND (SELECT count(*) FROM near) < %s AND {is_cut}
@@ -126,26 +152,28 @@ def _by_index(lookup: Lookup) -> tuple[str, list]:
             UNION ALL SELECT 1, * FROM far WHERE id NOT IN (SELECT id FROM near)
         ) both_ways ORDER BY place LIMIT %s
     """  # noqa: S608
-    return sql, [*newest_params, *texts, most, *params, *texts, most, lookup.deep, most]
+    near_params = [*newest_params, *read_texts, most, *read_texts, most, most]
+    return sql, [*near_params, *params, *texts, most, lookup.deep, most]
 
 
 def _newest(lookup: Lookup) -> tuple[str, list, str]:
     """SQL of the newest rows, and of whether there are more than these."""
-    table, among, most = lookup.table, lookup.among, lookup.newest
+    table, among, most, only = lookup.table, lookup.among, lookup.newest, lookup.only
     columns = f"id, search_text, {lookup.order} AS stands"
     column, ids = next(iter(among.columns.items()), ("", ()))
     if among.has_lanes and len(ids) <= LANES:
         each = max(FEWEST, most // len(ids))
         sql = f"""
             SELECT t.* FROM unnest(%s::bigint[]) lane(value) CROSS JOIN LATERAL (
-                SELECT {columns}, {column} AS lane FROM {table} WHERE {column} = lane.value
+                SELECT {columns}, {column} AS lane FROM {table}
+                WHERE {column} = lane.value AND {only}
                 ORDER BY {lookup.order} DESC, id DESC LIMIT {each}
             ) t
         """  # noqa: S608
         cut = f"EXISTS (SELECT 1 FROM newest GROUP BY lane HAVING count(*) >= {each})"  # noqa: S608
         return sql, [list(ids)], cut
     # With lanes, so many values that theirs are met among the newest of all.
-    condition, params = among.condition()
+    condition, params = lookup.condition()
     sql = f"""
         SELECT {columns} FROM {table} WHERE {condition} ORDER BY id DESC LIMIT {most}
     """  # noqa: S608

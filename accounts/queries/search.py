@@ -1,4 +1,5 @@
-"""Find accounts, people, talks and tasks by what somebody typed: any words, one slip forgiven.
+"""Find accounts, people, talks and tasks by what somebody typed: any words; one slip is forgiven
+where nothing fits as it was typed.
 
 Candidates come from common.finding; what the reader may see is decided by visible_to when their
 rows are read, so that a candidate too many does no harm. Private notes are in no text.
@@ -15,7 +16,6 @@ from common import folding
 from common.finding import EVERYTHING, Among, Lookup, Wanted, newest_with
 from people.models import User
 
-FEW = 5  # exact hits below which slips are forgiven
 NEAR, NEAR_TEXTS, NEAR_DEEP = 300, 60, 1_000  # candidates, and how many are weighed for them
 NEWEST_NAMES = 500
 LISTED = 200  # of one kind; who looks for more adds a word
@@ -68,14 +68,14 @@ class Sight:
 def find(
     user: User, text: str, most: int, *, kinds: tuple[Kind, ...] = tuple(Kind), skip: int = 0
 ) -> list[Hits]:
-    """Up to `most` rows of each kind after the first `skip`; near misses where few fit exactly."""
+    """Up to `most` rows of each kind after the first `skip`; with slips if none fits as typed."""
     if not folding.words(text) or not user.is_active:
         return [Hits(kind, []) for kind in kinds]
     sight = Sight(user)
     among = {kind: getattr(sight, kind.value)() for kind in kinds}
     found = _exact(text, among, skip + most + 1)
-    if sum(map(len, found.values())) < FEW:
-        found = _with_near(text, among, found)
+    if not any(found.values()):
+        found = _near(text, among)
     return [_hits(sight, kind, text, found[kind], skip, most) for kind in kinds]
 
 
@@ -95,10 +95,8 @@ def _exact(text: str, among: dict[Kind, Among], most: int) -> dict[Kind, list[in
     return {k: [pk for pk, _text in rows] for k, rows in zip(among, answers, strict=True)}
 
 
-def _with_near(
-    text: str, among: dict[Kind, Among], exact: dict[Kind, list[int]]
-) -> dict[Kind, list[int]]:
-    """What fits exactly, then what fits but for a slip."""
+def _near(text: str, among: dict[Kind, Among]) -> dict[Kind, list[int]]:
+    """What fits but for a slip."""
     wanted = folding.nearly_wanted(text)
     answers = newest_with(
         [
@@ -106,17 +104,17 @@ def _with_near(
             for kind, where in among.items()
         ]
     )
-    found = {}
-    for kind, rows in zip(among, answers, strict=True):
-        near = [pk for pk, folded in rows if folding.is_nearly(text, folded)]
-        found[kind] = list(dict.fromkeys(exact[kind] + near))
-    return found
+    return {
+        kind: [pk for pk, folded in rows if folding.is_nearly(text, folded)]
+        for kind, rows in zip(among, answers, strict=True)
+    }
 
 
 def _lookup(kind: Kind, wanted: Wanted, most: int, where: Among, **how) -> Lookup:
     """Talks stand by their day. They are many and many say the same; names are few that do."""
     if kind == Kind.TOUCHPOINTS:
         return Lookup(MODELS[kind]._meta.db_table, wanted, most, where, order="at", **how)
+    how["only"] = PRESENT.get(kind, "TRUE")
     return Lookup(MODELS[kind]._meta.db_table, wanted, most, where, newest=NEWEST_NAMES, **how)
 
 
@@ -152,13 +150,15 @@ def _touchpoints(sight: Sight) -> QuerySet[Touchpoint]:
     rows = Touchpoint.objects.visible_to(sight.user)
     if sight.ids is not None:
         rows = Touchpoint.objects.filter(account__in=sight.ids)
-    return rows.select_related("account", "author")
+    return rows.select_related("account")
 
 
 def _tasks(sight: Sight) -> QuerySet[Task]:
-    return Task.objects.visible_to(sight.user).select_related("account", "owner")
+    return Task.objects.visible_to(sight.user).select_related("account")
 
 
+# As .present() says it: who was merged away keeps a name with a slip, and shall not hide others.
+PRESENT = {Kind.ACCOUNTS: "status <> 'merged'", Kind.PEOPLE: "merged_into_id IS NULL"}
 BY_NAME = (Kind.ACCOUNTS, Kind.PEOPLE)
 MODELS = {Kind.ACCOUNTS: Account, Kind.PEOPLE: Contact, Kind.TOUCHPOINTS: Touchpoint,
           Kind.TASKS: Task}  # fmt: skip

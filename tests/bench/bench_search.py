@@ -29,14 +29,14 @@ def questions() -> dict[str, str]:
     return asked | {
         "three_letters": words[99][:3],
         "two_words": f"{words[9]} {words[99]}",
+        "two_words_seldom": f"{words[99]} {words[999]}",
         "person": f"{name} {family}",
         "family": family,
-        "none": "7919133",
     }
 
 
 def slips() -> dict[str, str]:
-    """Typing errors, for which the whole of it is looked through a second time."""
+    """What nothing fits exactly, so that all of it is looked through a second time."""
     words = field_data.vocabulary(field_data.VOCABULARY, 5)
     family = field_data.vocabulary(8_000, 2)[4_000]
     swapped = f"{family[:3]}{family[4]}{family[3]}{family[5:]}"
@@ -44,6 +44,7 @@ def slips() -> dict[str, str]:
         "family": swapped,
         "word": f"{words[9_999][:4]}x{words[9_999][5:]}",
         "absent": "xylophon",
+        "number": "7919133",
     }
 
 

@@ -83,3 +83,21 @@ def test_those_found_are_put_in_order_by_a_column(cast, has_lanes):
     among = Among({"owner_id": [cast.karl.pk]}, has_lanes)
     assert ids([["alpha"]], among=among, order="rank") == [late, middle, early]
     assert ids([["alpha"]], 2, among=among, order="rank") == [late, middle]
+
+
+def test_where_the_newest_promise_enough_those_before_them_are_read_on(cast):
+    """On PostgreSQL without asking the index; the answer is the same on both engines."""
+    rows = make_tasks(cast.karl, "\nalpha far", *["\nalpha"] * 3, *["\nx"] * 8, "\nalpha", "\nx")
+    for most in (1, 2, 3, 4, 5, 9):
+        expected = [rows[i] for i in (12, 3, 2, 1, 0)][:most]
+        assert ids([["alpha"]], most, newest=2) == expected
+    assert ids([["alpha"], ["far"]], newest=2) == [rows[0]]
+
+
+def test_only_rows_that_meet_the_condition_are_found(cast):
+    rows = make_tasks(cast.karl, *["\nalpha"] * 4)
+    Task.objects.filter(pk__in=rows[1:3]).update(rank=7)
+    for newest in (1, 2, 50):
+        assert ids([["alpha"]], newest=newest, only="rank <> 7") == [rows[3], rows[0]]
+    among = Among({"owner_id": [cast.karl.pk]}, has_lanes=True)
+    assert ids([["alpha"]], among=among, only="rank <> 7") == [rows[3], rows[0]]
