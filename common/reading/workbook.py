@@ -10,16 +10,13 @@ import re
 import subprocess
 import sys
 import zipfile
-import zlib
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from common.archives import check_archive
 from common.reading.errors import FileUnusable
 
-MAX_ENTRIES = 2_000
-MAX_UNPACKED = 100 * 1024 * 1024
-MAX_RATIO = 100
 SECONDS = 60
 _NESTED = re.compile(r"\.(zip|xlsx|xlsm|docx|gz|7z|rar|jar)$", re.I)
 _TOO_LARGE = _("The workbook unpacks to more than 100 MB. Save the sheet as CSV and bring that.")
@@ -27,62 +24,28 @@ _NO_WORKBOOK = _(
     "This is an archive without a workbook in it. Unpack it and bring the file inside."
 )
 _DAMAGED = _("The workbook is damaged. Open it in a spreadsheet, save it again and retry.")
+REFUSALS = {
+    "damaged": _DAMAGED,
+    "too_many_entries": _("The workbook has more than 2,000 parts inside."),
+    "too_large": _TOO_LARGE,
+    "too_dense": _("The workbook unpacks to more than 100 times its size."),
+    "doctype": _("The workbook declares a document type, which no spreadsheet does."),
+}
 
 
 def check(path: Path) -> None:
-    """Refuse what no honest workbook is before it is parsed. Sizes are counted, not believed."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            _check_directory(archive, path.stat().st_size)
-            unpacked = 0
-            for entry in archive.infolist():
-                unpacked += _check_entry(archive, entry, MAX_UNPACKED - unpacked)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-    ) as error:
-        raise FileUnusable("damaged", _DAMAGED) from error
+    """Refuse what no honest workbook is before it is parsed."""
+    size = path.stat().st_size
+    check_archive(path, size, REFUSALS, error=FileUnusable, check_names=_check_names)
 
 
-def _check_directory(archive: zipfile.ZipFile, packed: int) -> None:
-    entries = archive.infolist()
-    names = {entry.filename.lower() for entry in entries}
-    if len(entries) > MAX_ENTRIES:
-        raise FileUnusable("too_many_entries", _("The workbook has more than 2,000 parts inside."))
-    if not any(name.startswith("xl/workbook") for name in names):
+def _check_names(_archive: zipfile.ZipFile, names: list[str]) -> None:
+    if not any(name.lower().startswith("xl/workbook") for name in names):
         raise FileUnusable("archive", _NO_WORKBOOK)
     if any(_NESTED.search(name) for name in names):
         raise FileUnusable(
             "nested", _("The workbook holds another archive. Remove what is embedded.")
         )
-    total = sum(entry.file_size for entry in entries)
-    if total > MAX_UNPACKED:
-        raise FileUnusable("too_large", _TOO_LARGE)
-    if total > 1 << 20 and total > MAX_RATIO * packed:
-        raise FileUnusable("too_dense", _("The workbook unpacks to more than 100 times its size."))
-
-
-def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> int:
-    """Inflate one part, count its bytes and look for a document type; returns its true size."""
-    size, tail = 0, b""
-    is_markup = entry.filename.lower().endswith((".xml", ".rels", ".vml"))
-    with archive.open(entry) as stream:
-        while chunk := stream.read(1 << 18):
-            size += len(chunk)
-            if size > left:
-                raise FileUnusable("too_large", _TOO_LARGE)
-            flat = (tail + chunk).replace(b"\x00", b"").upper()
-            if is_markup and (b"<!DOCTYPE" in flat or b"<!ENTITY" in flat):
-                raise FileUnusable(
-                    "doctype",
-                    _("The workbook declares a document type, which no spreadsheet does."),
-                )
-            tail = chunk[-20:]
-    return size
 
 
 def sheets(path: Path) -> list[str]:

@@ -7,7 +7,8 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from common.reading import detect, workbook
+from common import archives
+from common.reading import detect
 from common.reading.dates import Days
 from common.reading.errors import FileUnusable, Rejected
 from common.reading.rows import open_rows
@@ -217,7 +218,7 @@ def test_hostile_workbooks_are_refused(tmp_path, name):
 def test_sizes_in_the_directory_are_not_believed(tmp_path, monkeypatch):
     path = tmp_path / "liar.xlsx"
     packed(path, parts(sheet("<row/>" * 1000)))
-    monkeypatch.setattr(workbook, "MAX_UNPACKED", 4_000)
+    monkeypatch.setattr(archives, "MOST_UNPACKED", 4_000)
     data = path.read_bytes()
     true_size = len(sheet("<row/>" * 1000)).to_bytes(4, "little")
     path.write_bytes(data.replace(true_size, (10).to_bytes(4, "little")))
