@@ -6,6 +6,7 @@ themselves, because the cells of a ledger repeat: the second look-up of a text c
 
 import re
 import unicodedata
+from abc import ABC, abstractmethod
 from decimal import Decimal
 
 from common.reading.errors import Rejected
@@ -39,11 +40,11 @@ _SIGNS = {
 _ANY_SIGN = re.compile(r"[$€£¥₽₴₸₺₹]|\b[A-Z]{3}\b|руб|zł|Kč")
 
 
-class Remembered(dict):
+class Remembered(dict, ABC):
     """A dictionary that reads what it does not know yet; subclasses say how in `read`."""
 
-    def read(self, text: str):
-        raise NotImplementedError
+    @abstractmethod
+    def read(self, text: str): ...
 
     def __missing__(self, text: str):
         value = self.read(text)
