@@ -74,7 +74,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Our commands write these letters, so that they are written in one place."""
 
     def send_mail(self, template_prefix, email, context):
-        raise NotImplementedError(f"{template_prefix}: letters live in people.mail")
+        raise RuntimeError(f"{template_prefix}: letters live in people.mail")
 
     def respond_user_inactive(self, request, user):
         messages.error(request, self.error_messages["account_inactive"])
