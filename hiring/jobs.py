@@ -9,7 +9,7 @@ from common.jobs import enqueue, job
 from common.models import Job
 from hiring import mail
 from hiring.choices import LetterState
-from hiring.commands import erasure, letter_send, retention, session_parts
+from hiring.commands import erasure, file, letter_send, retention, session_parts
 from hiring.models import Letter
 
 # A worker that took a letter this long ago is dead.
@@ -88,3 +88,10 @@ def retention_tick(**_ignored) -> None:
     key = f"erase_due:{timezone.now():%Y-%m-%d}"
     if not Job.objects.filter(key=key).exists():
         enqueue("hiring.jobs.erase_due", key=key)
+
+
+@job
+def read_candidate_file(progress, file_id: int) -> dict:
+    """The words of a CV, by a child process that may die of it; safe to run again."""
+    row = file.read_file(file_id=file_id)
+    return {"signs": len(row.text) if row else 0}

@@ -1,17 +1,17 @@
 """Letters to candidates as they leave: plain words, one link, and the way to stop them."""
 
-import datetime as dt
-
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
 from common import tokens
 from hiring.commands.letter_stop import stop_token
-from hiring.models import Candidate, CandidateLink, HiringSettings, Letter
+from hiring.commands.link import make_link
+from hiring.models import Candidate, Letter
 from hiring.queries import calendar
+from hiring.queries.link import link_url
 from hiring.rules import letter as rules
 from people.models import Company
 
@@ -54,8 +54,4 @@ def message_id(letter: Letter) -> str:
 
 def page_link(candidate: Candidate) -> str:
     """A new link to the candidate's own page, living as long as the settings say."""
-    days = HiringSettings.current().link_days
-    link = CandidateLink(candidate=candidate, expires_at=timezone.now() + dt.timedelta(days=days))
-    link.digest = tokens.digest(link.token)
-    link.save()
-    return f"{settings.BASE_URL}/c/{link.token}/"
+    return link_url(make_link(candidate))

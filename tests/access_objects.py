@@ -16,6 +16,7 @@ from accounts.models import Policy, Rate, Segment, Source
 from common.models import Import, Job
 from people.models import SavedView, User
 from tests import (
+    access_application,
     access_contacts,
     access_facts,
     access_law,
@@ -120,6 +121,7 @@ MAKERS: dict[str, Callable[[Cast, User], dict]] = {
     "rate": rate,
     "saved_view": saved_view,
     "segment": segment,
+    **access_application.MAKERS,
     **access_tasks.MAKERS,
     **access_contacts.MAKERS,
     **access_facts.MAKERS,

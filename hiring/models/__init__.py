@@ -16,10 +16,11 @@ from hiring.models.consent import (
     CandidateLink,
     Consent,
     ConsentText,
+    DetailChange,
     Erasure,
     LegalHold,
 )
-from hiring.models.form import Answer, Draft, Finding, KnockOut, Question
+from hiring.models.form import Answer, Draft, DraftFile, Finding, KnockOut, Question
 from hiring.models.letter import Letter, LetterTemplate
 from hiring.models.offer import Offer
 from hiring.models.profile import Competency, PayBenchmark, Profile, ProfileCompetency
@@ -47,7 +48,9 @@ __all__ = [
     "Consent",
     "ConsentText",
     "Decision",
+    "DetailChange",
     "Draft",
+    "DraftFile",
     "Erasure",
     "Exercise",
     "Finding",

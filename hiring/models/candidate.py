@@ -350,6 +350,8 @@ class CandidateFile(StoredFile):
     )
     is_cv = models.BooleanField(default=True)
     text = models.TextField(blank=True, help_text="What its words are, read by a child process.")
+    trouble = models.CharField(max_length=10, blank=True, help_text="Why it could not be read.")
+    read_at = models.DateTimeField(null=True, blank=True)
 
     objects = OfCandidate.as_manager()
 

@@ -94,6 +94,29 @@ class CandidateLink(models.Model):
         return self.ended_at is None and now < self.expires_at
 
 
+class DetailChange(models.Model):
+    """What a candidate corrected on their own page. A new address waits for the code sent to it.
+
+    The old value goes after thirty days, with this row.
+    """
+
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="corrections")
+    field = models.CharField(max_length=10, help_text="name, city, phone, email.")
+    old = models.CharField(max_length=300, blank=True)
+    new = models.CharField(max_length=300, blank=True)
+    seed = models.CharField(max_length=64, default=tokens.new_seed)
+    tries = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField(default=timezone.now)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["asked_at"], name="detail_change_by_age")]
+
+    def __str__(self) -> str:
+        return f"{self.candidate}: {self.field}"
+
+
 class CandidateAccess(models.Model):
     """Who of us looked at whom, when; the candidate may see kinds of readers, not names."""
 

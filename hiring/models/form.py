@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.files import StoredFile
 from common.i18n import pick
 from hiring.choices import QuestionKind, Verdict
 from hiring.models.candidate import Candidacy
@@ -83,6 +84,9 @@ class Draft(models.Model):
     key = models.UUIDField(default=uuid.uuid4, help_text="Of the application it becomes.")
     values = models.JSONField(default=dict)
     saved_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(
+        null=True, blank=True, help_text="It became an application; its values are gone."
+    )
 
     class Meta:
         ordering = ["-saved_at"]
@@ -90,6 +94,19 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.vacancy}, {self.saved_at:%Y-%m-%d}"
+
+
+class DraftFile(StoredFile):
+    """A file of a form that is not sent yet: a second try need not choose it again."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="files")
+    field = models.CharField(max_length=40, help_text="cv, or the question: q12.")
+
+    class Meta(StoredFile.Meta):
+        abstract = False
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "field"], name="hiring_draft_file_once")
+        ]
 
 
 class KnockOut(models.Model):

@@ -2,15 +2,19 @@
 
 from hiring.urls import (
     candidacy,
+    file,
     law,
     letter,
     numbers,
+    own,
 )
 
 app_name = "hiring"
 urlpatterns: list = [
     *candidacy.urlpatterns,
     *law.urlpatterns,
+    *file.urlpatterns,
     *letter.urlpatterns,
     *numbers.urlpatterns,
+    *own.urlpatterns,
 ]

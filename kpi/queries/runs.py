@@ -23,6 +23,7 @@ WORDS = {
     "accounts.jobs.undo_import": gettext_lazy("Undoing an import"),
     "accounts.jobs.convert_waiting_lines": gettext_lazy("Converting lines at new rates"),
     "accounts.jobs.renew_ties": gettext_lazy("Reckoning ties anew"),
+    "hiring.jobs.read_candidate_file": gettext_lazy("Reading a file of a candidate"),
     "accounts.jobs.tidy_files": gettext_lazy("Deleting files that were removed"),
     "accounts.jobs.tell_day": gettext_lazy("Telling what is due"),
     "hiring.jobs.ask_observers": gettext_lazy("Asking observers for scorecards"),
