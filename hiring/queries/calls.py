@@ -223,3 +223,61 @@ def may_be_added(vacancy: Vacancy, reader: User) -> QuerySet[Candidacy]:
 
 def local_time(now: dt.datetime, zone: str) -> dt.datetime:
     return now.astimezone(ZoneInfo(zone))
+
+
+SCRIPT_FIELDS = ("name", "vacancy", "city", "company", "recruiter")
+
+
+def parts(rows: Iterable[Standing]) -> dict[str, list[Standing]]:
+    """The tabs of the page; everybody is in exactly one, callbacks also among those who wait."""
+    found: dict[str, list[Standing]] = {
+        "waiting": [], "callbacks": [], "done": [], "given_up": [], "skipped": [],
+    }  # fmt: skip
+    for row in rows:
+        if row.state != CallState.WAITING:
+            found[row.state].append(row)
+        elif row.skipped:
+            found["skipped"].append(row)
+        else:
+            found["waiting"].append(row)
+            if row.is_callback:
+                found["callbacks"].append(row)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the list as it is drawn; `when` is the moment it may be rung, None for now."""
+
+    standing: Standing
+    entry: CallEntry
+    last: Call | None
+    why: str | Promise
+    when: dt.datetime | None
+    is_quiet: bool
+
+
+def lines(rows: Iterable[Standing], now: dt.datetime) -> list[Line]:
+    """The standings of one page with their people and last calls; two queries."""
+    rows = list(rows)
+    entries = CallEntry.objects.select_related(
+        "candidacy__candidate", "candidacy__tier", "held_by"
+    ).in_bulk([row.entry_id for row in rows])
+    last: dict[int, Call] = {}
+    made = Call.objects.filter(entry__in=list(entries), undone_at=None).order_by("at", "pk")
+    for call in made.select_related("by"):
+        last[call.entry_id] = call
+    found = []
+    for row in rows:
+        opens = row.due_at if row.is_callback else max(row.due_at, row.loud_at)
+        found.append(
+            Line(
+                standing=row,
+                entry=entries[row.entry_id],
+                last=last.get(row.entry_id),
+                why=SKIPPED.get(row.skipped, ""),
+                when=opens if opens > now else None,
+                is_quiet=not row.is_callback and row.loud_at > now,
+            )
+        )
+    return found
