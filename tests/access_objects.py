@@ -17,6 +17,7 @@ from common.models import Import, Job
 from people.models import SavedView, User
 from tests import (
     access_application,
+    access_calls,
     access_contacts,
     access_facts,
     access_law,
@@ -122,6 +123,7 @@ MAKERS: dict[str, Callable[[Cast, User], dict]] = {
     "saved_view": saved_view,
     "segment": segment,
     **access_application.MAKERS,
+    **access_calls.MAKERS,
     **access_tasks.MAKERS,
     **access_contacts.MAKERS,
     **access_facts.MAKERS,

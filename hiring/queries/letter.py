@@ -22,7 +22,7 @@ from people.models import Company
 # The one letter people ask for themselves, on the page where they would also ask for silence.
 ASKED_FOR = (LetterKind.LINK,)
 # Letters nobody waits for: they go to nobody whose employer is off limits.
-UNASKED = (LetterKind.APPROACH, LetterKind.OTHER)
+UNASKED = (LetterKind.APPROACH,)
 
 TROUBLES: dict[str, str | Promise] = {
     "opted_out": gettext_lazy("They want no letters from us."),

@@ -1,10 +1,10 @@
 """Addresses by noun; all of them are named hiring:…"""
 
 from hiring.urls import (
+    call,
     candidacy,
     file,
     law,
-    call,
     letter,
     numbers,
     own,

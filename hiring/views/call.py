@@ -62,7 +62,7 @@ def _card(request: HttpRequest, pk: int, form: OutcomeForm | None = None) -> Htt
     note_access(actor=request.user, candidate_id=candidate.pk, act=AccessAct.VIEWED, purpose="call")
     if not call_list.script:
         call_list.script = call_card.example_script()
-    mine = CallEntry.objects.visible_to(request.user).filter(list=call_list)
+    mine = CallEntry.objects.visible_to(request.user).filter(list__vacancy=call_list.vacancy_id)
     context = {
         "vacancy": vacancy,
         "card": call_card.call_card(call_list, entry, request.user, now),
@@ -91,7 +91,7 @@ def _go_on(request: HttpRequest, vacancy_id: int) -> HttpResponse:
         return redirect("hiring:call_page", pk=vacancy_id)
     now = timezone.now()
     call_list = calls.list_of(vacancy_for(request, vacancy_id))
-    mine = CallEntry.objects.visible_to(request.user).filter(list=call_list)
+    mine = CallEntry.objects.visible_to(request.user).filter(list__vacancy=call_list.vacancy_id)
     stand = calls.progress(call_list, calls.standings(call_list, now, mine), now)
     if stand.next_at:
         when = formats.moment(stand.next_at)

@@ -34,7 +34,7 @@ def vacancy_for(request: HttpRequest, pk: int) -> Vacancy:
 def calls_page(request: HttpRequest, pk: int) -> HttpResponse:
     vacancy, now = vacancy_for(request, pk), timezone.now()
     call_list = calls.list_of(vacancy)
-    mine = CallEntry.objects.visible_to(request.user).filter(list=call_list)
+    mine = CallEntry.objects.visible_to(request.user).filter(list__vacancy=call_list.vacancy_id)
     rows = calls.standings(call_list, now, mine) if call_list.pk else []
     parts = calls.parts(rows)
     view = request.GET.get("view")

@@ -1,0 +1,32 @@
+"""Calls, letters and offers that addresses are about; hiring has no owners."""
+
+from django.utils import timezone
+
+from hiring.commands import call_hold
+from hiring.models import CallEntry
+from people.models import User
+from tests.cast import Cast
+from tests.hiring.calling import make_list, say
+
+
+def _entry(cast: Cast) -> CallEntry:
+    row = make_list(cast.rita, 1)
+    return row.entries.get()
+
+
+def call_entry(cast: Cast, owner: User) -> dict:
+    return {"pk": _entry(cast).pk}
+
+
+def call_made(cast: Cast, owner: User) -> dict:
+    return {"pk": say(cast.rita, _entry(cast), "no_answer").pk}
+
+
+def call_vacancy(cast: Cast, owner: User) -> dict:
+    entry = _entry(cast)
+    call_hold.take_entry(actor=cast.rita, entry_id=entry.pk)
+    CallEntry.objects.filter(pk=entry.pk).update(due_at=timezone.now())
+    return {"pk": entry.list.vacancy_id}
+
+
+MAKERS = {"call_entry": call_entry, "call_made": call_made, "call_vacancy": call_vacancy}
