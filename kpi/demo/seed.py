@@ -14,6 +14,7 @@ from kpi.demo.company import plan_accounts
 from kpi.demo.write import World
 from kpi.demo.write.accounts import write_accounts
 from kpi.demo.write.field import write_field
+from kpi.demo.write.hiring import write_hiring
 from kpi.demo.write.ledger import write_ledger
 from kpi.demo.write.past import (
     NIGHT,
@@ -49,9 +50,18 @@ def tie_up(world: World) -> None:
 
 
 def seed_company(
-    *, accounts: int, months: int, seed: int, today: dt.date, say: Callable[[str], None]
+    *,
+    accounts: int,
+    months: int,
+    seed: int,
+    today: dt.date,
+    say: Callable[[str], None],
+    candidates: int = 0,
 ) -> World:
-    """Write Severpack into an empty database; the ledger ends the day before `today`."""
+    """Write Severpack into an empty database; the ledger ends the day before `today`.
+
+    There are never fewer candidates than the story needs (kpi.demo.hiring).
+    """
     plans = plan_accounts(np.random.default_rng([seed, 1]), accounts)
     world = World(today=today, months=months, seed=seed, plans=plans, say=say)
     write_people(world)
@@ -60,6 +70,7 @@ def seed_company(
     write_ledger(world)
     write_policies(world)
     write_field(world)
+    write_hiring(world, candidates=candidates)
     write_events(world)
     merge_twin(world)
     write_invitations(world)

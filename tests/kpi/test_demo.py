@@ -1,6 +1,7 @@
 """The invented company: believable figures, the same for the same seed."""
 
 import datetime as dt
+from collections import Counter
 from io import StringIO
 
 import numpy as np
@@ -31,6 +32,7 @@ from accounts.models import (
     TouchpointContact,
 )
 from common.models import Import
+from hiring.models import Call, Candidacy, Candidate, Letter, Mark, Seat, Session, Sheet
 from kpi.demo.catalogue import LANGUAGES, PRODUCTS, SEGMENTS, SERVICE_LINES, TERRITORIES
 from kpi.demo.company import DAIRY, HANSA, TWIN, UNOWNED, plan_accounts
 from kpi.demo.orders import order_lines
@@ -268,3 +270,29 @@ def test_sign_ins_are_printed_with_role_and_password(company):
     said = StringIO()
     call_command("demo_signins", stdout=said)
     assert said.getvalue().count(PASSWORD) == 7
+
+
+def test_a_hiring_year_has_sessions_with_attendance_scores_and_one_today(company):
+    states = Counter(Session.objects.values_list("state", flat=True))
+    assert states == {"finished": 4, "planned": 2}
+    assert Session.objects.get(starts_at__date=TODAY).booked >= 5
+    came = Seat.objects.filter(state__in=["came", "late"]).count()
+    missed = Seat.objects.filter(state="no_show").count()
+    assert came >= 10
+    assert missed >= 3
+    assert Sheet.objects.submitted().count() == 3 * came
+    assert Mark.objects.values("sheet").distinct().count() == 3 * came
+    holding = Seat.objects.filter(state__in=["booked", "confirmed"]).count()
+    assert sum(Session.objects.values_list("booked", flat=True)) == holding
+
+
+def test_candidates_have_ways_calls_letters_and_one_is_a_colleague(company):
+    assert Candidate.objects.count() == 120
+    assert not Candidacy.objects.filter(moves=None).exists()
+    assert Candidate.objects.exclude(user=None).get().user.email.startswith("katrin.tamm@")
+    assert Candidacy.objects.get(state="hired").candidate.name == "Дарья Ким"
+    outcomes = set(Call.objects.values_list("outcome", flat=True))
+    assert outcomes >= {"agreed", "refused", "no_answer", "later"}
+    assert Letter.objects.filter(state="sent").exists()
+    rejected = Candidacy.objects.filter(state="rejected")
+    assert not rejected.filter(Q(ended_by=None) | Q(reject_reason=None)).exists()

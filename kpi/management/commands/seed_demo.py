@@ -31,4 +31,5 @@ class Command(BaseCommand):
             seed=options["seed"],
             today=options["as_of"] or timezone.localdate(),
             say=self.stdout.write,
+            candidates=options["candidates"],
         )
