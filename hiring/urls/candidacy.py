@@ -1,9 +1,27 @@
 from django.urls import path
 
-from hiring.views import board, candidacy
+from hiring.views import board, candidacies, candidacy, candidacy_list
 
 urlpatterns = [
     path("hiring/<int:pk>/", board.vacancy_page, name="vacancy_page"),
+    path("hiring/<int:pk>/filters/", board.pipeline_filters, {"is_list": False},
+         name="board_filters"),
+    path("hiring/<int:pk>/list/filters/", board.pipeline_filters, {"is_list": True},
+         name="list_filters"),
+    path("hiring/<int:pk>/list/", candidacy_list.candidacy_list, name="candidacy_list"),
+    path("hiring/<int:pk>/list/save/", candidacy_list.candidacy_view_save,
+         name="candidacy_view_save"),
+    path("hiring/list-views/<int:pk>/delete/", candidacy_list.candidacy_view_delete,
+         name="candidacy_view_delete"),
+    path("hiring/<int:pk>/several/move/", candidacies.candidacies_move, name="candidacies_move"),
+    path("hiring/<int:pk>/several/reject/", candidacies.candidacies_reject,
+         name="candidacies_reject"),
+    path("hiring/<int:pk>/several/write/", candidacies.candidacies_write,
+         name="candidacies_write"),
+    path("hiring/<int:pk>/several/call/", candidacies.candidacies_call, name="candidacies_call"),
+    path("hiring/<int:pk>/several/invite/", candidacies.candidacies_invite,
+         name="candidacies_invite"),
+    path("hiring/mailings/<int:event>/undo/", candidacies.mailing_undo, name="mailing_undo"),
     path("hiring/candidacies/<int:pk>/move/", candidacy.candidacy_move, name="candidacy_move"),
     path("hiring/candidacies/<int:pk>/reject/", candidacy.candidacy_reject,
          name="candidacy_reject"),

@@ -83,7 +83,7 @@ def candidacy_move(request: HttpRequest, pk: int) -> HttpResponse:
 def candidacy_reject(request: HttpRequest, pk: int) -> HttpResponse:
     """Reason, letter and its day; the letter as it will be sent stands below."""
     candidacy = touchable(request, pk)
-    form = RefusalForm(request.POST or None)
+    form = RefusalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         say = _("%(name)s is rejected.") % {"name": candidacy.candidate}
         return deed(request, candidacy, say, lambda: end(request, candidacy, form, "rejected"))
@@ -95,7 +95,7 @@ def candidacy_reject(request: HttpRequest, pk: int) -> HttpResponse:
 def candidacy_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """They told us that they do not go on."""
     candidacy = touchable(request, pk)
-    form = WithdrawalForm(request.POST or None)
+    form = WithdrawalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         say = _("%(name)s withdrew.") % {"name": candidacy.candidate}
         return deed(request, candidacy, say, lambda: end(request, candidacy, form, "withdrawn"))

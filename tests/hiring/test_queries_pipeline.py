@@ -152,12 +152,12 @@ def test_rows_are_narrowed_by_source_tier_words_and_waiting(cast, vacancy):
 def test_the_board_asks_the_same_for_one_and_for_many(cast, vacancy, django_assert_num_queries):
     make_candidacy(vacancy)
     assert cast.rita.roles
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         shown(cast.rita, vacancy)
     for kind in StageKind.values:
         for _ in range(5):
             make_candidacy(vacancy, stage=kind)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         shown(cast.rita, vacancy)
 
 

@@ -10,7 +10,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-from accounts.queries.listing import CAP, capped_counts
+from accounts.queries.listing import CAP
 from hiring.choices import CandidacyState, StageKind
 from hiring.models import Candidacy, Stage, Vacancy
 from hiring.queries.off_limits import off_limits_by_name
@@ -74,18 +74,15 @@ def board(reader: User, vacancy: Vacancy, state: State) -> Board:
         for stage in stages
     }
     outs = {out: rows.filter(state=out).order_by("-entered_at") for out in OUT}
-    counts = capped_counts({**columns, **outs})
     if state.ended:
         columns |= outs
+    slices = {
+        key: column[: TO_THE_END if key == state.more else FIRST] for key, column in columns.items()
+    }
+    found, counts = first_ids(slices, counted={**columns, **outs})
     filled = sum(1 for key in columns if counts[key]) or 1
     first = max(FEWEST, min(FIRST, ON_A_PAGE // filled))
-    found = first_ids(
-        {
-            key: column[: TO_THE_END if key == state.more else first]
-            for key, column in columns.items()
-            if counts[key]
-        }
-    )
+    found = {key: ids if key == state.more else ids[:first] for key, ids in found.items()}
     shown = _cards(reader, vacancy, stages, [pk for ids in found.values() for pk in ids])
     names: dict[Hashable, str] = {stage.pk: stage.name for stage in stages}
     names |= {out: str(out.label).capitalize() for out in OUT}
@@ -117,21 +114,33 @@ def _cards(reader: User, vacancy: Vacancy, stages: list[Stage], ids: list[int]) 
     return {card.candidacy.pk: card for card in cards(rows, reader, by_pk, closed)}
 
 
-def first_ids(queries: dict[Hashable, QuerySet]) -> dict[Hashable, list[int]]:
-    """The first rows of several sliced, ordered querysets in one query, in their order."""
-    parts, params, keys = [], [], list(queries)
-    for place, key in enumerate(keys):
-        try:
-            sql, values = queries[key].values("pk").query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        parts.append(f"SELECT {place} AS lane, x.* FROM ({sql}) AS x")  # noqa: S608  made by the ORM
-        params += values
-    found: dict[Hashable, list[int]] = {key: [] for key in keys}
-    if not parts:
-        return found
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), params)
-        for place, pk in cursor.fetchall():
-            found[keys[place]].append(pk)
-    return found
+def first_ids(
+    slices: dict[Hashable, QuerySet], counted: dict[Hashable, QuerySet]
+) -> tuple[dict[Hashable, list[int]], dict[Hashable, int]]:
+    """The rows of sliced, ordered querysets in their order, and how many others have, up to the
+    cap and one more; all in one query."""
+    parts, params, places = [], [], {}
+    for is_count, querysets in ((False, slices), (True, counted)):
+        for key, rows in querysets.items():
+            wanted = rows.order_by()[: CAP + 1] if is_count else rows
+            try:
+                sql, values = wanted.values("pk").query.sql_with_params()
+            except EmptyResultSet:
+                continue
+            place = len(places)
+            places[place] = (is_count, key)
+            what = "COUNT(*)" if is_count else "x.*"
+            parts.append(f"SELECT {place} AS place, {what} FROM ({sql}) AS x")  # noqa: S608  by the ORM
+            params += values
+    found: dict[Hashable, list[int]] = {key: [] for key in slices}
+    counts: dict[Hashable, int] = dict.fromkeys(counted, 0)
+    if parts:
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), params)
+            for place, number in cursor.fetchall():
+                is_count, key = places[place]
+                if is_count:
+                    counts[key] = number
+                else:
+                    found[key].append(number)
+    return found, counts
