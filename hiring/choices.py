@@ -78,7 +78,7 @@ class CandidacyState(models.TextChoices):
 
 class Source(models.TextChoices):
     FORM = "form", _("public form")
-    HH = "hh", "hh.ru"
+    HH = "hh", "HeadHunter"
     SUPERJOB = "superjob", "SuperJob"
     LINKEDIN = "linkedin", "LinkedIn"
     DATABASE = "database", _("another CV database")

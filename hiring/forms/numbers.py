@@ -21,3 +21,4 @@ class NumbersForm(forms.Form):
     def __init__(self, *args, vacancies, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["vacancy"].queryset = vacancies
+        self.fields["vacancy"].widget.attrs["class"] = "form-select"

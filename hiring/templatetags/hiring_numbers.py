@@ -10,7 +10,7 @@ from common import formats
 from hiring.rules.survival import Step
 
 register = template.Library()
-WIDTH, HEIGHT, LEFT, FOOT, TOP = 640, 200, 44, 28, 8
+WIDTH, HEIGHT, LEFT, FOOT, TOP = 640, 220, 76, 36, 14
 
 
 @register.simple_tag
@@ -37,7 +37,7 @@ def staircase(steps: Sequence[Step], label: str) -> SafeString:
     around = "M" + "L".join([*stairs(3), *reversed(stairs(2))]) + "Z"
     lines = "".join(
         f'<path class="g-grid" d="M{LEFT} {y(share):.1f}H{WIDTH - 8}"/>'
-        f'<text class="g-label" x="{LEFT - 8}" y="{y(share) + 4:.1f}" text-anchor="end">'
+        f'<text class="g-label" x="{LEFT - 8}" y="{y(share) + 7:.1f}" text-anchor="end">'
         f"{escape(formats.percent(share))}</text>"
         for share in (0, 0.5, 1)
     )

@@ -48,8 +48,18 @@ def test_the_page_shows_counts_before_rates_and_their_bounds(cast, reader):
     assert "12 of 24" in page
     assert "likely 31" in page  # Wilson of 12 in 24: 31 to 69 %
     assert "Not enough data to say which is better" in page
-    assert "More than half are still empty" not in page
+    assert "1 of 2 openings is filled: too early for a median" in page
+
+
+def test_with_enough_hires_there_is_a_median(cast, reader):
+    published = timezone.now() - dt.timedelta(days=40)
+    vacancy = make_vacancy(published_at=published, openings=6)
+    for days in (10, 20, 30, 31, 32):
+        ended = published + dt.timedelta(days=days)
+        make_candidacy(vacancy, state=CandidacyState.HIRED, ended_at=ended)
+    page = reader(cast.rita).get(PAGE).content.decode()
     assert "within <b>30 days</b>" in page
+    assert "5 of 6 are" in page
 
 
 def test_a_vacancy_is_shown_alone(cast, reader):

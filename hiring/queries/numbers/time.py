@@ -10,6 +10,8 @@ from hiring.choices import CandidacyState, VacancyState
 from hiring.models import Candidacy, Vacancy
 from hiring.rules.survival import Step, curve, median, median_interval
 
+ENOUGH = 5
+
 
 @dataclass(frozen=True, slots=True)
 class TimeToHire:
@@ -21,6 +23,11 @@ class TimeToHire:
     median: float | None
     low: float | None
     high: float | None
+
+    @property
+    def is_enough(self) -> bool:
+        """A median of fewer hires than this would be chance."""
+        return self.filled >= ENOUGH
 
 
 def time_to_hire(vacancies: QuerySet[Vacancy], *, now: dt.datetime) -> TimeToHire:
