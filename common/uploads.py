@@ -13,14 +13,24 @@ class UploadTooBig(RequestDataTooBig):
 
 
 class LimitedUploadHandler(TemporaryFileUploadHandler):
+    @property
+    def most(self) -> int:
+        return settings.UPLOAD_MAX_BYTES
+
     def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):
         self.received = 0
-        if content_length > settings.UPLOAD_MAX_BYTES + ENVELOPE:
+        if content_length > self.most + ENVELOPE:
             raise UploadTooBig
 
     def receive_data_chunk(self, raw_data, start):
         self.received += len(raw_data)
-        if self.received > settings.UPLOAD_MAX_BYTES:
+        if self.received > self.most:
             self.file.close()
             raise UploadTooBig
         super().receive_data_chunk(raw_data, start)
+
+
+class PaperUploadHandler(LimitedUploadHandler):
+    """For forms that strangers send: five papers of ten megabytes and no more."""
+
+    most = 50 * 1024 * 1024

@@ -1,6 +1,7 @@
 """Addresses by noun; all of them are named hiring:…"""
 
 from hiring.urls import (
+    application,
     call,
     candidacy,
     file,
@@ -12,6 +13,7 @@ from hiring.urls import (
 
 app_name = "hiring"
 urlpatterns: list = [
+    *application.urlpatterns,
     *candidacy.urlpatterns,
     *law.urlpatterns,
     *file.urlpatterns,
