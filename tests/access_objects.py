@@ -23,6 +23,7 @@ from tests import (
     access_law,
     access_map,
     access_pipeline,
+    access_scores,
     access_tasks,
     access_touchpoints,
 )
@@ -131,4 +132,5 @@ MAKERS: dict[str, Callable[[Cast, User], dict]] = {
     **access_pipeline.MAKERS,
     **access_touchpoints.MAKERS,
     **access_law.MAKERS,
+    **access_scores.MAKERS,
 }

@@ -141,7 +141,8 @@ def make_competency(code: str = "", **fields) -> Competency:
 
 def make_weights(profile: Profile, **weights: int) -> dict[str, Competency]:
     """Competencies of the profile by code: make_weights(profile, relations=30, analysis=10)."""
-    made = {code: make_competency(code) for code in weights}
+    known = {row.code: row for row in Competency.objects.filter(code__in=weights)}
+    made = {code: known.get(code) or make_competency(code) for code in weights}
     ProfileCompetency.objects.bulk_create(
         ProfileCompetency(profile=profile, competency=made[code], weight=weight, position=place)
         for place, (code, weight) in enumerate(weights.items())

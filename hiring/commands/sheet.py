@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from common.errors import RuleBroken
 from hiring.choices import HomeTaskState, SheetKind
 from hiring.models import Candidacy, Candidate, Exercise, HomeTask, Mark, MarkChange, Session, Sheet
+from hiring.models.session import ATTENDED
 from hiring.queries import sheet_notices
 from hiring.rules.sheet import Marking, marking
 from people import commands as people
@@ -178,6 +179,17 @@ def _check_place(
 
 
 @transaction.atomic
+def keep_remark(*, actor: User, sheet_id: int, remark: str) -> Sheet:
+    """What was seen, in words, before handing in."""
+    sheet = locked_own(sheet_id, actor=actor)
+    if sheet.submitted_at is not None:
+        raise RuleBroken(_("This scorecard is handed in; open it again with a reason first."))
+    sheet.remark = remark.replace("\x00", "").strip()[:4000]
+    sheet.save(update_fields=["remark"])
+    return sheet
+
+
+@transaction.atomic
 def submit_sheet(*, actor: User, sheet_id: int, remark: str | None = None) -> Sheet:
     """Hand it in; handed in already it stays as it is. RuleBroken while nothing is marked."""
     sheet = locked_own(sheet_id, actor=actor)
@@ -237,3 +249,13 @@ def ask_observers(session: Session, candidacy_id: int) -> list[Sheet]:
             continue  # their own report, say: the others judge
         sheets.append(sheet)
     return sheets
+
+
+def ask_missing(session: Session, user: User) -> None:
+    """An observer who joined after people were checked in is asked about those too."""
+    if session.revealed_at is not None or not session.observers.filter(user=user).exists():
+        return
+    known = Sheet.objects.filter(session=session, rater=user).values("candidacy")
+    here = session.seats_taken.filter(state__in=ATTENDED, candidacy__candidate__isnull=False)
+    for seat in here.exclude(candidacy__in=known):
+        ask_observers(session, seat.candidacy_id)

@@ -56,6 +56,10 @@ class TestTaskVersion(models.Model):
     def text(self) -> str:
         return pick(self.texts)
 
+    @property
+    def guide(self) -> str:
+        return pick(self.guides)
+
 
 class HomeTaskQuerySet(models.QuerySet):
     def visible_to(self, user):

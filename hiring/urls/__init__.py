@@ -4,11 +4,13 @@ from hiring.urls import (
     application,
     call,
     candidacy,
+    cockpit,
     file,
     law,
     letter,
     numbers,
     own,
+    sheet,
 )
 
 app_name = "hiring"
@@ -21,4 +23,6 @@ urlpatterns: list = [
     *letter.urlpatterns,
     *numbers.urlpatterns,
     *own.urlpatterns,
+    *cockpit.urlpatterns,
+    *sheet.urlpatterns,
 ]
