@@ -18,6 +18,7 @@ from people.models import SavedView, User
 from tests import (
     access_application,
     access_calls,
+    access_candidates,
     access_contacts,
     access_facts,
     access_law,
@@ -125,6 +126,7 @@ MAKERS: dict[str, Callable[[Cast, User], dict]] = {
     "segment": segment,
     **access_application.MAKERS,
     **access_calls.MAKERS,
+    **access_candidates.MAKERS,
     **access_tasks.MAKERS,
     **access_contacts.MAKERS,
     **access_facts.MAKERS,

@@ -28,7 +28,7 @@ ACCEPTED = {200, 204, 302, 303, 400, 409, 413, 422, 429}
 STAND_INS = (10**9, "nothing", "1")
 
 
-PERSONAL = {"saved_view", "job"}
+PERSONAL = {"saved_view", "candidate_view", "job"}
 
 
 class Undo(Exception):

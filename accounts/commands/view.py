@@ -1,4 +1,4 @@
-"""How somebody likes the account list: saved views, the first one, columns, density."""
+"""How somebody likes a list: saved views, the first one; columns and density of accounts."""
 
 from collections.abc import Iterable
 
@@ -15,20 +15,22 @@ MOST = 30
 
 
 @transaction.atomic
-def save_view(*, actor: User, name: str, query: str, shared: bool = False) -> SavedView:
+def save_view(
+    *, actor: User, name: str, query: str, shared: bool = False, page: str = PAGE
+) -> SavedView:
     """Keep this state of the list under a name; the same name again keeps the new state."""
     name = name.strip()
     if not name:
         raise RuleBroken(_("Give the view a name."))
     if len(name) > 60:
         raise RuleBroken(_("A name has at most 60 characters."))
-    own = SavedView.objects.filter(owner=actor, page=PAGE)
+    own = SavedView.objects.filter(owner=actor, page=page)
     if own.exclude(name=name).count() >= MOST:
         raise RuleBroken(_("That is enough views; delete one first."))
     fields = {"query": query, "is_shared": shared}
     return SavedView.objects.update_or_create(
         owner=actor,
-        page=PAGE,
+        page=page,
         name=name,
         defaults=fields,
         create_defaults={**fields, "position": own.count()},
@@ -37,14 +39,20 @@ def save_view(*, actor: User, name: str, query: str, shared: bool = False) -> Sa
 
 @transaction.atomic
 def change_view(
-    *, actor: User, view_id: int, name: str, shared: bool, query: str | None = None
+    *,
+    actor: User,
+    view_id: int,
+    name: str,
+    shared: bool,
+    query: str | None = None,
+    page: str = PAGE,
 ) -> SavedView:
     """Rename, share or renew one's own view; SavedView.DoesNotExist for anybody else's."""
-    view = SavedView.objects.select_for_update().get(pk=view_id, owner=actor, page=PAGE)
+    view = SavedView.objects.select_for_update().get(pk=view_id, owner=actor, page=page)
     name = name.strip()[:60]
     if not name:
         raise RuleBroken(_("Give the view a name."))
-    if SavedView.objects.filter(owner=actor, page=PAGE, name=name).exclude(pk=view.pk).exists():
+    if SavedView.objects.filter(owner=actor, page=page, name=name).exclude(pk=view.pk).exists():
         raise RuleBroken(_("You have a view of this name already."))
     view.name, view.is_shared = name, shared
     view.query = view.query if query is None else query
@@ -53,16 +61,16 @@ def change_view(
 
 
 @transaction.atomic
-def delete_view(*, actor: User, view_id: int) -> None:
-    SavedView.objects.get(pk=view_id, owner=actor, page=PAGE).delete()
-    if actor.preferences.get("accounts_view") == f"s{view_id}":
-        _prefer(actor, "accounts_view", None)
+def delete_view(*, actor: User, view_id: int, page: str = PAGE) -> None:
+    SavedView.objects.get(pk=view_id, owner=actor, page=page).delete()
+    if actor.preferences.get(f"{page}_view") == f"s{view_id}":
+        _prefer(actor, f"{page}_view", None)
 
 
 @transaction.atomic
-def choose_first_view(*, actor: User, view: str) -> None:
+def choose_first_view(*, actor: User, view: str, page: str = PAGE) -> None:
     """The view that opens when the list is called without any wish."""
-    _prefer(actor, "accounts_view", view)
+    _prefer(actor, f"{page}_view", view)
 
 
 @transaction.atomic

@@ -44,9 +44,9 @@ def labels() -> dict[str, str]:
     }
 
 
-def saved_views(user: User) -> list[SavedView]:
-    """One's own views and those that colleagues share, own first."""
-    rows = SavedView.objects.filter(page=PAGE)
+def saved_views(user: User, page: str = PAGE) -> list[SavedView]:
+    """One's own views of a list and those that colleagues share, own first."""
+    rows = SavedView.objects.filter(page=page)
     rows = rows.filter(owner=user) | rows.filter(is_shared=True)
     return sorted(rows.select_related("owner"), key=lambda view: view.owner_id != user.pk)
 

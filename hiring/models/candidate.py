@@ -317,8 +317,22 @@ class RejectReason(models.Model):
         return pick(self.names) or self.code
 
 
+class CandidateNoteQuerySet(OfCandidate):
+    def visible_to(self, user):
+        """Recruiters all; directors those of people on the short list."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        if user.is_recruiter or not user.is_director:
+            return super().visible_to(user)
+        listed = Candidacy.objects.visible_to(user).filter(shortlisted_at__isnull=False)
+        return self.filter(candidate__in=listed.values("candidate"))
+
+    def editable_by(self, user):
+        return self.filter(candidate__in=Candidate.objects.editable_by(user).values("pk"))
+
+
 class CandidateNote(models.Model):
-    """Internal to recruiters."""
+    """Internal: recruiters write them, directors read those of the short list."""
 
     candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="notes")
     candidacy = models.ForeignKey(
@@ -332,7 +346,7 @@ class CandidateNote(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    objects = OfCandidate.as_manager()
+    objects = CandidateNoteQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-id"]

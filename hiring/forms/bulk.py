@@ -1,0 +1,19 @@
+"""What is asked before a deed on several candidates."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hiring.choices import VacancyState
+from hiring.models import Vacancy
+from people.models import User
+
+OVER = (VacancyState.FILLED, VacancyState.CLOSED)
+
+
+class AddToVacancyForm(forms.Form):
+    vacancy = forms.ModelChoiceField(Vacancy.objects.none(), label=_("Vacancy"))
+
+    def __init__(self, *args, reader: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        rows = Vacancy.objects.editable_by(reader).exclude(state__in=OVER)
+        self.fields["vacancy"].queryset = rows

@@ -1,0 +1,171 @@
+"""Around the list of candidates: its tabs, the filters in use, and those one may choose."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from hiring.choices import CandidacyState, Source, StageKind, TierKind
+from hiring.models import Vacancy
+from hiring.queries.candidate_state import (
+    BUILT_IN,
+    FILTERS,
+    FOR_RECRUITERS,
+    CandidateState,
+    parse_query,
+)
+from people.models import SavedView, User
+
+PAGE = "candidates"
+COUNTED = ("all", "active")
+MOST_VACANCIES = 60
+WORDS = {
+    "stage": StageKind, "state": CandidacyState, "source": Source, "tier": TierKind,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    view: str
+    url: str
+    count: str = ""
+    is_current: bool = False
+    is_shared: bool = False
+    is_own: bool = False
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in use: what it is, what it is set to, and the address without it."""
+
+    label: str
+    value: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Choices:
+    """One filter of the menu."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+
+
+def built_in(user: User) -> list[str]:
+    return list(BUILT_IN) if user.is_recruiter else ["all", "active"]
+
+
+def view_labels() -> dict[str, str]:
+    return {
+        "all": pgettext("candidates", "All"),
+        "active": pgettext("candidates", "Under way"),
+        "stale": pgettext("candidates", "Waiting too long"),
+        "free": pgettext("candidates", "For no vacancy now"),
+        "internal": pgettext("candidates", "Own staff"),
+    }
+
+
+def tabs(
+    user: User, state: CandidateState, views: Iterable[SavedView], counts: dict[str, str]
+) -> list[Tab]:
+    names = view_labels()
+    found = [
+        Tab(names[view], view, f"?view={view}", counts.get(view, ""), state.view == view)
+        for view in built_in(user)
+    ]
+    return found + [
+        Tab(
+            label=view.name, view=f"s{view.pk}", url=f"?view=s{view.pk}",
+            is_current=state.view == f"s{view.pk}", is_shared=view.is_shared,
+            is_own=view.owner_id == user.pk,
+        )
+        for view in views
+    ]  # fmt: skip
+
+
+def first_view(user: User, views: Iterable[SavedView]) -> str:
+    chosen = user.preferences.get(f"{PAGE}_view") or ""
+    known = {*built_in(user), *(f"s{view.pk}" for view in views)}
+    return chosen if chosen in known else "all"
+
+
+def state_of_view(view: str, views: Iterable[SavedView]) -> CandidateState:
+    """What a view shows before anything is changed in it."""
+    for saved in views:
+        if view == f"s{saved.pk}":
+            try:
+                return parse_query(saved.query, view=view)
+            except ValueError:
+                return CandidateState(view=view)
+    return CandidateState(view=view if view in BUILT_IN else "all")
+
+
+def filter_labels() -> dict[str, str]:
+    return {
+        "vacancy": _("Vacancy"),
+        "stage": _("Stage"),
+        "state": _("Candidacy"),
+        "source": _("Source"),
+        "tier": _("Search tier"),
+        "city": _("City"),
+        "stale": _("Waiting too long"),
+        "opted_out": _("Wants no letters or calls"),
+        "off_limits": _("Off limits"),
+    }
+
+
+def chips(user: User, state: CandidateState) -> list[Chip]:
+    found, labels = [], filter_labels()
+    for name in FILTERS:
+        value = getattr(state, name)
+        if not value or name == "q":
+            continue
+        url = f"?{state.without(name).query()}"
+        found.append(Chip(labels[name], _words(user, name, value), url))
+    return found
+
+
+def _words(user: User, name: str, value) -> str:
+    if name == "vacancy":
+        rows = Vacancy.objects.visible_to(user).filter(pk__in=value)
+        return ", ".join(rows.values_list("title", flat=True))
+    if name in WORDS:
+        return ", ".join(str(WORDS[name](code).label) for code in value)
+    return _("yes") if value == "yes" else value
+
+
+def filter_choices(user: User, state: CandidateState) -> list[Choices]:
+    """What can be filtered by; read when the menu opens, not with every page."""
+    vacancies = Vacancy.objects.visible_to(user).order_by("-created_at")[:MOST_VACANCIES]
+    pairs: dict[str, list[tuple]] = {"vacancy": [(row.pk, row.title) for row in vacancies]}
+    for name, kind in WORDS.items():
+        pairs[name] = [(code, capfirst(str(label))) for code, label in kind.choices]
+    for name in ("stale", "opted_out", "off_limits"):
+        pairs[name] = [("yes", _("yes"))]
+    names = filter_labels()
+    closed = () if user.is_recruiter else FOR_RECRUITERS
+    return [
+        Choices(
+            name, names[name],
+            tuple(Option(str(value), label, _is_chosen(state, name, value))
+                  for value, label in options),
+        )
+        for name, options in pairs.items()
+        if options and name not in closed
+    ]  # fmt: skip
+
+
+def _is_chosen(state: CandidateState, name: str, value) -> bool:
+    chosen = getattr(state, name)
+    return value == chosen if isinstance(chosen, str) else value in chosen
