@@ -9,7 +9,8 @@ from common.jobs import enqueue, job
 from common.models import Job
 from hiring import mail
 from hiring.choices import LetterState
-from hiring.commands import erasure, file, letter_send, retention, session_parts
+from hiring.commands import erasure, file, letter_send, offer_answer, retention, session_parts
+from hiring.commands import offer as offer_commands
 from hiring.models import Letter
 
 # A worker that took a letter this long ago is dead.
@@ -95,3 +96,10 @@ def read_candidate_file(progress, file_id: int) -> dict:
     """The words of a CV, by a child process that may die of it; safe to run again."""
     row = file.read_file(file_id=file_id)
     return {"signs": len(row.text) if row else 0}
+
+
+@shared_task(name="hiring.jobs.offers_tick")
+def offers_tick(**_ignored) -> int:
+    """Every few minutes: offers nobody answered expire, new colleagues are linked to theirs."""
+    offer_answer.link_colleagues()
+    return offer_commands.expire_offers(now=timezone.now())

@@ -9,7 +9,7 @@ from django.utils import translation
 from common import tokens
 from hiring.commands.letter_stop import stop_token
 from hiring.commands.link import make_link
-from hiring.models import Candidate, Letter
+from hiring.models import Letter
 from hiring.queries import calendar
 from hiring.queries.link import link_url
 from hiring.rules import letter as rules
@@ -22,7 +22,7 @@ def send(letter: Letter) -> None:
     stop = settings.BASE_URL + reverse("hiring:letters_stop", args=[stop_token(letter.candidate)])
     body = letter.body
     if rules.fields_in(body) and "link" in rules.fields_in(body):
-        body = rules.fill_late(body, {"link": page_link(letter.candidate)})
+        body = rules.fill_late(body, {"link": link_url(make_link(letter.candidate))})
     context = {"company": company, "body": body, "stop": stop, "language": letter.language}
     with translation.override(letter.language):
         text = render_to_string("emails/letter.txt", context)
@@ -50,8 +50,3 @@ def message_id(letter: Letter) -> str:
     name = tokens.digest(f"letter:{letter.pk}:{letter.written_at.timestamp()}")[:32]
     host = settings.BASE_URL.partition("://")[2].partition(":")[0] or "localhost"
     return f"<{name}@{host}>"
-
-
-def page_link(candidate: Candidate) -> str:
-    """A new link to the candidate's own page, living as long as the settings say."""
-    return link_url(make_link(candidate))

@@ -7,6 +7,8 @@ from hiring.models import CallEntry
 from people.models import User
 from tests.cast import Cast
 from tests.hiring.calling import make_list, say
+from tests.hiring.offering import make_offer
+from tests.recruiting import make_candidacy, make_vacancy
 
 
 def _entry(cast: Cast) -> CallEntry:
@@ -29,4 +31,18 @@ def call_vacancy(cast: Cast, owner: User) -> dict:
     return {"pk": entry.list.vacancy_id}
 
 
-MAKERS = {"call_entry": call_entry, "call_made": call_made, "call_vacancy": call_vacancy}
+def offer(cast: Cast, owner: User) -> dict:
+    return {"pk": make_offer(cast, "proposed").pk}
+
+
+def decision(cast: Cast, owner: User) -> dict:
+    return {"pk": make_candidacy(make_vacancy(recruiter=cast.rita), stage="decision").pk}
+
+
+MAKERS = {
+    "call_entry": call_entry,
+    "call_made": call_made,
+    "call_vacancy": call_vacancy,
+    "offer": offer,
+    "decision": decision,
+}

@@ -60,6 +60,9 @@ class Offer(models.Model):
         related_name="+",
         help_text="Whom of our staff the person became.",
     )
+    invitation = models.ForeignKey(
+        "people.Invitation", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = OfferQuerySet.as_manager()

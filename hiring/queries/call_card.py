@@ -119,4 +119,5 @@ def last_call(reader: User, call_list: CallList) -> Call | None:
     """The reader's newest call of this list that could be taken back."""
     since = timezone.now() - dt.timedelta(hours=2)
     rows = Call.objects.filter(by=reader, entry__list=call_list, undone_at=None, at__gt=since)
+    rows = rows.filter(candidate__isnull=False)
     return rows.select_related("candidate").first()

@@ -10,6 +10,7 @@ from hiring.urls import (
     law,
     letter,
     numbers,
+    offer,
     own,
     sheet,
 )
@@ -24,6 +25,7 @@ urlpatterns: list = [
     *candidate.urlpatterns,
     *letter.urlpatterns,
     *numbers.urlpatterns,
+    *offer.urlpatterns,
     *own.urlpatterns,
     *cockpit.urlpatterns,
     *sheet.urlpatterns,
