@@ -17,7 +17,7 @@ from common.finding import EVERYTHING, Among, Lookup, Wanted, newest_with
 from people.models import User
 
 NEAR, NEAR_TEXTS, NEAR_DEEP = 300, 60, 1_000  # candidates, and how many are weighed for them
-NEWEST_NAMES = 500
+NEWEST_NAMES = 200
 LISTED = 200  # of one kind; who looks for more adds a word
 
 
