@@ -8,6 +8,8 @@ import datetime as dt
 from dataclasses import dataclass
 from itertools import count
 
+from django.test import Client
+
 from accounts.models import Account, Assignment
 from people.choices import Role
 from people.models import Attachment, Company, Membership, RoleGrant, Team, User
@@ -71,6 +73,12 @@ def make_cast() -> Cast:
         Membership.objects.create(user=user, team=team, valid_from=LONG_AGO)
     Attachment.objects.create(assistant=cast.anna, manager=cast.karl, valid_from=LONG_AGO)
     return cast
+
+
+def signed_in(user: User, client: Client | None = None) -> Client:
+    client = client or Client()
+    client.force_login(user)
+    return client
 
 
 def make_account(name: str = "", *, owner: User | None = None, **fields) -> Account:

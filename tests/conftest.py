@@ -8,12 +8,12 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.test import Client
 from django.utils import timezone, translation
 
 from common.choices import JobState
 from common.jobs import run_now
 from common.models import Job
+from tests.cast import make_account, make_cast, signed_in
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser driver runs a loop here
 hypothesis.settings.register_profile("default", deadline=None, max_examples=40)
@@ -85,12 +85,17 @@ def run_jobs(db):
 
 
 @pytest.fixture
+def cast(db):
+    """One person of each role, in two teams (tests/cast.py)."""
+    return make_cast()
+
+
+@pytest.fixture
+def account(cast):
+    return make_account("Hansa", owner=cast.karl)
+
+
+@pytest.fixture
 def reader():
     """Call it with a user: a client signed in as them."""
-
-    def signed_in(user, client: Client | None = None) -> Client:
-        client = client or Client()
-        client.force_login(user)
-        return client
-
     return signed_in

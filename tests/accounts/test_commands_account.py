@@ -10,15 +10,10 @@ from accounts.commands import account as commands
 from accounts.models import Account, DirtyAccount, Tag
 from common.errors import RuleBroken
 from people.models import Event
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.races import two_at_once
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def picture(size=(40, 20), kind="JPEG", **more) -> SimpleUploadedFile:

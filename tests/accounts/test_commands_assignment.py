@@ -8,14 +8,9 @@ from accounts.commands import assignment as commands
 from accounts.models import Account, Assignment
 from common.errors import RuleBroken
 from people.models import Event, Notification
-from tests.cast import LONG_AGO, make_account, make_cast
+from tests.cast import LONG_AGO, make_account
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def day(offset: int) -> dt.date:

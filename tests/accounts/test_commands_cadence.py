@@ -9,16 +9,11 @@ from accounts.queries.cadence import cadence_of
 from common.errors import RuleBroken
 from people import queries
 from people.models import Event
-from tests.cast import LONG_AGO, make_account, make_cast
+from tests.cast import LONG_AGO, make_account
 from tests.field_tasks import make_cadence, make_tier
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

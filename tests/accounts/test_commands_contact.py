@@ -17,11 +17,6 @@ YESTERDAY = timezone.localdate() - dt.timedelta(days=1)
 
 
 @pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
 def hansa(cast):
     return make_account("Hansa", owner=cast.karl, country="DE")
 

@@ -4,15 +4,9 @@ from accounts.commands.contact_file import ContactFile
 from accounts.rules.lines import Reject
 from common.reading.errors import FileUnusable
 from tests.accounts.people_files import make_people_import
-from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
 HEADER = "account,name,since"
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_rows_are_people_or_rejects_with_their_number(cast):

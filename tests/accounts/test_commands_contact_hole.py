@@ -6,15 +6,10 @@ from django.utils import timezone
 from accounts.commands.contact import create_contact, edit_contact
 from accounts.commands.contact_hole import ask_for_hole
 from accounts.models import Account, Task
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact, make_role
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from tests.accounts.people_files import (
     report_of,
     told,
 )
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact
 
 pytestmark = pytest.mark.django_db
@@ -30,11 +30,6 @@ ANNA = (
     "Hansa,Anna Berg,Анна Берг,Buyer,finance,Sales,+49 40 300330,a@hansa.example,de;en,,2024-03-01"
 )
 BORIS = "C-1,Boris Krol,,Head of buying,,,,boris@hansa.example,,a@hansa.example,"
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -4,14 +4,9 @@ from accounts.commands.contact import create_contact
 from accounts.commands.contact_known import Accounts, Known
 from accounts.models import Source
 from common.reading.errors import Rejected
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_a_number_goes_before_a_name_and_foreign_accounts_do_not_exist(cast):

@@ -27,15 +27,10 @@ from accounts.queries.ties import ties_of
 from common.errors import RuleBroken
 from people.models import Event
 from tests.accounts.merging import pointers, snapshot
-from tests.cast import LONG_AGO, make_account, make_cast
+from tests.cast import LONG_AGO, make_account
 from tests.field import YESTERDAY, make_contact, make_observation, make_touchpoint
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

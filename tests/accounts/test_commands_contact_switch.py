@@ -3,15 +3,10 @@ import pytest
 from accounts.commands import contact_switch
 from accounts.models import Contact, Division
 from common.models import Import
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_only_people_of_the_import_without_a_place_are_taken_away(cast):

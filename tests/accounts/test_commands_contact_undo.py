@@ -6,15 +6,10 @@ from accounts.commands.reach import reaches_as_given
 from accounts.models import Contact, ContactNote, Position
 from common.errors import RuleBroken
 from people.models import Event
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact, make_role
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from accounts.models import Criterion, CriterionMark
 from common.errors import RuleBroken
 from common.models import Job
 from people.models import Event
-from tests.cast import make_account, make_cast
+from tests.cast import make_cast
 from tests.races import two_at_once
 
 pytestmark = pytest.mark.django_db
@@ -18,11 +18,6 @@ DAY = dt.date(2026, 11, 20)
 def cast():
     commands.install_criteria()
     return make_cast()
-
-
-@pytest.fixture
-def account(cast):
-    return make_account("Hansa", owner=cast.karl)
 
 
 def mark(actor, account, value=2, **fields):

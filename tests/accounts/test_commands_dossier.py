@@ -8,20 +8,10 @@ from accounts.queries.dossier import newest_entry
 from common.errors import RuleBroken
 from people.models import Event
 from people.queries import history
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_entry
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def account(cast):
-    return make_account("Hansa", owner=cast.karl)
 
 
 @pytest.fixture

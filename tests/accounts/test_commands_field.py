@@ -7,17 +7,12 @@ from common.errors import RuleBroken
 from common.models import Job
 from people import verbs
 from people.models import Event
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact
 
 pytestmark = pytest.mark.django_db
 STANCE = ("shelf_days", "stance", "A")
 HALF = ("half_life_days", "", "A")
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def change(actor, seen=None, **_none):

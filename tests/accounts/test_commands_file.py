@@ -9,21 +9,11 @@ from accounts.commands.file import attach_file, remove_file, restore_file, tidy_
 from accounts.models import Account, File, Touchpoint
 from common.errors import RuleBroken
 from people.models import Event
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.common.hostile import FOREIGN, HONEST
 from tests.field import make_logged
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def account(cast):
-    return make_account(owner=cast.karl)
 
 
 def sent(name="Offer.pdf", content=HONEST["pdf"]):

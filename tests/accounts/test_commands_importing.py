@@ -8,16 +8,10 @@ from common.models import Import, Job
 from common.reading.errors import FileUnusable
 from people.models import Event
 from tests.accounts.books import make_import
-from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
 
 TEXT = b"customer id,date,amount\nC1,2024-01-31,5\n"
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def receive(user, data=TEXT):

@@ -4,14 +4,9 @@ from accounts.commands.ledger_traces import removable_accounts, touched
 from accounts.models import Account, AccountScore, Pin, Source, Tag
 from people.commands import record
 from tests.accounts.books import bring
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

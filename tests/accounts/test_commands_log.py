@@ -5,15 +5,10 @@ from django.utils import timezone
 
 from accounts.commands.log import created, log_entry, step_of, survivor_of, take_back_entry
 from accounts.models import Account, Contact, Touchpoint
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_a_new_person_is_made_once_and_takes_part(cast):

@@ -19,14 +19,9 @@ from accounts.models import (
 from accounts.queries.kin import family_ids, own_ids
 from common.errors import RuleBroken
 from people.models import Event
-from tests.cast import LONG_AGO, make_account, make_cast
+from tests.cast import LONG_AGO, make_account
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def snapshot() -> dict:

@@ -20,7 +20,7 @@ from accounts.queries.facts import facts_of
 from accounts.queries.people import people_at
 from accounts.queries.ties import ties_of
 from tests.accounts.merging import pointers, snapshot
-from tests.cast import LONG_AGO, make_account, make_cast
+from tests.cast import LONG_AGO, make_account
 from tests.field import make_contact, make_observation, make_touchpoint
 
 pytestmark = pytest.mark.django_db
@@ -36,11 +36,6 @@ ELSEWHERE = {
     "accounts.pin.account", "accounts.servicemonth.account", "accounts.tie.account",
     "accounts.tierspan.account",
 }  # fmt: skip
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -8,21 +8,10 @@ from accounts.models import Pin
 from common.errors import RuleBroken
 from common.models import Job
 from people.models import Event
-from tests.cast import make_account, make_cast
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 11, 20)
 NEXT_YEAR = dt.date(2027, 11, 20)
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def account(cast):
-    return make_account("Hansa", owner=cast.karl)
 
 
 def pin(cast, account, kind=PinKind.KEY, **fields):

@@ -9,17 +9,11 @@ from accounts.models import Criterion, Policy
 from common.errors import RuleBroken
 from common.models import Job
 from people.models import Event
-from tests.cast import make_cast
 from tests.races import two_at_once
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 11, 20)
 RULES = {"cut_a": Decimal(70), "cut_b": Decimal(90), "cap": 12}
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -5,15 +5,10 @@ from accounts.commands import position as commands
 from accounts.models import Account, Position
 from common.errors import RuleBroken
 from people.models import Event
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import YESTERDAY, make_contact
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

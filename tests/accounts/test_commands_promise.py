@@ -13,20 +13,10 @@ from accounts.commands.promise import (
 from accounts.models import Account, Contact, Promise, Touchpoint
 from common.errors import RuleBroken
 from people.models import Event
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact, make_logged
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def account(cast):
-    return make_account(owner=cast.karl)
 
 
 def make(cast, account, **fields):

@@ -5,15 +5,10 @@ from accounts.forms.reference import NamedForm, TagNameForm
 from accounts.models import Product, Segment, ServiceLine, Tag
 from common.errors import RuleBroken
 from people.models import Event
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.races import two_at_once
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_a_code_is_given_once_and_names_may_change(cast):

@@ -10,22 +10,12 @@ from accounts.jobs import remind_tick
 from accounts.models import Promise, Touchpoint
 from common.models import Job
 from people.models import Company, Notification
-from tests.cast import LONG_AGO, make_account, make_cast, make_company
+from tests.cast import LONG_AGO, make_company
 from tests.field_tasks import make_task
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 11, 21)
 UTC = ZoneInfo("UTC")
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def account(cast):
-    return make_account("Hansa", owner=cast.karl)
 
 
 def kinds():

@@ -7,21 +7,10 @@ from accounts.commands import task as commands
 from accounts.models import Account, Contact, Task
 from common.errors import RuleBroken
 from people.models import Event, Notification
-from tests.cast import make_account, make_cast
 from tests.field_tasks import make_helper, make_task
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def account(cast):
-    return make_account("Hansa", owner=cast.karl)
 
 
 @pytest.fixture

@@ -8,16 +8,11 @@ from accounts.commands import task_undo
 from accounts.models import Task
 from common.errors import RuleBroken
 from people.models import Event
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field_tasks import make_task
 
 pytestmark = pytest.mark.django_db
 FIELDS = ("title", "owner", "due", "planned_on", "state", "outcome", "settled_by", "repeat_from")
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

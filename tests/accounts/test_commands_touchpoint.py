@@ -26,11 +26,6 @@ def cast(db):
     return make_cast()
 
 
-@pytest.fixture
-def account(cast):
-    return make_account(owner=cast.karl)
-
-
 def now():
     return timezone.now() - dt.timedelta(minutes=5)
 

@@ -6,16 +6,11 @@ from django.utils import timezone
 
 from accounts.commands.touchpoint import Conflict, hold_touchpoint, log_touchpoint
 from accounts.models import Task
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_logged
 
 pytestmark = pytest.mark.django_db
 STEP = {"title": "Send the offer", "due": None, "owner_id": None}
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

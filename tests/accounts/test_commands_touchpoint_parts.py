@@ -5,16 +5,11 @@ import pytest
 from accounts.commands.touchpoint_parts import checked, colleagues_of, contacts_of, lateness
 from accounts.models import Contact, FieldSettings
 from common.errors import RuleBroken
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact
 
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2026, 11, 2, 10, tzinfo=dt.UTC)
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_people_are_named_once_in_their_order_and_as_who_they_became(cast):

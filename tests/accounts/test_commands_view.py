@@ -3,14 +3,8 @@ import pytest
 from accounts.commands import view as commands
 from common.errors import RuleBroken
 from people.models import SavedView
-from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_the_same_name_again_keeps_the_new_state(cast):

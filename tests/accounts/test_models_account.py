@@ -7,14 +7,9 @@ from django.utils import timezone
 
 from accounts.models import Account, Assignment
 from people.models import Membership, RoleGrant
-from tests.cast import LONG_AGO, make_account, make_cast
+from tests.cast import LONG_AGO, make_account
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def seen(user, door="visible_to"):

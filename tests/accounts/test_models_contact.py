@@ -5,16 +5,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Contact, ContactNote, Position, Reach
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact
 
 pytestmark = pytest.mark.django_db
 YESTERDAY = timezone.localdate() - dt.timedelta(days=1)
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

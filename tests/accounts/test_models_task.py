@@ -5,15 +5,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import FieldSettings, Task
-from tests.cast import LONG_AGO, make_account, make_cast
+from tests.cast import LONG_AGO, make_account
 from tests.field_tasks import make_cadence, make_helper, make_task
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def seen_by(user):

@@ -2,15 +2,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.models import File, Tie, Touchpoint
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact, make_logged, make_touchpoint
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_touchpoints_are_read_where_the_card_is_and_changed_where_it_is(cast):

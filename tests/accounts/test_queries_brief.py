@@ -23,7 +23,7 @@ from accounts.models import (
 )
 from accounts.queries.brief import brief_of
 from accounts.queries.brief.rows import account_for
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact, make_observation, make_role, make_touchpoint, set_tier
 
 pytestmark = pytest.mark.django_db
@@ -31,11 +31,6 @@ pytestmark = pytest.mark.django_db
 
 def ago(days: int) -> dt.date:
     return timezone.localdate() - dt.timedelta(days=days)
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

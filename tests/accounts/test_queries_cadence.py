@@ -12,7 +12,7 @@ from accounts.queries.cadence import (
     person_cadence,
 )
 from accounts.rules.cadence import Standing
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field_tasks import make_cadence, make_rhythm, make_tier
 
 pytestmark = pytest.mark.django_db
@@ -21,11 +21,6 @@ DAY = dt.date(2026, 11, 21)
 
 def ago(days):
     return DAY - dt.timedelta(days=days)
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

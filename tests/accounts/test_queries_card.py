@@ -7,15 +7,10 @@ from accounts.models import ServiceMonth
 from accounts.queries import card
 from accounts.queries.card import bought, months_of
 from tests.accounts.lines import Ledger
-from tests.cast import LONG_AGO, make_account, make_cast
+from tests.cast import LONG_AGO, make_account
 
 pytestmark = pytest.mark.django_db
 AS_OF = dt.date(2026, 11, 20)
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

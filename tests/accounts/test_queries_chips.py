@@ -3,14 +3,9 @@ import pytest
 from accounts.models import Segment, Tag
 from accounts.queries.chips import chips, filter_choices
 from accounts.queries.list_state import ListState
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_every_filter_in_use_is_a_chip_in_words_with_the_way_out(cast):

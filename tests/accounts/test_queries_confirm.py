@@ -10,20 +10,10 @@ from accounts.queries.confirm import (
     question_after,
     to_confirm,
 )
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact, make_observation, make_touchpoint, set_tier
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def account(cast):
-    return make_account("Hansa", owner=cast.karl)
 
 
 @pytest.fixture

@@ -5,15 +5,10 @@ from django.utils import timezone
 
 from accounts.choices import DossierSection
 from accounts.queries.dossier import ASK, HELP, dossier, dossier_gaps, entries_of
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_entry, set_tier
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -5,20 +5,9 @@ from django.utils import timezone
 
 from accounts.models import Tie
 from accounts.queries.fact_panel import panel, told
-from tests.cast import make_account, make_cast
 from tests.field import make_contact, make_observation
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def account(cast):
-    return make_account("Hansa", owner=cast.karl)
 
 
 @pytest.fixture

@@ -5,20 +5,10 @@ from django.utils import timezone
 
 from accounts.models import FieldSettings
 from accounts.queries import facts
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact, make_observation, set_tier
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def account(cast):
-    return make_account("Hansa", owner=cast.karl)
 
 
 @pytest.fixture

@@ -5,15 +5,10 @@ from accounts.models import Contact, Task
 from accounts.queries.found import found, titles
 from accounts.queries.search import Kind, find
 from accounts.rules import search
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact, make_touchpoint
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def one(user, text: str, kind: Kind):

@@ -11,16 +11,11 @@ from accounts.models import Line, Tie
 from accounts.queries.graph import picture_of
 from accounts.queries.graph_answers import answers
 from accounts.queries.graph_drawing import drawing
-from tests.cast import LONG_AGO, make_account, make_cast
+from tests.cast import LONG_AGO, make_account
 from tests.field import make_contact, make_observation, set_tier
 from tests.maps import make_map
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def make_tie(account, contact, colleague, energy, *, days_ago=0):

@@ -7,16 +7,11 @@ from accounts.commands.contact_role import install_contact_roles
 from accounts.models import Line
 from accounts.queries.graph import picture_of
 from accounts.queries.graph_drawing import drawing, risk_words
-from tests.cast import LONG_AGO, make_account, make_cast
+from tests.cast import LONG_AGO, make_account
 from tests.field import make_contact, make_observation, set_tier
 from tests.maps import make_map
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def card(account, reader, name) -> dict:

@@ -4,16 +4,10 @@ from accounts.queries import imports as queries
 from common.choices import ImportState
 from common.models import Import
 from tests.accounts.books import bring, make_import
-from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
 
 TEXT = "customer id,date,amount\nC1,2024-01-31,5\n"
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_directors_and_administrators_see_imports_and_nobody_else(cast):

@@ -9,15 +9,10 @@ from accounts.commands.account import renew_search_text
 from accounts.models import AccountScore, Scoring, Segment, ServiceLine, ServiceMonth, Source, Tag
 from accounts.queries.list_state import ListState
 from accounts.queries.listing import PAGE, account_list, page_of, team_list
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 
 pytestmark = pytest.mark.django_db
 AS_OF = dt.date(2026, 11, 20)
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

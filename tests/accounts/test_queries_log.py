@@ -4,15 +4,10 @@ from django.utils import timezone
 from accounts.commands.account import renew_search_text
 from accounts.queries.log import log_data
 from people.models import Attachment
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact, make_logged, set_tier
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def names(data: dict) -> list[str]:

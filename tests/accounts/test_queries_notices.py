@@ -8,21 +8,11 @@ from accounts.queries import notices
 from people import commands as people
 from people import queries
 from people.models import Notification
-from tests.cast import LONG_AGO, make_account, make_cast
+from tests.cast import LONG_AGO
 from tests.field_tasks import make_rhythm, make_task, make_tier
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def account(cast):
-    return make_account("Hansa", owner=cast.karl)
 
 
 def sentences(user):

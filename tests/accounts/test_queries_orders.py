@@ -1,30 +1,18 @@
 import datetime as dt
 
 import pytest
-from django.test import Client
 
 from accounts.queries.orders import orders
 from tests.accounts.lines import Ledger
-from tests.cast import make_account, make_cast
+from tests.cast import make_account, signed_in
 
 pytestmark = pytest.mark.django_db
 AS_OF = dt.date(2026, 11, 20)
 
 
 @pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
 def ledger():
     return Ledger()
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_orders_are_read_twenty_days_at_a_time(cast, ledger):

@@ -4,16 +4,11 @@ import pytest
 
 from accounts.models import AccountScore, Task
 from accounts.queries.people import holes_at, people_at
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact, make_role
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 3, 1)
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@ import pytest
 
 from accounts.commands.ties import rebuild_ties
 from accounts.queries.people_cards import people_page, people_strip
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import (
     YESTERDAY,
     make_contact,
@@ -13,11 +13,6 @@ from tests.field import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -6,15 +6,10 @@ from accounts.models import Contact, Source
 from accounts.queries.people_export import header, people_rows
 from accounts.rules.contact_columns import guess_columns
 from tests.accounts.people_files import bring_people, report_of, told
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_own_people_with_a_place_today_are_listed_and_no_others(cast):

@@ -4,15 +4,10 @@ from accounts.commands import contact as commands
 from accounts.commands.ties import rebuild_ties
 from accounts.models import Contact, ContactNote, Position
 from accounts.queries.person import person_at
-from tests.cast import LONG_AGO, make_account, make_cast
+from tests.cast import LONG_AGO, make_account
 from tests.field import YESTERDAY, make_contact, make_touchpoint
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -9,15 +9,10 @@ from accounts.commands.account import renew_search_text
 from accounts.models import Account, Task
 from accounts.queries.search import Kind, find, find_accounts, is_meant
 from accounts.rules import search
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact, make_touchpoint
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def talk(account: Account, text: str, **fields):

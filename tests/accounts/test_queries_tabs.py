@@ -4,14 +4,8 @@ from accounts.commands.view import choose_first_view, save_view
 from accounts.queries.list_state import ListState
 from accounts.queries.tabs import built_in, first_view, saved_views, state_of_view, tabs
 from people.models import SavedView
-from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_each_role_has_its_views_from_the_first_day(cast):

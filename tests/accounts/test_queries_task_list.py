@@ -4,16 +4,11 @@ import pytest
 from django.utils import timezone
 
 from accounts.queries import task_list as queries
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field_tasks import make_helper, make_task
 
 pytestmark = pytest.mark.django_db
 LATE = timezone.localdate() - dt.timedelta(days=2)
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def titles(reader, scope, text=""):

@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from accounts.queries import tasks as queries
 from people.models import User
-from tests.cast import make_account, make_cast
 from tests.field_tasks import make_helper, make_task
 
 pytestmark = pytest.mark.django_db
@@ -14,16 +13,6 @@ TODAY = timezone.localdate()
 
 def ago(days):
     return TODAY - dt.timedelta(days=days)
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def account(cast):
-    return make_account("Hansa", owner=cast.karl)
 
 
 def test_an_accounts_tasks_begin_with_the_longest_overdue(cast, account):

@@ -5,15 +5,10 @@ from django.utils import timezone
 
 from accounts.models import AccountScore
 from accounts.queries.ties import ties_of
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact, make_logged
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def day(ago):

@@ -15,16 +15,6 @@ from tests.field import make_contact, make_logged, make_touchpoint
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def account(cast):
-    return make_account(owner=cast.karl)
-
-
 def shown(found) -> list[Touchpoint]:
     return [line.touchpoint for line in found.lines]
 

@@ -2,7 +2,6 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from django.test import Client
 
 from accounts.commands.account import edit_account
 from accounts.models import (
@@ -17,7 +16,7 @@ from accounts.views.account import finding_of
 from common.choices import ImportState
 from common.models import Import
 from tests.accounts.lines import Ledger
-from tests.cast import make_account, make_cast
+from tests.cast import make_account, make_cast, signed_in
 
 pytestmark = pytest.mark.django_db
 AS_OF = dt.date(2026, 11, 20)
@@ -34,12 +33,6 @@ def cast():
 @pytest.fixture
 def ledger():
     return Ledger()
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def page_text(client, path: str) -> str:

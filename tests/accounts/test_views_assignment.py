@@ -3,27 +3,15 @@ import re
 import zipfile
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Account, Tag
 from accounts.views import assignment
 from people.models import Event
-from tests.cast import make_account, make_cast
+from tests.cast import make_account, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def choice(user, **more) -> dict:

@@ -8,15 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import ContactNote, DossierEntry, Promise, Scoring, Task, Touchpoint
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact, make_observation, make_touchpoint, set_tier
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

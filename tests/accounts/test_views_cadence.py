@@ -1,16 +1,11 @@
 import pytest
 
 from accounts.models import Cadence, Contact
-from tests.cast import LONG_AGO, make_account, make_cast
+from tests.cast import LONG_AGO, make_account
 from tests.field_tasks import make_cadence, make_tier
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

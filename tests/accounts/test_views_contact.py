@@ -7,15 +7,10 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from accounts.models import ContactNote, Position
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import YESTERDAY, make_contact, make_role, set_tier
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -3,15 +3,10 @@ import uuid
 import pytest
 
 from accounts.models import Contact, Task
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact, make_role
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

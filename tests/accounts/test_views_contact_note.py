@@ -5,15 +5,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from accounts.models import ContactNote, ContactRole
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact, make_role
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -2,15 +2,10 @@ import pytest
 from django.utils import timezone
 
 from accounts.commands.account import renew_search_text
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -4,21 +4,11 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import DossierEntry
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_entry
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def account(cast):
-    return make_account("Hansa", owner=cast.karl)
 
 
 @pytest.fixture

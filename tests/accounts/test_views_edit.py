@@ -2,26 +2,14 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
 from accounts.models import Account, Segment, Tag
 from people.models import Event
-from tests.cast import make_account, make_cast
+from tests.cast import make_account, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def fields_of(response) -> dict:

@@ -5,22 +5,12 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Observation
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact, make_observation, make_touchpoint
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
 INVALID = re.compile(r"Select a valid choice[^<]*")
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def account(cast):
-    return make_account("Hansa", owner=cast.karl)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from django.test import Client
 
 from accounts.commands.file import attach_file
 from accounts.models import File
-from tests.cast import make_account, make_cast
+from tests.cast import make_account, signed_in
 from tests.common.hostile import FOREIGN, HONEST
 from tests.field import make_logged
 
@@ -12,19 +12,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
 def account(cast):
     return make_account("Vega", owner=cast.karl)
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def sent(name="Offer.pdf", content=HONEST["pdf"]):

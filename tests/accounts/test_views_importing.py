@@ -13,7 +13,6 @@ from common.choices import ImportState, JobState
 from common.models import Import, Job
 from people.commands import record
 from tests.accounts.books import bring, make_import
-from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -23,11 +22,6 @@ TEXT = (
 )
 FIELDS = ("customer", "date", "amount", "document")
 MAPPING = dict(zip(FIELDS, ("customer id", *FIELDS[1:]), strict=True))
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

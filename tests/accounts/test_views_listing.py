@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from accounts.models import AccountScore, Scoring
 from accounts.queries.list_state import COLUMNS
 from people.models import SavedView
-from tests.cast import make_account, make_cast
+from tests.cast import make_account, make_cast, signed_in
 
 pytestmark = pytest.mark.django_db
 AS_OF = dt.date(2026, 11, 20)
@@ -26,12 +26,6 @@ LIST = "/accounts/"
 def cast():
     Scoring.objects.create(pk=1, as_of=AS_OF, whole=True, total=Decimal(1000))
     return make_cast()
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def scored(name, revenue, *, owner=None, **score):

@@ -10,16 +10,11 @@ from django.utils import timezone
 
 from accounts.commands.touchpoint import cancel_touchpoint, edit_touchpoint, log_touchpoint
 from accounts.models import Promise, Task, Touchpoint
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact
 
 pytestmark = pytest.mark.django_db
 SEND = "/log/send/"
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

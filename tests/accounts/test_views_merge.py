@@ -5,14 +5,9 @@ from django.urls import reverse
 from accounts.commands.account import renew_search_text
 from accounts.models import Merge, Source
 from accounts.queries.duplicates import duplicate_pairs, lookalikes
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -2,11 +2,10 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from accounts.models import AccountScore, Scoring
-from tests.cast import make_account, make_cast
+from tests.cast import make_account, make_cast, signed_in
 from tests.field import make_contact, make_logged, make_observation
 
 pytestmark = pytest.mark.django_db
@@ -18,12 +17,6 @@ MOST_QUERIES = 15
 def cast():
     Scoring.objects.create(pk=1, as_of=AS_OF, whole=True, total=Decimal(1000), basis="revenue")
     return make_cast()
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def text_of(client, path: str) -> str:

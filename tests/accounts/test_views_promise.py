@@ -1,12 +1,11 @@
 import datetime as dt
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from accounts.commands.promise import make_promise
 from accounts.models import Promise
-from tests.cast import make_account, make_cast
+from tests.cast import make_account, signed_in
 from tests.field import make_contact
 
 pytestmark = pytest.mark.django_db
@@ -14,19 +13,8 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
 def account(cast):
     return make_account("Vega", owner=cast.karl)
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def make(cast, account, text="A trial", **fields) -> Promise:

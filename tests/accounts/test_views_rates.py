@@ -4,16 +4,10 @@ from django.urls import reverse
 from accounts.models import LedgerLine, Rate
 from common.models import Job
 from tests.accounts.books import bring
-from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
 
 PAGE = "/settings/rates/"
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -1,22 +1,10 @@
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from people.models import SavedView
-from tests.cast import make_cast
+from tests.cast import signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_a_view_is_saved_changed_put_first_and_deleted(cast):

@@ -7,23 +7,13 @@ from accounts.commands import task as commands
 from accounts.models import Contact, Task
 from accounts.queries import task_list
 from people.models import Event
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field_tasks import make_helper, make_task
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 LATE = TODAY - dt.timedelta(days=3)
 HTMX = {"HTTP_HX_REQUEST": "true", "HTTP_HX_CURRENT_URL": "http://testserver/tasks/?scope=mine"}
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def account(cast):
-    return make_account("Hansa", owner=cast.karl)
 
 
 @pytest.fixture

@@ -6,11 +6,10 @@ import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Task, Touchpoint
-from tests.cast import make_account, make_cast
+from tests.cast import make_account, signed_in
 from tests.common.hostile import HONEST
 from tests.field import make_contact, make_logged
 
@@ -19,19 +18,8 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
 def account(cast):
     return make_account("Vega", owner=cast.karl)
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def said(**fields) -> dict:

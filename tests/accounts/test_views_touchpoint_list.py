@@ -1,15 +1,10 @@
 import pytest
 from django.test import Client
 
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact, make_logged
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def page_of(user, query: str = "", **headers) -> str:

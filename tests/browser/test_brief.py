@@ -7,15 +7,10 @@ from playwright.sync_api import expect
 
 from accounts.models import Touchpoint
 from tests.browser.conftest import PHONE
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field import make_contact, make_observation, make_touchpoint, set_tier
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

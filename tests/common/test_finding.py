@@ -3,15 +3,9 @@ import pytest
 from accounts.models import Task
 from common import finding
 from common.finding import Among, Lookup, newest_with
-from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
 TABLE = Task._meta.db_table
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def make_tasks(owner, *texts: str) -> list[int]:

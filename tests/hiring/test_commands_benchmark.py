@@ -9,7 +9,6 @@ from common.reading.errors import FileUnusable
 from hiring.commands import benchmark as commands
 from hiring.models import PayBenchmark
 from people.models import Event
-from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
 OWN = {
@@ -17,11 +16,6 @@ OWN = {
     "low": Decimal(90_000), "high": Decimal(130_000), "median": None, "currency": "RUB",
     "on": dt.date(2026, 1, 1), "sample_size": 48, "origin": "own survey",
 }  # fmt: skip
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_the_shipped_table_is_whole_dated_and_comes_once(cast):

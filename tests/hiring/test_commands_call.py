@@ -10,17 +10,12 @@ from hiring.commands import call as commands
 from hiring.commands import call_hold
 from hiring.models import Call, CallEntry, Candidate, CandidateReach
 from people.models import Event
-from tests.cast import make_cast, make_user
+from tests.cast import make_user
 from tests.hiring.calling import a_reason, make_list, say
 from tests.recruiting import add_reach
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

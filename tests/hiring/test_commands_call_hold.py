@@ -15,11 +15,6 @@ pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)
 
 
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
 def take(actor, row, **given) -> CallEntry | None:
     return commands.take_next(actor=actor, vacancy_id=row.vacancy_id, **given)
 

@@ -6,16 +6,11 @@ from django.utils import timezone
 from common.errors import RuleBroken
 from hiring.commands import call_list as commands
 from hiring.models import CallEntry, CallList, Candidacy, SearchTier, Vacancy
-from tests.cast import make_cast, make_user
+from tests.cast import make_user
 from tests.hiring.calling import make_list
 from tests.recruiting import make_candidacy, make_vacancy
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def add(actor, vacancy, *rows) -> int:

@@ -8,15 +8,9 @@ from hiring.commands import candidacy as commands
 from hiring.commands.reject_reason import install_reject_reasons
 from hiring.models import Candidacy, Move, RejectReason, Vacancy
 from people.models import Event
-from tests.cast import make_cast
 from tests.recruiting import make_candidacy, make_candidate, make_vacancy
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from common.errors import RuleBroken
 from hiring.commands import competency as commands
 from hiring.models import Competency
 from people.models import Event
-from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = {"en", "ru", "es", "it"}
@@ -16,11 +15,6 @@ WORDS = {
     "descriptions": {"en": "Stands long days."},
     "anchors": {mark: {"en": f"Mark {mark}"} for mark in "12345"},
 }
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_the_library_has_the_six_skills_and_what_interviews_show_in_four_languages(db):

@@ -37,7 +37,6 @@ from hiring.queries.numbers.funnel import roads
 from hiring.queries.numbers.shows import shows
 from people import commands as people
 from people.models import Event, Notification
-from tests.cast import make_cast
 from tests.recruiting import (
     make_candidacy,
     make_candidate,
@@ -49,11 +48,6 @@ from tests.recruiting import (
 
 pytestmark = pytest.mark.django_db
 MARK = "zzmark"
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def plant(cast) -> Candidacy:

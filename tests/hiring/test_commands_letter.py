@@ -12,16 +12,10 @@ from hiring.models import Candidate, Letter, LetterTemplate, OffLimits
 from hiring.queries import letter as queries
 from hiring.rules import letter as rules
 from people.models import Event
-from tests.cast import make_cast
 from tests.recruiting import add_reach, make_candidacy, make_candidate, make_vacancy
 
 pytestmark = pytest.mark.django_db
 FIELDS = {"session": "Tuesday, 10:00", "place": "Berlin", "task": "A lost client", "due": "1 May"}
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -6,18 +6,12 @@ from common.errors import RuleBroken
 from hiring.commands import profile as commands
 from hiring.models import Competency, PayBenchmark, Profile
 from people.models import Event
-from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
 FIELDS = {
     "name": "KAM, food", "grade": 2, "seniority": "middle", "clients": "big", "works": "alone",
     "must_haves": [" Three years   in B2B ", "", "Three years in B2B"], "knock_outs": [],
 }  # fmt: skip
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def ids(count: int) -> list[int]:

@@ -7,16 +7,10 @@ from common.errors import RuleBroken
 from hiring.choices import VacancyState
 from hiring.commands.retention import due_candidates, end_hold, erase_due, hold_data
 from hiring.models import Candidacy, Candidate, Draft, Erasure
-from tests.cast import make_cast
 from tests.recruiting import make_candidacy, make_vacancy
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def old(days=200):

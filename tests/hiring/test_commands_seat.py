@@ -31,11 +31,6 @@ S = SeatState
 
 
 @pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
 def vacancy(cast):
     return make_vacancy("KAM, Riga")
 

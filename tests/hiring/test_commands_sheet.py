@@ -16,7 +16,6 @@ from hiring.commands.sheet import (
 )
 from hiring.models import Candidacy, Mark, MarkChange, Sheet
 from people.models import Event, Notification
-from tests.cast import make_cast
 from tests.recruiting import (
     DAY,
     HOUR,
@@ -33,11 +32,6 @@ from tests.recruiting import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -5,15 +5,9 @@ from hiring.choices import StageKind
 from hiring.commands import stage as commands
 from hiring.models import Move, Stage, Vacancy
 from people.models import Event
-from tests.cast import make_cast
 from tests.recruiting import make_candidacy, make_vacancy
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def kinds(vacancy) -> list[str]:

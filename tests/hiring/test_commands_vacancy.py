@@ -10,16 +10,11 @@ from hiring.commands import vacancy as commands
 from hiring.models import Vacancy
 from people.choices import Role
 from people.models import Event, Notification, RoleGrant
-from tests.cast import make_cast, make_user
+from tests.cast import make_user
 from tests.recruiting import make_profile, make_vacancy
 
 pytestmark = pytest.mark.django_db
 ADVERT = {"en": {"title": "Key account manager", "intro": "Keep our largest customers."}}
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def draft(cast, **fields) -> Vacancy:

@@ -9,7 +9,6 @@ from hiring.choices import CandidacyState, SeatState, SessionState, StageKind
 from hiring.models import HiringSettings
 from hiring.queries import invitations as queries
 from hiring.rules import show
-from tests.cast import make_cast
 from tests.recruiting import (
     DAY,
     make_candidacy,
@@ -21,11 +20,6 @@ from tests.recruiting import (
 
 pytestmark = pytest.mark.django_db
 S = SeatState
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

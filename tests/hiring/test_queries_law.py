@@ -7,15 +7,9 @@ from hiring.commands.access import note_access
 from hiring.commands.erasure import ask_erasure
 from hiring.models import CandidateAccess
 from hiring.queries.law import acts, looks, people_seen, wishes
-from tests.cast import make_cast
 from tests.recruiting import make_candidate
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_whoever_asked_cannot_confirm(cast):

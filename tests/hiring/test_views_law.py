@@ -8,15 +8,9 @@ from django.utils import timezone
 from hiring.commands.access import note_access
 from hiring.commands.erasure import ask_erasure
 from hiring.models import Candidate, CandidateAccess, Erasure, LegalHold
-from tests.cast import make_cast
 from tests.recruiting import make_candidate
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -5,16 +5,10 @@ from django.utils import timezone
 
 from hiring.choices import CandidacyState, SeatState, StageKind
 from hiring.models import Move
-from tests.cast import make_cast
 from tests.recruiting import make_candidacy, make_seat, make_session, make_vacancy
 
 pytestmark = pytest.mark.django_db
 PAGE = "/hiring/numbers/"
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def fill(people: int):

@@ -7,15 +7,9 @@ from common.errors import RuleBroken
 from common.models import Job
 from kpi.commands import runs as commands
 from people.models import Event
-from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 3, 31)
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_computing_the_newest_day_names_no_day(cast):

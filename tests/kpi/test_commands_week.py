@@ -6,17 +6,12 @@ from django.utils import timezone
 from accounts.models import Account, Task
 from common.errors import RuleBroken
 from kpi.commands.week import plan_line
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.field_tasks import make_task
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 TOMORROW = TODAY + dt.timedelta(days=1)
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_a_task_is_put_on_a_day(cast):

@@ -9,7 +9,7 @@ from accounts.commands.account import edit_account
 from accounts.commands.merge import merge_accounts, undo_merge
 from accounts.models import Account, AccountDay, AccountScore
 from kpi.commands import recompute
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 
 pytestmark = pytest.mark.django_db
 AS_OF = dt.date(2026, 11, 20)
@@ -17,11 +17,6 @@ SHOWN = (
     "revenue", "margin", "revenue_before", "order_days", "first_order", "last_order", "tier",
     "is_key", "key_reason",
 )  # fmt: skip
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def buy(account: Account, back: int, net: int) -> None:

@@ -6,15 +6,9 @@ import pytest
 from common.charts import MOST_COLUMNS
 from kpi.queries import charts
 from kpi.queries.overview import overview
-from tests.cast import make_cast
 from tests.kpi.books import DAY, make_book, make_policy
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def view_of(cast, sizes, **rules):

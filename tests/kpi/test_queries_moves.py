@@ -8,17 +8,12 @@ from accounts.models import Account
 from kpi.commands import recompute
 from kpi.queries.moves import found_moves, since_day, tier_moves
 from kpi.queries.overview import overview
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.kpi.books import DAY, make_book, make_policy
 from tests.kpi.facts import make_day
 
 pytestmark = pytest.mark.django_db
 LATER = DAY + dt.timedelta(days=14)
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

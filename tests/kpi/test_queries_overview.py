@@ -7,17 +7,12 @@ import pytest
 from accounts.models import AccountDay
 from kpi.models import PortfolioDay
 from kpi.queries.overview import overview, standing, stored_day
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.kpi.books import DAY, TEN, make_book, make_policy
 from tests.kpi.facts import make_day
 
 pytestmark = pytest.mark.django_db
 TODAY = DAY + dt.timedelta(days=1)
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_nothing_stands_before_the_first_import():

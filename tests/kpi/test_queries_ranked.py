@@ -7,16 +7,11 @@ import pytest
 from accounts.choices import Basis
 from kpi.commands import recompute
 from kpi.queries.ranked import ranked
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.kpi.books import DAY, make_book
 from tests.kpi.facts import make_day
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_scores_and_daily_facts_give_the_same_book(cast):

@@ -10,14 +10,8 @@ from common.choices import JobState
 from common.jobs import JOBS
 from common.models import Job
 from kpi.queries import runs
-from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def make_job(**fields) -> Job:

@@ -4,15 +4,9 @@ import pytest
 
 from kpi.queries import spreadsheet
 from kpi.queries.overview import overview
-from tests.cast import make_cast
 from tests.kpi.books import DAY, TEN, make_book, make_policy
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def rows(user):

@@ -9,7 +9,7 @@ from accounts.models import Contact, ContactRole, FieldSettings, Observation, Pr
 from kpi.queries.week import team
 from kpi.queries.week.helpers import own_tasks
 from kpi.queries.week.page import span_of, week_of
-from tests.cast import LONG_AGO, make_account, make_cast
+from tests.cast import LONG_AGO, make_account
 from tests.field_tasks import make_cadence, make_helper, make_rhythm, make_task, make_tier
 
 pytestmark = pytest.mark.django_db
@@ -18,11 +18,6 @@ TODAY = timezone.localdate()
 
 def ago(days):
     return TODAY - dt.timedelta(days=days)
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -4,15 +4,9 @@ import zipfile
 
 import pytest
 
-from tests.cast import make_cast
 from tests.kpi.books import DAY, make_book
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def rows(response) -> list[list[str]]:

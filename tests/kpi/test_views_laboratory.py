@@ -6,7 +6,6 @@ from accounts.choices import PolicyState
 from accounts.commands.criterion import install_criteria
 from accounts.models import Policy
 from common.models import Job
-from tests.cast import make_cast
 from tests.kpi.books import DAY, make_book, make_policy
 
 pytestmark = pytest.mark.django_db
@@ -22,11 +21,6 @@ RULES = {
     "cap": "",
     "accounts_per_kam": "3",
 }
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

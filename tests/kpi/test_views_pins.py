@@ -6,19 +6,9 @@ from accounts.choices import PinKind
 from accounts.commands.criterion import install_criteria
 from accounts.models import Criterion, CriterionMark, Pin
 from kpi.queries import reporting_day
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def account(cast):
-    return make_account("Hansa", owner=cast.karl)
 
 
 @pytest.fixture

@@ -8,17 +8,12 @@ from accounts.choices import PinKind
 from accounts.models import AccountDay, Pin
 from kpi.commands import recompute
 from kpi.models import PortfolioDay
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 from tests.kpi.books import DAY, TEN, make_book, make_policy
 from tests.kpi.facts import make_day
 
 pytestmark = pytest.mark.django_db
 PAGE = "/portfolio/"
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

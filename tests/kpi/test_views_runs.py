@@ -4,15 +4,9 @@ from django.utils import timezone
 from common.choices import JobState
 from common.models import Job
 from people.models import Event
-from tests.cast import make_cast
 from tests.kpi.books import DAY, make_book
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -4,17 +4,12 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Contact, Observation, Promise, Task
-from tests.cast import LONG_AGO, make_account, make_cast
+from tests.cast import LONG_AGO, make_account
 from tests.field_tasks import make_helper, make_rhythm, make_task, make_tier
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 HTMX = {"HTTP_HX_REQUEST": "true"}
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

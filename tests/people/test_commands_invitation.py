@@ -11,15 +11,10 @@ from common.models import Job
 from people import commands, rules
 from people.models import Event, Invitation, Team, User
 from people.queries import events
-from tests.cast import make_cast, make_user
+from tests.cast import make_user
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a-long-enough-password"
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def invite(actor, *, email="new@example.org", roles=("kam",), team=None) -> Invitation:

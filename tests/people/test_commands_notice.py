@@ -5,14 +5,9 @@ from django.utils import timezone
 
 from people import commands
 from people.models import Notification
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_each_cause_is_told_once(cast):

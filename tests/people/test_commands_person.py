@@ -5,14 +5,9 @@ from common.models import Job
 from people import commands
 from people.models import Event, Invitation, Session, User
 from people.queries import events
-from tests.cast import make_cast, make_user
+from tests.cast import make_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def fresh(user: User) -> User:

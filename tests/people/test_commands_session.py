@@ -11,14 +11,8 @@ from common.models import Job
 from people import commands
 from people.models import Session
 from people.queries import events
-from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def browsers(reader, user, count: int) -> list:

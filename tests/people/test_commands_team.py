@@ -7,16 +7,11 @@ from people import commands
 from people.choices import Role
 from people.models import Attachment, Event, Membership, RoleGrant, Team, User
 from people.queries import events
-from tests.cast import LONG_AGO, make_cast, make_user
+from tests.cast import LONG_AGO, make_user
 from tests.races import two_at_once
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 3, 2)
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_a_team_is_made_and_changed_with_a_record(cast):

@@ -6,14 +6,9 @@ from django.utils import timezone, translation
 
 from people import commands, queries, verbs
 from people.models import Event
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_history_is_told_by_day_in_the_readers_zone(cast):

@@ -7,14 +7,9 @@ from django.utils import timezone
 from people import commands, queries
 from people.choices import Role
 from people.models import Attachment, Invitation, Membership, Session, Team, User
-from tests.cast import make_cast, make_user
+from tests.cast import make_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_who_sees_which_rows(cast):

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from people import commands
 from people.models import Attachment, Invitation, Membership, Team
-from tests.cast import make_cast, make_user
+from tests.cast import make_user
 
 pytestmark = pytest.mark.django_db
 OWN = ["people:profile_page", "people:security_page", "account_change_password"]
@@ -19,11 +19,6 @@ MANAGED = [
     "people:record_page",
 ]
 EVERYBODY = ["dora", "lena", "karl", "anna", "kim", "rita", "ivan", "adam", "sam"]
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.mark.parametrize("name", [*OWN, *MANAGED])

@@ -4,15 +4,9 @@ from django.test import Client
 
 from people import commands
 from people.models import Invitation, Session, User
-from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
 LINES = "Anna Lindqvist <Anna@new.example>\n\nbo@new.example\n"
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -4,14 +4,9 @@ import pytest
 
 from people import commands
 from people.models import Notification
-from tests.cast import make_account, make_cast
+from tests.cast import make_account
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -1,14 +1,8 @@
 import pytest
 
 from people.models import Attachment, Membership, Team
-from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture
