@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import Account, Scoring
+from hiring.queries.start import hiring_of
+from hiring.queries.start.waiting import approvals, recruiter_page, standing
 from kpi.queries.runs import last_night
 from kpi.queries.start import colleagues, pages, steps
 from kpi.queries.week import team
@@ -23,8 +25,11 @@ def start_page(request: HttpRequest) -> HttpResponse:
     user = request.user
     if user.is_director or user.is_kam or user.is_assistant:
         return _accounts_page(request)
+    if user.is_recruiter:
+        page = {**recruiter_page(user), "tasks": own_tasks(user), "mine": hiring_of(user)}
+        return _render(request, "recruiter", page)
     if user.is_administrator:
-        page = {**pages.system_page(user), "tasks": own_tasks(user)}
+        page = {**pages.system_page(user), "tasks": own_tasks(user), "mine": hiring_of(user)}
         return _render(request, "system", page)
     return _welcome_page(request)
 
@@ -45,6 +50,9 @@ def _accounts_page(request: HttpRequest) -> HttpResponse:
         user, as_of=scoring.as_of, today=_today(request), currency=request.company.currency,
         compares=scoring.compares,
     )  # fmt: skip
+    page |= {"mine": hiring_of(user), "standing": standing(), "approvals": approvals(user)}
+    if user.is_recruiter:
+        page["hiring"] = recruiter_page(user)
     return _render(request, "director", {**page, **team.of_company(user)})
 
 
@@ -55,15 +63,13 @@ def _before_figures(request: HttpRequest) -> HttpResponse:
 
 
 def _welcome_page(request: HttpRequest) -> HttpResponse:
-    """For roles whose work comes later, and for people without a role."""
-    roles = request.user.roles
-    context = {
-        "teams": colleagues.teams(request.user),
-        "is_recruiter": Role.RECRUITER in roles,
-        "has_role": bool(roles),
-        "tasks": own_tasks(request.user),
-        "helps": helped_accounts(request.user),
-    }
+    """For those who interview, whatever their role, and for people who are asked nothing."""
+    user = request.user
+    mine = hiring_of(user)
+    context = {"tasks": own_tasks(user), "helps": helped_accounts(user), "mine": mine}
+    if Role.INTERVIEWER in user.roles or mine["owed"] or mine["meetings"]:
+        return _render(request, "interviewer", context)
+    context |= {"teams": colleagues.teams(user), "has_role": bool(user.roles)}
     return _render(request, "welcome", context)
 
 

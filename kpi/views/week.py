@@ -21,6 +21,8 @@ from common import formats
 from common.errors import RuleBroken
 from common.ids import row_id
 from common.toasts import toast, toast_now
+from hiring.queries.start import hiring_of
+from hiring.queries.start.waiting import recruiter_page
 from kpi.commands.week import plan_line
 from kpi.queries.start import pages
 from kpi.queries.week import team
@@ -47,6 +49,9 @@ def week_page(request: HttpRequest) -> HttpResponse:
         return render(request, "kpi/week/_week.html", context)
     settings = context["settings"]
     context["standing"] = team.standing(request.user, settings)
+    context["mine"] = hiring_of(request.user)
+    if request.user.is_recruiter:
+        context["hiring"] = recruiter_page(request.user)
     if request.user.is_kam:
         context["members"] = team.members(request.user, settings=settings)
     else:

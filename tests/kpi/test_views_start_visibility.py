@@ -62,7 +62,7 @@ def test_before_the_first_night_a_manager_is_told_that_figures_are_missing(clien
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("rita", "Vacancies are not part of this version"),
+        ("rita", "Nothing waits for your decision"),
         ("ivan", "No interview is planned"),
         ("sam", "You have no role yet"),
         ("adam", "Is everything well"),

@@ -1,0 +1,89 @@
+"""The number beside Hiring and the parts of the digest; counted anew each time, by one's rights."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.queries.listing import capped_counts
+from common import formats
+from hiring.choices import CandidacyState, OfferState, VacancyState, Verdict
+from hiring.models import Candidacy, Offer, Sheet, Vacancy
+from hiring.queries.start import owed, waiting
+from people import notices
+from people.models import Company, User
+from people.notices import Item, Section
+
+
+def waiting_count(user: User) -> int:
+    """Scorecards owed; for directors approvals, for recruiters people who fail a rule and offers to
+    send. One query."""
+    now = timezone.now()
+    wanted: dict[str, QuerySet] = {
+        "sheets": Sheet.objects.within_window(user, now)
+        .filter(submitted_at=None, held_at__lte=now)
+        .exclude(candidacy__candidate=None)
+    }
+    if user.is_director:
+        wanted["vacancies"] = Vacancy.objects.filter(state=VacancyState.PROPOSED).exclude(
+            proposed_by=user
+        )
+        wanted["offers"] = Offer.objects.filter(state=OfferState.PROPOSED).exclude(made_by=user)
+    if user.is_recruiter:
+        wanted["rules"] = Candidacy.objects.filter(
+            state=CandidacyState.ACTIVE,
+            findings__verdict=Verdict.FAILS,
+            findings__decided_at=None,
+        ).distinct()
+        wanted["unsent"] = Offer.objects.filter(state=OfferState.APPROVED)
+    return sum(capped_counts(wanted).values())
+
+
+def scorecards_due(user: User, day: dt.date) -> Section | None:
+    """Of every role: what they were asked to judge and have not."""
+    items = [Item(f"{one.sentence} ({one.evidence})", one.url) for one in owed.owed(user)]
+    return Section(_("Scorecards you owe"), items) if items else None
+
+
+def sessions_ahead(user: User, day: dt.date) -> Section | None:
+    """Sessions of the day that the reader observes."""
+    zone = ZoneInfo(user.time_zone or Company.current().time_zone)
+    items = [
+        Item(
+            _("%(when)s: %(title)s")
+            % {"when": formats.moment(one.session.starts_at), "title": one.title},
+            one.url,
+        )
+        for one in owed.meetings(user)
+        if timezone.localdate(one.session.starts_at, zone) == day
+    ]
+    return Section(_("Group interviews today"), items) if items else None
+
+
+def hiring_due(user: User, day: dt.date) -> Section | None:
+    """A director's approvals, a recruiter's decisions and calls."""
+    now = timezone.now()
+    lines = []
+    if user.is_director:
+        lines += waiting.approvals(user)
+    if user.is_recruiter:
+        lines += waiting.decisions(user, now)
+    items = [Item(f"{line.sentence} ({line.evidence})", line.url) for line in lines]
+    if user.is_recruiter:
+        items += [
+            Item(
+                _("Calls due today: %(number)s (%(vacancy)s)")
+                % {"number": line.figure, "vacancy": line.sentence},
+                line.url,
+            )
+            for line in waiting.calls(user, now)
+        ]
+    return Section(_("Hiring"), items) if items else None
+
+
+notices.register_count("/hiring/", waiting_count)
+notices.register_section(scorecards_due)
+notices.register_section(sessions_ahead)
+notices.register_section(hiring_due)
