@@ -132,6 +132,13 @@ def settings_sections(user: User) -> list[Section]:
             director,
         ),
         (
+            "hiring:settings_page",
+            "person-plus",
+            _("Hiring"),
+            _("Seats, costs and reminders of sessions; how long candidates are kept."),
+            director,
+        ),
+        (
             "accounts:reference_list segments",
             "tags",
             _("Segments, territories, service lines, tags"),

@@ -25,6 +25,7 @@ from tests import (
     access_map,
     access_pipeline,
     access_scores,
+    access_sessions,
     access_tasks,
     access_touchpoints,
 )
@@ -132,6 +133,7 @@ MAKERS: dict[str, Callable[[Cast, User], dict]] = {
     **access_facts.MAKERS,
     **access_map.MAKERS,
     **access_pipeline.MAKERS,
+    **access_sessions.MAKERS,
     **access_touchpoints.MAKERS,
     **access_law.MAKERS,
     **access_scores.MAKERS,

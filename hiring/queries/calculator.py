@@ -13,7 +13,9 @@ from common.why import Why
 from hiring.queries.invitations import Calculation, Stratum
 from hiring.rules import show
 
-WIDTH, BASE, TOP = 310.0, 92.0, 28.0
+WIDTH, BASE, TOP = 310.0, 92.0, 36.0
+# Beyond this part of the width the words stand left of the line.
+LEFT = 0.66
 REPLIES: dict[str, str | Promise] = {
     show.CONFIRMED_TODAY: gettext_lazy("confirmed within a day of the session"),
     show.EARLIER: gettext_lazy("confirmed earlier"),
@@ -62,11 +64,11 @@ class Panel:
     doubts: list[str]
     bars: list[Bar]
     line_x: str
+    label_x: str
     labels_left: bool
     too_many: str
     seats_label: str
     range_label: str
-    range_x: str
     picture: str
     rows: list[Row]
     why: Why
@@ -75,7 +77,6 @@ class Panel:
 def panel(calculation: Calculation) -> Panel:
     bars = bars_of(calculation)
     seats = calculation.session.seats
-    low = next((bar for bar in bars if bar.people == calculation.then.low), bars[0])
     line = _line_x(bars, seats)
     over = formats.percent(calculation.then.over)
     return Panel(
@@ -85,11 +86,11 @@ def panel(calculation: Calculation) -> Panel:
         doubts=doubts(calculation),
         bars=bars,
         line_x=_figure(line),
-        labels_left=line > WIDTH * 0.66,
+        label_x=_figure(line - 6 if line > WIDTH * LEFT else line + 6),
+        labels_left=line > WIDTH * LEFT,
         too_many=_("too many: %(share)s") % {"share": over},
         seats_label=ngettext("%(n)s seat", "%(n)s seats", seats) % {"n": formats.number(seats)},
         range_label=_("%(low)s – %(high)s come") % _range(calculation),
-        range_x=_figure(max(float(low.x) - 5, 62.0)),
         picture=picture(calculation),
         rows=[row_of(one) for one in calculation.strata],
         why=why(calculation),

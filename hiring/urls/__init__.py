@@ -12,21 +12,27 @@ from hiring.urls import (
     numbers,
     offer,
     own,
+    own_session,
+    session,
+    settings,
     sheet,
 )
 
 app_name = "hiring"
 urlpatterns: list = [
     *application.urlpatterns,
-    *candidacy.urlpatterns,
-    *law.urlpatterns,
-    *file.urlpatterns,
     *call.urlpatterns,
+    *candidacy.urlpatterns,
     *candidate.urlpatterns,
+    *cockpit.urlpatterns,
+    *file.urlpatterns,
+    *law.urlpatterns,
     *letter.urlpatterns,
     *numbers.urlpatterns,
     *offer.urlpatterns,
     *own.urlpatterns,
-    *cockpit.urlpatterns,
+    *own_session.urlpatterns,
+    *session.urlpatterns,
+    *settings.urlpatterns,
     *sheet.urlpatterns,
 ]
