@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -95,10 +95,7 @@ def page_context(reader: User, session: Session, rows: list) -> dict:
 def cockpit_url(session: Session) -> str:
     if session.state == SessionState.CANCELLED:
         return ""
-    try:
-        return reverse("hiring:cockpit_page", args=[session.pk])
-    except NoReverseMatch:
-        return ""
+    return reverse("hiring:cockpit_page", args=[session.pk])
 
 
 def other_sessions(session: Session) -> list[sessions.Choice]:
