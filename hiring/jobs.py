@@ -11,7 +11,7 @@ from hiring import mail
 from hiring.choices import LetterState
 from hiring.commands import erasure, file, letter_send, offer_answer, retention, session_parts
 from hiring.commands import offer as offer_commands
-from hiring.models import Letter
+from hiring.models import DetailChange, Letter
 
 # A worker that took a letter this long ago is dead.
 LOST_AFTER = dt.timedelta(minutes=10)
@@ -103,3 +103,21 @@ def offers_tick(**_ignored) -> int:
     """Every few minutes: offers nobody answered expire, new colleagues are linked to theirs."""
     offer_answer.link_colleagues()
     return offer_commands.expire_offers(now=timezone.now())
+
+
+@job
+def send_email_code(progress, change_id: int) -> dict:
+    """The code that proves a new address; a change that has gone or is done needs none."""
+    change = DetailChange.objects.filter(pk=change_id, done_at=None).first()
+    if change:
+        mail.send_email_code(change)
+    return {"sent": int(change is not None)}
+
+
+@job
+def send_email_notice(progress, change_id: int) -> dict:
+    """Tell the old address that another one has taken its place."""
+    change = DetailChange.objects.filter(pk=change_id, done_at__isnull=False).first()
+    if change:
+        mail.send_email_notice(change)
+    return {"sent": int(change is not None)}

@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils import translation
 
 from common import tokens
+from hiring.commands import own
 from hiring.commands.letter_stop import stop_token
 from hiring.commands.link import make_link
-from hiring.models import Letter
+from hiring.models import Candidate, DetailChange, Letter
 from hiring.queries import calendar
+from hiring.queries.letter import language_of
 from hiring.queries.link import link_url
 from hiring.rules import letter as rules
 from people.models import Company
@@ -50,3 +52,26 @@ def message_id(letter: Letter) -> str:
     name = tokens.digest(f"letter:{letter.pk}:{letter.written_at.timestamp()}")[:32]
     host = settings.BASE_URL.partition("://")[2].partition(":")[0] or "localhost"
     return f"<{name}@{host}>"
+
+
+def page_link(candidate: Candidate) -> str:
+    """A new link to the candidate's own page, living as long as the settings say."""
+    return link_url(make_link(candidate))
+
+
+def send_email_code(change: DetailChange) -> None:
+    """To the address that is to be proven, in the candidate's language."""
+    _send_plain("email_code", change, to=change.new, code=own.code_of(change))
+
+
+def send_email_notice(change: DetailChange) -> None:
+    """To the address that was theirs until now; it names the new one to nobody."""
+    _send_plain("email_changed", change, to=change.old)
+
+
+def _send_plain(template: str, change: DetailChange, *, to: str, **words: str) -> None:
+    with translation.override(language_of(change.candidate)):
+        context = {"company": Company.current(), **words}
+        text = render_to_string(f"emails/candidate_{template}.txt", context).strip()
+        subject, _blank, body = text.partition("\n")
+    EmailMultiAlternatives(rules.one_line(subject), body.strip() + "\n", to=[to]).send()

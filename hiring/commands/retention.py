@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from common.errors import RuleBroken
 from hiring.commands.erasure import RETENTION, ask_erasure, run_erasure
+from hiring.commands.file import delete_removed_files
+from hiring.commands.own import purge_corrections
 from hiring.models import Candidate, Draft, Erasure, LegalHold
 from hiring.queries.retention import clocks, may_be_due
 from people import commands as people
@@ -41,6 +43,8 @@ def erase_due(*, now: dt.datetime | None = None) -> int:
     """Erase those whose time is over, take up again what was interrupted; how many."""
     now = now or timezone.now()
     Draft.objects.filter(saved_at__lt=now - DRAFTS_LIVE).delete()
+    purge_corrections(now=now)
+    delete_removed_files(now=now)
     unfinished = Erasure.objects.filter(because=RETENTION, done_at=None)
     waiting = set(unfinished.values_list("pk", flat=True))
     for number in due_candidates(now=now):

@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.errors import RuleBroken
+from common.ids import row_id
 from common.throttle import address_of, is_over, prefix_of
 from common.uploads import PaperUploadHandler
 from hiring.commands import application as commands
@@ -158,9 +159,8 @@ def _ticked(request: HttpRequest) -> list[int]:
     for purpose, text in current_texts(get_language()).items():
         if f"consent_{purpose}" not in request.POST:
             continue
-        shown = request.POST.get(f"text_{purpose}", "")
-        rows = ConsentText.objects.filter(purpose=purpose)
-        seen = rows.filter(pk=shown).first() if shown.isdecimal() and len(shown) < 10 else None
+        shown = row_id(request.POST.get(f"text_{purpose}"))
+        seen = ConsentText.objects.filter(purpose=purpose, pk=shown).first()
         found.append((seen or text).pk)
     return found
 

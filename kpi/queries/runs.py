@@ -24,6 +24,8 @@ WORDS = {
     "accounts.jobs.convert_waiting_lines": gettext_lazy("Converting lines at new rates"),
     "accounts.jobs.renew_ties": gettext_lazy("Reckoning ties anew"),
     "hiring.jobs.read_candidate_file": gettext_lazy("Reading a file of a candidate"),
+    "hiring.jobs.send_email_code": gettext_lazy("Sending a code to a new address"),
+    "hiring.jobs.send_email_notice": gettext_lazy("Telling an old address of a new one"),
     "accounts.jobs.tidy_files": gettext_lazy("Deleting files that were removed"),
     "accounts.jobs.tell_day": gettext_lazy("Telling what is due"),
     "hiring.jobs.ask_observers": gettext_lazy("Asking observers for scorecards"),
