@@ -4,6 +4,7 @@ from django.db import transaction
 
 from hiring.commands.benchmark import install_benchmarks
 from hiring.commands.competency import install_competencies
+from hiring.commands.kit import install_kit
 from hiring.commands.letter import install_letters
 from hiring.commands.reject_reason import install_reject_reasons
 from kpi.demo.hiring.plan import plan_hiring
@@ -20,7 +21,7 @@ from kpi.demo.write.hiring.words import write_words
 def write_hiring(world: World, *, candidates: int = 0) -> None:
     """So many candidates if the story has fewer; the first vacancy gets the rest."""
     for install in (install_competencies, install_benchmarks, install_letters,
-                    install_reject_reasons):  # fmt: skip
+                    install_kit, install_reject_reasons):  # fmt: skip
         install()
     book = Book(plan_hiring(today=world.today, rng=world.rng, candidates=candidates))
     for write in (write_vacancies, write_candidates, write_sessions, write_calls, write_words):
