@@ -73,6 +73,10 @@ class Present:
     is_here: bool
 
     @property
+    def first_name(self) -> str:
+        return str(self.observer.user).split()[0]
+
+    @property
     def has_finished(self) -> bool:
         return self.observer.finished_at is not None
 

@@ -35,6 +35,14 @@ class Split:
     low: str
     low_mark: float
 
+    @property
+    def high_shown(self) -> str:
+        return formats.number(self.high_mark, 0 if self.high_mark == int(self.high_mark) else 1)
+
+    @property
+    def low_shown(self) -> str:
+        return formats.number(self.low_mark, 0 if self.low_mark == int(self.low_mark) else 1)
+
 
 @dataclass(slots=True)
 class Line:
