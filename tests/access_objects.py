@@ -28,6 +28,7 @@ from tests import (
     access_sessions,
     access_tasks,
     access_touchpoints,
+    access_vacancy,
 )
 from tests.cast import Cast, make_account
 
@@ -135,6 +136,7 @@ MAKERS: dict[str, Callable[[Cast, User], dict]] = {
     **access_pipeline.MAKERS,
     **access_sessions.MAKERS,
     **access_touchpoints.MAKERS,
+    **access_vacancy.MAKERS,
     **access_law.MAKERS,
     **access_scores.MAKERS,
 }

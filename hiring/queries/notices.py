@@ -24,7 +24,7 @@ def _vacancies(user: User, ids: Collection[int]) -> dict[int, Vacancy]:
 
 
 def _url(row: Vacancy) -> str:
-    return reverse("hiring:vacancy_page", args=[row.pk])
+    return reverse("hiring:advert_page", args=[row.pk])
 
 
 notices.register(

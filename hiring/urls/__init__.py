@@ -7,15 +7,18 @@ from hiring.urls import (
     candidate,
     cockpit,
     file,
+    job,
     law,
     letter,
     numbers,
     offer,
     own,
     own_session,
+    profile,
     session,
     settings,
     sheet,
+    vacancy,
 )
 
 app_name = "hiring"
@@ -35,4 +38,7 @@ urlpatterns: list = [
     *session.urlpatterns,
     *settings.urlpatterns,
     *sheet.urlpatterns,
+    *job.urlpatterns,
+    *profile.urlpatterns,
+    *vacancy.urlpatterns,
 ]

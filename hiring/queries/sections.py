@@ -1,0 +1,63 @@
+"""The rooms of hiring and of one vacancy; a room appears in the tabs once it has an address."""
+
+from functools import cache
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from hiring.models import Vacancy
+from people.models import User
+
+
+@cache
+def _exists(name: str, with_pk: bool) -> bool:
+    try:
+        reverse(name, args=[1] if with_pk else [])
+    except NoReverseMatch:
+        return False
+    return True
+
+
+def section_tabs(reader: User, current: str) -> list[dict]:
+    """Of all hiring; `current` is the key of the page's own tab. Empty for who does not hire."""
+    if not reader.hires:
+        return []
+    rooms = [  # key, address, label, only for recruiters
+        ("vacancies", "hiring:vacancy_list", _("Vacancies"), False),
+        ("candidates", "hiring:candidate_list", _("Candidates"), False),
+        ("sessions", "hiring:session_list", _("Sessions"), False),
+        ("letters", "hiring:letter_template_list", _("Letters"), True),
+        ("tasks", "hiring:test_task_list", _("Test tasks"), True),
+        ("offers", "hiring:offer_list", _("Offers"), False),
+        ("profiles", "hiring:profile_list", _("Profiles"), False),
+        ("competencies", "hiring:competency_list", _("Competencies"), False),
+        ("pay", "hiring:benchmark_list", _("Pay in the market"), False),
+        ("numbers", "hiring:numbers_page", _("Numbers"), False),
+    ]
+    return [
+        {"label": label, "url": reverse(name), "is_current": key == current}
+        for key, name, label, for_recruiters in rooms
+        if (reader.is_recruiter or not for_recruiters) and _exists(name, False)
+    ]
+
+
+def vacancy_tabs(vacancy: Vacancy, reader: User, current: str) -> list[dict]:
+    """Of one vacancy; `current` is the key of the page's own tab."""
+    rooms = [  # key, address with the vacancy's number, label, only for recruiters
+        ("board", "hiring:vacancy_page", _("Board"), False),
+        ("sourcing", "hiring:sourcing_page", _("Sourcing"), True),
+        ("calls", "hiring:call_page", _("Calls"), True),
+        ("questionnaire", "hiring:question_list", _("Questionnaire"), True),
+        ("sessions", "hiring:vacancy_sessions", _("Sessions"), False),
+        ("tasks", "hiring:vacancy_tasks", _("Test tasks"), True),
+        ("numbers", "hiring:vacancy_numbers", _("Numbers"), False),
+        ("stages", "hiring:stage_list", _("Stages"), True),
+        ("advert", "hiring:advert_page", _("Advert"), False),
+    ]
+    if not reader.hires:
+        return []
+    return [
+        {"label": label, "url": reverse(name, args=[vacancy.pk]), "is_current": key == current}
+        for key, name, label, for_recruiters in rooms
+        if (reader.is_recruiter or not for_recruiters) and _exists(name, True)
+    ]

@@ -1,0 +1,217 @@
+"""Position profiles: list, page, form with both versions when two save, copy, put away."""
+
+from decimal import Decimal, InvalidOperation
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from common.conflict import differing, three_way
+from common.editing import opened, plain, sealed, settled, words
+from common.errors import RuleBroken
+from common.ids import row_id
+from common.toasts import toast
+from hiring.choices import EmployerKind
+from hiring.commands import profile as commands
+from hiring.commands.competency import install_competencies
+from hiring.forms.profile import ProfileForm
+from hiring.models import Competency, Profile, Vacancy
+from hiring.queries import profile as queries
+from hiring.queries.advert import places_of_profile, profile_places
+from hiring.queries.benchmark import compared
+from hiring.queries.sections import section_tabs
+from hiring.queries.vacancy import list_rows
+from hiring.rules import linter
+from hiring.rules.benchmark import experience_of
+from people.guards import hirers_only
+from people.queries import history
+
+
+def shown(request: HttpRequest, pk: int) -> Profile:
+    rows = Profile.objects.visible_to(request.user).select_related("segment", "created_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+@hirers_only
+@require_safe
+def profile_list(request: HttpRequest) -> HttpResponse:
+    text = request.GET.get("q", "").replace("\x00", "")[:100]
+    archived = request.GET.get("scope") == "archived"
+    context = {
+        "rows": queries.profiles(request.user, text=text, archived=archived), "q": text,
+        "archived": archived, "sections": section_tabs(request.user, "profiles"),
+    }  # fmt: skip
+    return render(request, "hiring/profile_list.html", context)
+
+
+@hirers_only
+@require_safe
+def profile_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """?city=, ?employer= and ?experience= choose the benchmark beside the pay."""
+    profile = shown(request, pk)
+    wish = {
+        name: request.GET.get(name, "").replace("\x00", "")[:80]
+        for name in ("city", "employer", "experience")
+    }
+    vacancies = Vacancy.objects.visible_to(request.user).filter(profile=profile)
+    context = {
+        "profile": profile, "weighed": queries.weighed(profile),
+        "pay": queries.pay_words(profile), "findings": linter.findings(places_of_profile(profile)),
+        "comparison": queries.comparison(request.user, profile, **wish),
+        "vacancies": list_rows(request.user, vacancies.select_related("profile", "recruiter")[:20]),
+        "history": history(profile)[:10],
+    }  # fmt: skip
+    return render(request, "hiring/profile_page.html", context)
+
+
+@hirers_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile_create(request: HttpRequest) -> HttpResponse:
+    if request.method == "GET" and not Competency.objects.exists():
+        install_competencies()
+    form = ProfileForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            profile = commands.create_profile(actor=request.user, **form.fields_of_profile())
+        except RuleBroken as broken:
+            form.add_error(None, str(broken))
+        else:
+            toast(request, _("Profile written."))
+            return redirect("hiring:profile_page", profile.pk)
+    context = {"form": form, "title": _("New profile"), "findings": _findings(form)}
+    return render(request, "hiring/profile_form.html", context, status=422 if form.errors else 200)
+
+
+def _findings(form: ProfileForm) -> list:
+    if not form.is_bound:
+        return linter.findings(places_of_profile(form.profile)) if form.profile else []
+    return linter.findings(_typed(form.data))
+
+
+def _typed(data) -> list:
+    """The texts of a form as it is being filled in."""
+    return profile_places(
+        duties=data.get("duties", "")[:4000], commission=data.get("commission", "")[:2000],
+        must_haves=data.get("must_haves", "")[:12_000].splitlines(),
+        knock_outs=data.get("knock_outs", "")[:12_000].splitlines(),
+    )  # fmt: skip
+
+
+@hirers_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    profile = shown(request, pk)
+    form = ProfileForm(request.POST or None, user=request.user, profile=profile)
+    context = {
+        "form": form, "profile": profile, "title": profile.name, "findings": _findings(form),
+        "version": profile.version, "seen": sealed(form.values()),
+    }  # fmt: skip
+    if request.method == "POST":
+        context["version"] = row_id(request.POST.get("version", "")) or 0
+        context["seen"] = request.POST.get("seen", "")
+        if form.is_valid():
+            try:
+                commands.edit_profile(
+                    actor=request.user, profile_id=pk, version=context["version"],
+                    **form.fields_of_profile(),
+                )  # fmt: skip
+            except commands.Conflict:
+                return _conflict(request, profile, form, opened(context["seen"]))
+            except RuleBroken as broken:
+                form.add_error(None, str(broken))
+            else:
+                toast(request, _("Saved."))
+                return redirect("hiring:profile_page", pk)
+    return render(request, "hiring/profile_form.html", context, status=422 if form.errors else 200)
+
+
+def _conflict(
+    request: HttpRequest, profile: Profile, form: ProfileForm, seen: dict
+) -> HttpResponse:
+    """Both versions field by field; the form below holds what can be settled by itself."""
+    current = ProfileForm(user=request.user, profile=profile)
+    theirs = {name: plain(current.values().get(name)) for name in form.fields}
+    mine = {name: plain(form.cleaned_data[name]) for name in form.fields}
+    meetings = three_way(form.fields, before=seen, theirs=theirs, mine=mine)
+    rows = [
+        {
+            "label": form.fields[one.name].label, "is_both": one.is_both,
+            "before": words(current, one.name, one.before),
+            "theirs": words(current, one.name, one.theirs),
+            "mine": words(current, one.name, one.mine),
+        }
+        for one in differing(meetings)
+    ]  # fmt: skip
+    fresh = ProfileForm(
+        user=request.user, profile=profile,
+        initial=settled({one.name: one.proposal for one in meetings}),
+    )  # fmt: skip
+    context = {
+        "form": fresh, "profile": profile, "title": profile.name, "rows": rows,
+        "version": profile.version, "seen": sealed(current.values()), "findings": _findings(fresh),
+    }  # fmt: skip
+    return render(request, "hiring/profile_form.html", context, status=409)
+
+
+@hirers_only
+@require_POST
+def profile_copy(request: HttpRequest, pk: int) -> HttpResponse:
+    shown(request, pk)
+    copy = commands.copy_profile(actor=request.user, profile_id=pk)
+    toast(request, _("Copied. Give the copy a name of its own."))
+    return redirect("hiring:profile_edit", copy.pk)
+
+
+@hirers_only
+@require_POST
+def profile_archive(request: HttpRequest, pk: int) -> HttpResponse:
+    shown(request, pk)
+    commands.archive_profile(actor=request.user, profile_id=pk)
+    toast(request, _("Put away."), undo_url=reverse("hiring:profile_restore", args=[pk]))
+    return redirect("hiring:profile_list")
+
+
+@hirers_only
+@require_POST
+def profile_restore(request: HttpRequest, pk: int) -> HttpResponse:
+    shown(request, pk)
+    commands.restore_profile(actor=request.user, profile_id=pk)
+    messages.success(request, _("Brought back."))
+    return redirect("hiring:profile_page", pk)
+
+
+@hirers_only
+@require_POST
+def profile_lint(request: HttpRequest) -> HttpResponse:
+    """While a profile is typed: what must go from it. Nothing is kept."""
+    found = linter.findings(_typed(request.POST))
+    return render(request, "hiring/_linter.html", {"findings": found})
+
+
+@hirers_only
+@require_POST
+def benchmark_beside(request: HttpRequest) -> HttpResponse:
+    """While a vacancy is typed: what the market of its city pays."""
+    data = request.POST
+    profile = Profile.objects.visible_to(request.user).filter(pk=row_id(data.get("profile", "")))
+    row = profile.first()
+    city = data.get("city", "").replace("\x00", "")[:80].strip()
+    found = compared(
+        request.user, city=city, employer=EmployerKind.COMPANY,
+        experience=experience_of(row.grade) if row else "",
+        pay_from=_amount(data.get("pay_from")), pay_to=_amount(data.get("pay_to")),
+        currency=data.get("pay_currency", "")[:3],
+    )  # fmt: skip
+    return render(request, "hiring/_benchmark.html", {"benchmark": found, "city": city})
+
+
+def _amount(text: str | None) -> Decimal | None:
+    """A number as it is being typed; None while it is none."""
+    try:
+        value = Decimal((text or "").replace(",", ".").replace(" ", "")[:15])
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() and value > 0 else None
