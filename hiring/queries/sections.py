@@ -33,6 +33,7 @@ def section_tabs(reader: User, current: str) -> list[dict]:
         ("competencies", "hiring:competency_list", _("Competencies"), False),
         ("pay", "hiring:benchmark_list", _("Pay in the market"), False),
         ("numbers", "hiring:numbers_page", _("Numbers"), False),
+        ("data", "hiring:data_page", _("Personal data"), False),
     ]
     return [
         {"label": label, "url": reverse(name), "is_current": key == current}
@@ -45,14 +46,14 @@ def vacancy_tabs(vacancy: Vacancy, reader: User, current: str) -> list[dict]:
     """Of one vacancy; `current` is the key of the page's own tab."""
     rooms = [  # key, address with the vacancy's number, label, only for recruiters
         ("board", "hiring:vacancy_page", _("Board"), False),
+        ("list", "hiring:candidacy_list", _("List"), False),
         ("sourcing", "hiring:sourcing_page", _("Sourcing"), True),
-        ("calls", "hiring:call_page", _("Calls"), True),
+        ("calls", "hiring:calls_page", _("Calls"), True),
         ("questionnaire", "hiring:question_list", _("Questionnaire"), True),
         ("sessions", "hiring:vacancy_sessions", _("Sessions"), False),
         ("tasks", "hiring:vacancy_tasks", _("Test tasks"), True),
-        ("numbers", "hiring:vacancy_numbers", _("Numbers"), False),
-        ("stages", "hiring:stage_list", _("Stages"), True),
         ("advert", "hiring:advert_page", _("Advert"), False),
+        ("stages", "hiring:stage_list", _("Stages"), True),
     ]
     if not reader.hires:
         return []

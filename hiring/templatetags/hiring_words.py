@@ -2,7 +2,8 @@
 
 from django import template
 
-from hiring.models import Competency
+from hiring.models import Competency, Vacancy
+from hiring.queries import sections
 
 register = template.Library()
 
@@ -11,3 +12,16 @@ register = template.Library()
 def anchors(competency: Competency) -> list[tuple[int, str]]:
     """(mark, what it looks like) from 1 to 5."""
     return [(mark, competency.anchor(mark)) for mark in range(1, 6)]
+
+
+@register.inclusion_tag("hiring/_vacancy_tabs.html", takes_context=True)
+def vacancy_tabs(context: dict, vacancy: Vacancy, current: str) -> dict:
+    """The tabs of a vacancy on any page of it; `current` is the key of the page's own tab."""
+    tabs = sections.vacancy_tabs(vacancy, context["request"].user, current)
+    return {"tabs": tabs, "label": vacancy.title}
+
+
+@register.inclusion_tag("hiring/_vacancy_tabs.html", takes_context=True)
+def hiring_tabs(context: dict, label: str, current: str) -> dict:
+    """The rooms of hiring; `current` is the key of the page's own."""
+    return {"tabs": sections.section_tabs(context["request"].user, current), "label": label}

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
@@ -53,16 +53,9 @@ def job_page(request: HttpRequest, slug: str) -> HttpResponse:
             "canonical": queries.page_address(vacancy, found.language),
             "alternates": [(code, queries.page_address(vacancy, code)) for code in written],
             "plain_address": queries.page_address(vacancy),
-            "apply_url": _apply_url(slug),
+            "apply_url": reverse("hiring:apply_page", args=[slug]),
         }  # fmt: skip
         return _answer(render(request, "hiring/job_page.html", context))
-
-
-def _apply_url(slug: str) -> str:
-    try:
-        return reverse("hiring:job_apply", args=[slug])
-    except NoReverseMatch:
-        return ""
 
 
 def _answer(response: HttpResponse) -> HttpResponse:
