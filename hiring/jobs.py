@@ -9,7 +9,16 @@ from common.jobs import enqueue, job
 from common.models import Job
 from hiring import mail
 from hiring.choices import LetterState
-from hiring.commands import erasure, file, letter_send, offer_answer, retention, session_parts
+from hiring.commands import (
+    erasure,
+    file,
+    letter_send,
+    offer_answer,
+    retention,
+    seat,
+    session_parts,
+    session_reminders,
+)
 from hiring.commands import offer as offer_commands
 from hiring.models import DetailChange, Letter
 
@@ -121,3 +130,26 @@ def send_email_notice(progress, change_id: int) -> dict:
     if change:
         mail.send_email_notice(change)
     return {"sent": int(change is not None)}
+
+
+@job
+def remind_of_sessions(progress) -> dict:
+    """Every reminder that is due, each once; places of those who are out become free."""
+    for candidacy_id in session_reminders.ended_with_seats(timezone.now()):
+        seat.release_seats(candidacy_id=candidacy_id)
+    due = session_reminders.seats_to_remind(timezone.now())
+    sent = 0
+    for place, (seat_id, hours) in enumerate(due):
+        progress(place, len(due))
+        sent += session_reminders.remind_seat(seat_id=seat_id, hours=hours)
+    return {"sent": sent}
+
+
+@shared_task(name="hiring.jobs.sessions_tick")
+def sessions_tick(**_ignored) -> int:
+    """Every five minutes: whether somebody is to be reminded of a session."""
+    now = timezone.now()
+    due = len(session_reminders.seats_to_remind(now))
+    if due or session_reminders.ended_with_seats(now):
+        enqueue("hiring.jobs.remind_of_sessions", key="session-reminders")
+    return due

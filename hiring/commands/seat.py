@@ -21,7 +21,9 @@ from hiring.commands import seat_letters
 from hiring.commands.session_parts import ask_observers, take_sheets_back
 from hiring.models import Candidacy, Candidate, Seat, Session
 from hiring.models.session import HOLDING, OPEN
+from hiring.queries import session_notices
 from hiring.rules.seat import may_become
+from people import commands as people
 from people import verbs
 from people.commands import record
 from people.models import User
@@ -258,9 +260,17 @@ def decline_seat(
     had_place = seat.state in HOLDING
     _end(seat, SeatState.DECLINED, sessions, actor=actor)
     record(actor=actor, verb="seat.declined", target=seat.session, seat=seat.pk)
+    if had_place and actor is None:
+        _tell_recruiter(seat, session_notices.PLACE_GIVEN_BACK)
     if had_place:
         seat_letters.tell_given_back(seat, session=seat.session, actor=actor)
     return seat
+
+
+def _tell_recruiter(seat: Seat, kind: str) -> None:
+    recruiter = seat.candidacy.vacancy.recruiter
+    cause = f"seat:{seat.pk}:{seat.version}"
+    people.tell(user=recruiter, kind=kind, target=seat.session, cause=cause)
 
 
 @transaction.atomic
@@ -317,8 +327,28 @@ def say_late(*, seat_id: int, minutes: int, candidate: Candidate) -> Seat:
     if not 0 <= minutes <= 120:
         raise RuleBroken(_("Give the minutes, up to 120."))
     _turn(seat, seat.state, late_minutes=minutes or None)
+    if minutes:
+        _tell_recruiter(seat, session_notices.COMES_LATE)
     record(actor=None, verb="seat.late", target=seat.session, seat=seat.pk, minutes=minutes)
     return seat
+
+
+@transaction.atomic
+def release_seats(*, candidacy_id: int) -> int:
+    """Who is out of the vacancy needs no chair: open places of sessions to come end, without a
+    letter of their own. How many ended."""
+    rows = Candidacy.objects.select_for_update(of=("self",), no_key=True)
+    candidacy = rows.select_related("candidate", "vacancy").get(pk=candidacy_id)
+    if candidacy.state == CandidacyState.ACTIVE:
+        return 0
+    sessions = locked_sessions(candidacy)
+    coming = [pk for pk, one in sessions.items() if one.starts_at > timezone.now()]
+    seats = list(candidacy.seats.filter(state__in=OPEN, session__in=coming))
+    for seat in seats:
+        seat.candidacy = candidacy
+        _end(seat, SeatState.CANCELLED, sessions, actor=None)
+        record(actor=None, verb="seat.cancelled", target=seat.session, seat=seat.pk)
+    return len(seats)
 
 
 def recount(session: Session) -> None:

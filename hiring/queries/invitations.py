@@ -162,7 +162,11 @@ class Calculation:
 
 
 def open_seats(session: Session) -> list[Seat]:
-    return list(Seat.objects.filter(session=session.pk, state__in=OPEN).select_related("candidacy"))
+    """Of those who are still under way: who was rejected meanwhile will not come."""
+    rows = Seat.objects.filter(
+        session=session.pk, state__in=OPEN, candidacy__state=CandidacyState.ACTIVE
+    )
+    return list(rows.select_related("candidacy"))
 
 
 def calculate(

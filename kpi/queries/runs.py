@@ -29,6 +29,7 @@ WORDS = {
     "accounts.jobs.tidy_files": gettext_lazy("Deleting files that were removed"),
     "accounts.jobs.tell_day": gettext_lazy("Telling what is due"),
     "hiring.jobs.ask_observers": gettext_lazy("Asking observers for scorecards"),
+    "hiring.jobs.remind_of_sessions": gettext_lazy("Reminding candidates of sessions"),
     "hiring.jobs.send_letter": gettext_lazy("Sending a letter to a candidate"),
     "hiring.jobs.send_due_letters": gettext_lazy("Sending letters to candidates"),
     "hiring.jobs.erase_candidate": gettext_lazy("Erasing a candidate"),
