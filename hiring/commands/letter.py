@@ -19,7 +19,7 @@ from hiring.queries import letter as queries
 from hiring.rules import letter as rules
 from people import verbs
 from people.commands import record
-from people.models import User
+from people.models import Company, User
 
 STARTING_SET = Path(__file__).parent.parent / "letters.json"
 # What a stage sends waits a little, so that a card dropped in the wrong column sends nothing.
@@ -107,11 +107,12 @@ def compose(
     body: str,
     fields: Mapping[str, str] | None,
     barred: set[str],
+    company: Company | None = None,
 ) -> None:
     """Fill an unsaved letter: its texts, its address, and whether it may go."""
     candidate, candidacy = letter.candidate, letter.candidacy
     with translation.override(language):
-        values = queries.merge_values(candidate, candidacy)
+        values = queries.merge_values(candidate, candidacy, company)
     if letter.written_by and not values.get("recruiter"):
         values["recruiter"] = letter.written_by.name
     values |= {name: str(value) for name, value in (fields or {}).items()}

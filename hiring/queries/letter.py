@@ -48,8 +48,8 @@ FIELD_WORDS: dict[str, str | Promise] = {
 }
 
 
-def language_of(candidate: Candidate) -> str:
-    return candidate.language or Company.current().language
+def language_of(candidate: Candidate, company: Company | None = None) -> str:
+    return candidate.language or (company or Company.current()).language
 
 
 def address_of(candidate: Candidate) -> str:
@@ -78,9 +78,11 @@ def why_not(candidate: Candidate, kind: str, candidacy: Candidacy | None, barred
     return ""
 
 
-def merge_values(candidate: Candidate, candidacy: Candidacy | None) -> dict[str, str]:
+def merge_values(
+    candidate: Candidate, candidacy: Candidacy | None, company: Company | None = None
+) -> dict[str, str]:
     """What the fields say that are known without being told, in the active language."""
-    company = Company.current()
+    company = company or Company.current()
     values = {"name": candidate.name, "company": company.name}
     if candidacy:
         vacancy = candidacy.vacancy
