@@ -1,5 +1,7 @@
 """Candidacies that addresses are about; hiring has no owners, so whose they are makes no odds."""
 
+from django.utils import timezone
+
 from hiring.choices import LetterKind, StageKind
 from hiring.commands import candidacy as commands
 from hiring.commands import candidacy_bulk
@@ -12,7 +14,9 @@ from tests.recruiting import make_candidacy, make_vacancy
 
 
 def _made(cast: Cast) -> Candidacy:
-    return make_candidacy(make_vacancy(recruiter=cast.rita), stage=StageKind.SESSION)
+    return make_candidacy(
+        make_vacancy(recruiter=cast.rita), stage=StageKind.SESSION, shortlisted_at=timezone.now()
+    )
 
 
 def hiring_vacancy(cast: Cast, owner: User) -> dict:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("hiring/<int:pk>/several/invite/", candidacies.candidacies_invite,
          name="candidacies_invite"),
     path("hiring/mailings/<int:event>/undo/", candidacies.mailing_undo, name="mailing_undo"),
+    path("hiring/candidacies/<int:pk>/", candidacy.candidacy_page, name="candidacy_page"),
     path("hiring/candidacies/<int:pk>/move/", candidacy.candidacy_move, name="candidacy_move"),
     path("hiring/candidacies/<int:pk>/reject/", candidacy.candidacy_reject,
          name="candidacy_reject"),

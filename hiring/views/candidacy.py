@@ -1,25 +1,30 @@
 """Deeds on one candidacy: move, refuse, withdraw, open again, take back."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.answers import came_from, done, refused
 from common.errors import RuleBroken
 from common.ids import row_id
-from hiring.choices import CandidacyState
+from common.toasts import toast
+from hiring.choices import AccessAct, CandidacyState
 from hiring.commands import candidacy as commands
 from hiring.commands import candidacy_undo as undo_commands
+from hiring.commands.access import note_access
 from hiring.commands.refusal import preview_refusal
 from hiring.commands.reject_reason import install_reject_reasons
 from hiring.forms.candidacy import RefusalForm, WithdrawalForm
 from hiring.models import Candidacy, RejectReason, Stage
-from hiring.views.drawer import drawer
-from people.guards import recruiters_only
+from hiring.queries.pipeline.history import steps_of
+from hiring.views.drawer import drawer, go
+from people.guards import hirers_only, recruiters_only
 from people.models import Event
 
 CHANGED = "board:changed"
@@ -48,7 +53,29 @@ def deed(
     if event == before:
         return done(request, _("Kept."), event=CHANGED, otherwise=otherwise)
     undo = reverse("hiring:candidacy_undo", args=[event.pk])
+    back = came_from(request, otherwise)
+    if request.htmx and urlsplit(back).path != otherwise:
+        toast(request, say, undo_url=f"{undo}?{urlencode({'next': back})}")
+        return go(request, back)
     return done(request, say, event=CHANGED, undo_url=undo, otherwise=otherwise)
+
+
+@hirers_only
+@require_safe
+def candidacy_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole history of one candidacy: every stage, how long, by whom; also what was undone."""
+    rows = Candidacy.objects.visible_to(request.user).exclude(candidate=None)
+    rows = rows.select_related("candidate", "vacancy", "stage", "tier", "reject_reason")
+    candidacy = get_object_or_404(rows, pk=pk)
+    note_access(
+        actor=request.user, candidate_id=candidacy.candidate_id, act=AccessAct.VIEWED,
+        purpose="history",
+    )  # fmt: skip
+    context = {
+        "candidacy": candidacy, "candidate": candidacy.candidate, "vacancy": candidacy.vacancy,
+        "steps": steps_of(candidacy), "may_edit": request.user.is_recruiter,
+    }  # fmt: skip
+    return render(request, "hiring/candidacy_page.html", context)
 
 
 @recruiters_only

@@ -116,11 +116,11 @@ def test_decisions_are_rules_offers_and_those_who_wait(cast, vacancy):
     person(vacancy, entered_at=now - 20 * DAY)
     lines = waiting.decisions(cast.rita, now)
     assert [line.sentence for line in lines] == [
-        "1 person fails a rule: confirm or keep",
+        "Failing a rule: confirm or keep them",
         "An approved offer waits to be sent",
         "Approved, not published yet",
         "Sent back to you",
-        "1 person waits too long in a stage",
+        "Waiting too long in a stage",
     ]
     assert NAME not in str(lines)
 

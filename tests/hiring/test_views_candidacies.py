@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from hiring.choices import StageKind
 from hiring.commands.reject_reason import install_reject_reasons
-from hiring.models import CallEntry, Candidacy, Letter, RejectReason, Seat
+from hiring.models import CallEntry, Candidacy, CandidateAccess, Letter, RejectReason, Seat
 from tests.recruiting import make_candidacy, make_candidate, make_session, make_vacancy
 
 pytestmark = pytest.mark.django_db
@@ -157,3 +157,20 @@ def test_pages_ask_the_same_for_one_and_for_many(rita, vacancy):
         with CaptureQueriesContext(connection) as many:
             rita.get(url(name, vacancy.pk))
         assert len(few) == len(many) <= 12
+
+
+def test_the_whole_history_is_read_and_leaves_a_trace(rita, cast, vacancy):
+    row = row_of(vacancy)
+    post(rita, url("candidacy_move", row.pk), stage=stage(vacancy, "call"))
+    page = rita.get(url("candidacy_page", row.pk)).content.decode()
+    assert "To call" in page and "Rita" in page
+    assert CandidateAccess.objects.filter(actor=cast.rita, candidate=row.candidate).exists()
+
+
+def test_a_deed_from_another_page_leads_back_there(rita, vacancy):
+    row = row_of(vacancy)
+    here = {**HTMX, "HX-Current-URL": "http://testserver/hiring/mine/"}
+    answer = rita.post(
+        url("candidacy_move", row.pk), {"stage": stage(vacancy, "call")}, headers=here
+    )
+    assert answer["HX-Redirect"] == "/hiring/mine/"

@@ -43,7 +43,10 @@ def waiting_count(user: User) -> int:
 
 def scorecards_due(user: User, day: dt.date) -> Section | None:
     """Of every role: what they were asked to judge and have not."""
-    items = [Item(f"{one.sentence} ({one.evidence})", one.url) for one in owed.owed(user)]
+    items = [
+        Item(_("%(what)s (%(vacancy)s)") % {"what": one.sentence, "vacancy": one.evidence}, one.url)
+        for one in owed.owed(user)
+    ]
     return Section(_("Scorecards you owe"), items) if items else None
 
 
@@ -70,7 +73,7 @@ def hiring_due(user: User, day: dt.date) -> Section | None:
         lines += waiting.approvals(user)
     if user.is_recruiter:
         lines += waiting.decisions(user, now)
-    items = [Item(f"{line.sentence} ({line.evidence})", line.url) for line in lines]
+    items = [Item(_words(line), line.url) for line in lines]
     if user.is_recruiter:
         items += [
             Item(
@@ -81,6 +84,13 @@ def hiring_due(user: User, day: dt.date) -> Section | None:
             for line in waiting.calls(user, now)
         ]
     return Section(_("Hiring"), items) if items else None
+
+
+def _words(line: waiting.Line) -> str:
+    words = {"what": line.sentence, "vacancy": line.evidence, "number": line.figure}
+    if line.figure:
+        return _("%(what)s: %(number)s (%(vacancy)s)") % words
+    return _("%(what)s (%(vacancy)s)") % words
 
 
 notices.register_count("/hiring/", waiting_count)

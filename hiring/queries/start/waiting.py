@@ -102,12 +102,7 @@ def _knock_outs() -> list[Line]:
     return [
         Line(
             figure=formats.number(row["number"]),
-            sentence=ngettext(
-                "%(n)s person fails a rule: confirm or keep",
-                "%(n)s people fail a rule: confirm or keep",
-                row["number"],
-            )
-            % {"n": formats.number(row["number"])},
+            sentence=_("Failing a rule: confirm or keep them"),
             evidence=row["candidacy__vacancy__title"],
             url=f"/hiring/{row['candidacy__vacancy']}/knockouts/",
             label=_("Decide"),
@@ -172,12 +167,7 @@ def _stale(now: dt.datetime) -> list[Line]:
     return [
         Line(
             figure=formats.number(row["number"]),
-            sentence=ngettext(
-                "%(n)s person waits too long in a stage",
-                "%(n)s people wait too long in a stage",
-                row["number"],
-            )
-            % {"n": formats.number(row["number"])},
+            sentence=_("Waiting too long in a stage"),
             evidence=row["vacancy__title"],
             url=f"/hiring/{row['vacancy']}/list/?stale=1",
             label=_("Look"),
