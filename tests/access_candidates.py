@@ -7,9 +7,16 @@ from django.utils import timezone
 from hiring.choices import StageKind
 from hiring.commands.candidate_bulk import add_candidacies
 from hiring.commands.candidate_note import write_note
+from hiring.commands.sourcing import add_companies, install_tiers, remove_company
 from people.models import SavedView, User
 from tests.cast import Cast
-from tests.recruiting import make_candidacy, make_candidate, make_sheet, make_vacancy
+from tests.recruiting import (
+    make_candidacy,
+    make_candidate,
+    make_off_limits,
+    make_sheet,
+    make_vacancy,
+)
 
 numbers = count(1)
 
@@ -45,7 +52,25 @@ def candidate_view(cast: Cast, owner: User) -> dict:
     return {"pk": made.pk}
 
 
+def search_tier(cast: Cast, owner: User) -> dict:
+    tier = install_tiers(actor=cast.rita, vacancy=make_vacancy())[0]
+    (company,) = add_companies(actor=cast.rita, tier_id=tier.pk, lines="Access").added
+    return {"pk": tier.vacancy_id, "tier": tier.pk, "company": company.pk}
+
+
+def removed_company(cast: Cast, owner: User) -> dict:
+    parts = search_tier(cast, owner)
+    return {"event": remove_company(actor=cast.rita, company_id=parts["company"]).pk}
+
+
+def off_limits(cast: Cast, owner: User) -> dict:
+    return {"pk": make_off_limits(f"Access {next(numbers)}").pk}
+
+
 MAKERS = {
+    "search_tier": search_tier,
+    "removed_company": removed_company,
+    "off_limits": off_limits,
     "candidate": candidate,
     "listed_candidate": listed_candidate,
     "candidate_note": candidate_note,

@@ -19,10 +19,12 @@ from hiring.urls import (
     settings,
     sheet,
     vacancy,
+    sourcing,
 )
 
 app_name = "hiring"
 urlpatterns: list = [
+    *sourcing.urlpatterns,
     *application.urlpatterns,
     *call.urlpatterns,
     *candidacy.urlpatterns,
