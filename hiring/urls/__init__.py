@@ -18,8 +18,8 @@ from hiring.urls import (
     session,
     settings,
     sheet,
-    vacancy,
     sourcing,
+    vacancy,
 )
 
 app_name = "hiring"
