@@ -3,7 +3,10 @@
 import io
 import warnings
 
+from django.core.files import File
 from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
@@ -12,6 +15,27 @@ from common.errors import RuleBroken
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 MOST_BYTES = 5 * 1024 * 1024
 MOST_PIXELS = 25_000_000
+
+
+def keep_picture(row: Model, field: str, file: File, *, side: int) -> None:
+    """Put a picture drawn anew from `file` into the row's field; the old one's bytes go with it."""
+    picture = recoded(file, side=side)
+    kept = getattr(row, field)
+    old, storage = kept.name, kept.storage
+    kept.save(f"{row.pk}.png", picture, save=False)
+    row.save(update_fields=[field])
+    transaction.on_commit(lambda: old and storage.delete(old))
+
+
+def drop_picture(row: Model, field: str) -> bool:
+    """Empty the row's field; False where there was no picture."""
+    kept = getattr(row, field)
+    old, storage = kept.name, kept.storage
+    if old:
+        setattr(row, field, "")
+        row.save(update_fields=[field])
+        transaction.on_commit(lambda: storage.delete(old))
+    return bool(old)
 
 
 def recoded(file, *, side: int) -> ContentFile:

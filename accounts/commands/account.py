@@ -14,7 +14,7 @@ from accounts.queries.kin import ancestor_ids
 from accounts.rules import search
 from accounts.rules.card import FIELDS, KIN_FIELDS
 from common.errors import RuleBroken
-from common.images import recoded
+from common.images import drop_picture, keep_picture
 from people.commands import record
 from people.models import User
 
@@ -261,11 +261,7 @@ def remove_external_id(*, actor: User, account_id: int, external_id: int) -> Acc
 def set_logo(*, actor: User, account_id: int, file: File) -> Account:
     """Keep a picture drawn anew from `file`, without anything else the file held."""
     account = locked(account_id, actor=actor)
-    picture = recoded(file, side=LOGO_SIDE)
-    old = account.logo.name
-    account.logo.save(f"{account.pk}.png", picture, save=False)
-    account.save(update_fields=["logo"])
-    transaction.on_commit(lambda: old and account.logo.storage.delete(old))
+    keep_picture(account, "logo", file, side=LOGO_SIDE)
     record(actor=actor, verb="account.logo_set", target=account)
     return account
 
@@ -273,11 +269,7 @@ def set_logo(*, actor: User, account_id: int, file: File) -> Account:
 @transaction.atomic
 def remove_logo(*, actor: User, account_id: int) -> Account:
     account = locked(account_id, actor=actor)
-    old = account.logo.name
-    if not old:
+    if not drop_picture(account, "logo"):
         raise RuleBroken(_("There is no logo to remove."))
-    account.logo = ""
-    account.save(update_fields=["logo"])
-    transaction.on_commit(lambda: account.logo.storage.delete(old))
     record(actor=actor, verb="account.logo_removed", target=account)
     return account

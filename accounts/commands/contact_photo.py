@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from accounts.commands.contact import locked
 from accounts.models import Contact
 from common.errors import RuleBroken
-from common.images import recoded
+from common.images import drop_picture, keep_picture
 from people import verbs
 from people.commands import record
 from people.models import User
@@ -27,11 +27,7 @@ verbs.register(
 def set_photo(*, actor: User, contact_id: int, file: File) -> Contact:
     """Keep a picture drawn anew from `file`, without anything else the file held."""
     contact = locked(contact_id, actor=actor)
-    picture = recoded(file, side=SIDE)
-    old = contact.photo.name
-    contact.photo.save(f"{contact.pk}.png", picture, save=False)
-    contact.save(update_fields=["photo"])
-    transaction.on_commit(lambda: old and contact.photo.storage.delete(old))
+    keep_picture(contact, "photo", file, side=SIDE)
     record(actor=actor, verb="contact.photo_set", target=contact)
     return contact
 
@@ -39,11 +35,7 @@ def set_photo(*, actor: User, contact_id: int, file: File) -> Contact:
 @transaction.atomic
 def remove_photo(*, actor: User, contact_id: int) -> Contact:
     contact = locked(contact_id, actor=actor)
-    old = contact.photo.name
-    if not old:
+    if not drop_picture(contact, "photo"):
         raise RuleBroken(_("There is no photo to remove."))
-    contact.photo = ""
-    contact.save(update_fields=["photo"])
-    transaction.on_commit(lambda: contact.photo.storage.delete(old))
     record(actor=actor, verb="contact.photo_removed", target=contact)
     return contact
