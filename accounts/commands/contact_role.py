@@ -1,6 +1,5 @@
 """The parts people play in a customer's decisions, and which of them a tier requires."""
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import ContactRole
 from accounts.rules.field import TIERS
 from common.errors import RuleBroken
+from common.starting_set import install
 from people.commands import record
 from people.models import User
 
@@ -23,15 +23,7 @@ def install_contact_roles() -> int:
 
     Returns how many were new.
     """
-    known = set(ContactRole.objects.values_list("code", flat=True))
-    rows = json.loads(STARTING_SET.read_text(encoding="utf-8"))
-    fresh = [
-        ContactRole(position=position, **row)
-        for position, row in enumerate(rows)
-        if row["code"] not in known
-    ]
-    ContactRole.objects.bulk_create(fresh, ignore_conflicts=True)
-    return len(fresh)
+    return install(ContactRole, STARTING_SET)
 
 
 @transaction.atomic

@@ -1,7 +1,6 @@
 """Strategic criteria: why a customer matters beyond money, each mark with a reason and a date."""
 
 import datetime as dt
-import json
 from pathlib import Path
 
 from django.db import transaction
@@ -12,6 +11,7 @@ from accounts.commands.policy import start_recompute
 from accounts.models import Account, Criterion, CriterionMark
 from accounts.rules import policy as rule
 from common.errors import RuleBroken
+from common.starting_set import install
 from people import commands as people
 from people import verbs
 from people.models import User
@@ -31,15 +31,7 @@ def install_criteria() -> int:
 
     Returns how many were new.
     """
-    known = set(Criterion.objects.values_list("code", flat=True))
-    rows = json.loads(STARTING_SET.read_text(encoding="utf-8"))
-    fresh = [
-        Criterion(position=position, **row)
-        for position, row in enumerate(rows)
-        if row["code"] not in known
-    ]
-    Criterion.objects.bulk_create(fresh, ignore_conflicts=True)
-    return len(fresh)
+    return install(Criterion, STARTING_SET)
 
 
 @transaction.atomic

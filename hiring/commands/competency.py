@@ -1,6 +1,5 @@
 """The library of competencies: brought, worded anew, added to, retired."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from common.errors import RuleBroken
 from common.folding import latin
+from common.starting_set import install
 from hiring.models import Competency
 from people import verbs
 from people.commands import record
@@ -47,15 +47,7 @@ def install_competencies() -> int:
 
     Returns how many were new.
     """
-    known = set(Competency.objects.values_list("code", flat=True))
-    rows = json.loads(STARTING_SET.read_text(encoding="utf-8"))
-    fresh = [
-        Competency(position=place, **row)
-        for place, row in enumerate(rows)
-        if row["code"] not in known
-    ]
-    Competency.objects.bulk_create(fresh, ignore_conflicts=True)
-    return len(fresh)
+    return install(Competency, STARTING_SET)
 
 
 def _plain(texts: Mapping[str, str], longest: int = LONGEST) -> dict[str, str]:
