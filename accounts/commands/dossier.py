@@ -125,14 +125,19 @@ def mark_gone(*, actor: User, entry_id: int) -> DossierEntry:
 
 
 def _again(row: DossierEntry, actor: User, **fields) -> DossierEntry:
-    fields = {"day": max(timezone.localdate(), row.day), "is_gone": row.is_gone, **fields}
+    day = max(timezone.localdate(), row.day)
+    return _copy(row, actor, day=day, replaces=row, **fields)
+
+
+def _copy(row: DossierEntry, actor: User, **fields) -> DossierEntry:
+    """The same words as a row of its own."""
+    fields = {"day": row.day, "is_gone": row.is_gone, **fields}
     return DossierEntry.objects.create(
         account=row.account,
         section=row.section,
         title=row.title,
         text=row.text,
         source=row.source,
-        replaces=row,
         author=actor,
         **fields,
     )
@@ -148,17 +153,7 @@ def retract_entry(*, actor: User, entry_id: int) -> DossierEntry:
     rows = DossierEntry.objects.filter(pk=row.pk)
     if not (rows.retractions() if undoes else rows.standing()).exists():
         raise RuleBroken(_("This has been taken back already."))
-    back = DossierEntry.objects.create(
-        account=row.account,
-        section=row.section,
-        title=row.title,
-        text=row.text,
-        source=row.source,
-        day=row.day,
-        is_gone=row.is_gone,
-        retracts=row,
-        author=actor,
-    )
+    back = _copy(row, actor, retracts=row)
     return _recorded(back, actor, "dossier.restored" if undoes else "dossier.retracted")
 
 
