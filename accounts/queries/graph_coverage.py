@@ -46,16 +46,23 @@ def rule_answers(picture: Picture, tasks: dict[str, Task]) -> tuple[RuleAnswer, 
     return tuple(found)
 
 
-def rule_words(rule: CoverageRule, met: int) -> str:
-    """One sentence: of how many the rule asks, how many there are, for what."""
-    words = {
-        "role": rule.role.name if rule.role else _("People with power"),
-        "met": formats.number(met),
+def _role_words(rule: CoverageRule) -> str:
+    return rule.role.name if rule.role else _("People with power")
+
+
+def _words(rule: CoverageRule) -> dict[str, str]:
+    return {
+        "role": _role_words(rule),
         "people": formats.number(rule.people),
         "access": Access(rule.access).label if int(rule.access or 0) else "",
         "strength": formats.number(rule.strength),
         "ours": formats.number(rule.colleagues),
     }
+
+
+def rule_words(rule: CoverageRule, met: int) -> str:
+    """One sentence: of how many the rule asks, how many there are, for what."""
+    words = _words(rule) | {"met": formats.number(met)}
     if not rule.strength and not words["access"]:
         return _("%(role)s: %(met)s of %(people)s known by name.") % words
     if not rule.strength:
@@ -73,13 +80,7 @@ def rule_words(rule: CoverageRule, met: int) -> str:
 
 def asked_words(rule: CoverageRule) -> str:
     """What a rule asks for, as directors read it in the settings."""
-    words = {
-        "people": formats.number(rule.people),
-        "role": rule.role.name if rule.role else _("People with power"),
-        "access": Access(rule.access).label if int(rule.access or 0) else "",
-        "strength": formats.number(rule.strength),
-        "ours": formats.number(rule.colleagues),
-    }
+    words = _words(rule)
     if not rule.strength and not words["access"]:
         return _("%(role)s: %(people)s known by name") % words
     if not rule.strength:
@@ -95,7 +96,7 @@ def asked_words(rule: CoverageRule) -> str:
 
 def rule_task(rule: CoverageRule) -> str:
     """What is to be done about an unmet rule."""
-    words = {"role": rule.role.name if rule.role else _("People with power")}
+    words = {"role": _role_words(rule)}
     if rule.strength and rule.colleagues > 1:
         return _("Bring another of ours together with: %(role)s") % words
     if rule.strength:
