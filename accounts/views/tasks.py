@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -309,11 +310,9 @@ def task_comment(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("accounts:task_page", pk)
 
 
-@login_required
-@require_POST
-def task_undo(request: HttpRequest, event: int) -> HttpResponse:
+def take_back(request: HttpRequest, undo: Callable[..., object], event: int) -> HttpResponse:
     try:
-        undo_commands.undo_task(actor=request.user, event_id=event)
+        undo(actor=request.user, event_id=event)
     except (Event.DoesNotExist, Task.DoesNotExist) as error:
         raise Http404 from error
     except RuleBroken as broken:
@@ -321,6 +320,12 @@ def task_undo(request: HttpRequest, event: int) -> HttpResponse:
     else:
         toast(request, _("Taken back."))
     return redirect(back(request))
+
+
+@login_required
+@require_POST
+def task_undo(request: HttpRequest, event: int) -> HttpResponse:
+    return take_back(request, undo_commands.undo_task, event)
 
 
 @login_required
@@ -355,12 +360,4 @@ def tasks_settle(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def tasks_undo(request: HttpRequest, event: int) -> HttpResponse:
-    try:
-        undo_commands.undo_tasks(actor=request.user, event_id=event)
-    except (Event.DoesNotExist, Task.DoesNotExist) as error:
-        raise Http404 from error
-    except RuleBroken as broken:
-        messages.error(request, str(broken))
-    else:
-        toast(request, _("Taken back."))
-    return redirect(back(request))
+    return take_back(request, undo_commands.undo_tasks, event)
