@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.choices import Channel, Tone
-from accounts.forms.touchpoint import LogForm, capped
+from accounts.forms.touchpoint import LogForm
 from accounts.models import Account, Assignment, Task, Touchpoint
 from accounts.queries.people import PersonAt, people_at
 from accounts.queries.people_cards import people_strip
@@ -20,6 +19,7 @@ from accounts.queries.tasks import TaskLine, tasks_of
 from accounts.queries.timeline import Filters, timeline
 from accounts.views.access import visible_account
 from accounts.views.account import address, head_of, merged_page
+from accounts.views.touchpoint_list import offered
 from people.guards import accounts_reader
 from people.models import User
 
@@ -125,22 +125,9 @@ def timeline_context(
     """What accounts/_timeline.html reads."""
     before = request.GET.get("before", "")
     found = timeline(request.user, account=account, filters=filters, before=before)
-    theirs = {person.contact.pk: person.contact for person in people if not person.is_hole}
-    mates = {user.pk: user for user in ours}
-    for line in found.lines:
-        theirs |= {contact.pk: contact for contact in line.theirs}
-        mates |= {user.pk: user for user in line.ours}
-    query = request.GET.copy()
-    for name in ("before", "logged"):
-        query.pop(name, None)
-    return {
-        "timeline": found,
+    theirs = [person.contact for person in people if not person.is_hole]
+    return offered(request, found, theirs, ours) | {
         "filters": filters,
-        "query": query.urlencode(),
-        "theirs": sorted(theirs.values(), key=str),
-        "mates": sorted(mates.values(), key=str),
-        "channels": capped(Channel.choices),
-        "tones": capped(Tone.choices),
         "timeline_url": reverse("accounts:account_timeline", args=[account.pk]),
         "page_url": reverse("accounts:account_page", args=[account.pk]),
     }

@@ -1,5 +1,7 @@
 """The timeline of one of ours, or of all the reader may see."""
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -8,12 +10,37 @@ from django.views.decorators.http import require_safe
 from accounts.choices import Channel, Tone
 from accounts.forms.touchpoint import capped
 from accounts.models import Contact
-from accounts.queries.timeline import Filters, timeline
+from accounts.queries.timeline import Filters, Timeline, timeline
 from accounts.views.access import visible_account
 from common.ids import row_id
 from people.choices import Role
 from people.guards import accounts_reader
 from people.models import RoleGrant, User
+
+
+def offered(
+    request: HttpRequest,
+    found: Timeline,
+    theirs: Iterable[Contact] = (),
+    ours: Iterable[User] = (),
+) -> dict:
+    """A timeline and what its filters offer: those given and whoever is named in its lines."""
+    contacts = {contact.pk: contact for contact in theirs}
+    mates = {user.pk: user for user in ours}
+    for line in found.lines:
+        contacts |= {contact.pk: contact for contact in line.theirs}
+        mates |= {user.pk: user for user in line.ours}
+    query = request.GET.copy()
+    for name in ("before", "logged"):
+        query.pop(name, None)
+    return {
+        "timeline": found,
+        "query": query.urlencode(),
+        "theirs": sorted(contacts.values(), key=str),
+        "mates": sorted(mates.values(), key=str),
+        "channels": capped(Channel.choices),
+        "tones": capped(Tone.choices),
+    }
 
 
 @accounts_reader
@@ -28,22 +55,10 @@ def touchpoint_list(request: HttpRequest) -> HttpResponse:
     filters = Filters.read(request.GET)
     before = request.GET.get("before", "")
     found = timeline(request.user, colleague=manager, filters=filters, before=before)
-    theirs, mates = {}, {}
-    for line in found.lines:
-        theirs |= {contact.pk: contact for contact in line.theirs}
-        mates |= {user.pk: user for user in line.ours}
-    query = request.GET.copy()
-    query.pop("before", None)
     address = reverse("accounts:touchpoint_list")
     sellers = User.objects.active().holding(Role.KAM) | User.objects.active().holding(Role.DIRECTOR)
-    context = {
-        "timeline": found,
+    context = offered(request, found) | {
         "filters": filters,
-        "query": query.urlencode(),
-        "theirs": sorted(theirs.values(), key=str),
-        "mates": sorted(mates.values(), key=str),
-        "channels": capped(Channel.choices),
-        "tones": capped(Tone.choices),
         "timeline_url": address,
         "page_url": address,
         "manager": manager,
