@@ -1,8 +1,9 @@
 """Settings: the roles people play, and which of them each tier must have."""
 
+from functools import partial
+
 from django import forms
 from django.conf import settings
-from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,8 +16,7 @@ from accounts.choices import Tier
 from accounts.commands import contact_role as commands
 from accounts.forms.reference import NamedForm
 from accounts.models import ContactRole
-from accounts.views.drawer import drawer, go
-from common.errors import RuleBroken
+from accounts.views.drawer import removed, saved
 from common.toasts import toast
 from people.guards import director_only
 
@@ -68,29 +68,18 @@ def contact_role_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, form: RoleForm, pk: int | None, title: str) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        try:
-            commands.save_contact_role(
-                actor=request.user, code=form.cleaned_data["code"], names=form.names(),
-                required_in=form.cleaned_data["required_in"], role_id=pk,
-            )  # fmt: skip
-        except RuleBroken as broken:
-            form.add_error(None, str(broken))
-        else:
-            toast(request, _("Saved."))
-            return go(request, reverse("accounts:contact_roles"))
-    context = {"form": form, "title": title, "action": request.path, "submit": _("Save")}
-    return drawer(request, "accounts/_form.html", context, status=422 if form.errors else 200)
+    def save() -> None:
+        commands.save_contact_role(
+            actor=request.user, code=form.cleaned_data["code"], names=form.names(),
+            required_in=form.cleaned_data["required_in"], role_id=pk,
+        )  # fmt: skip
+
+    return saved(request, form, title, save, reverse("accounts:contact_roles"))
 
 
 @director_only
 @require_POST
 def contact_role_remove(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(ContactRole, pk=pk)
-    try:
-        commands.remove_contact_role(actor=request.user, role_id=pk)
-    except RuleBroken as broken:
-        messages.error(request, str(broken))
-    else:
-        toast(request, _("Removed."))
-    return redirect("accounts:contact_roles")
+    remove = partial(commands.remove_contact_role, actor=request.user, role_id=pk)
+    return removed(request, remove, reverse("accounts:contact_roles"))

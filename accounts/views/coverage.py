@@ -1,8 +1,9 @@
 """Settings: the rules by which an account's people count as covered."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,9 +12,7 @@ from accounts.commands import coverage as commands
 from accounts.forms.coverage import CoverageForm
 from accounts.models import CoverageRule
 from accounts.queries.graph_coverage import asked_words
-from accounts.views.drawer import drawer, go
-from common.errors import RuleBroken
-from common.toasts import toast
+from accounts.views.drawer import removed, saved
 from people.guards import director_only
 
 
@@ -39,26 +38,16 @@ def coverage_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def edit(request: HttpRequest, rule: CoverageRule, title: str) -> HttpResponse:
     form = CoverageForm(request.POST or None, instance=rule)
-    if request.method == "POST" and form.is_valid():
-        try:
-            commands.save_rule(actor=request.user, rule_id=rule.pk, **form.cleaned_data)
-        except RuleBroken as broken:
-            form.add_error(None, str(broken))
-        else:
-            toast(request, _("Saved."))
-            return go(request, reverse("accounts:coverage_page"))
-    context = {"form": form, "title": title, "action": request.path, "submit": _("Save")}
-    return drawer(request, "accounts/_form.html", context, status=422 if form.errors else 200)
+
+    def save() -> None:
+        commands.save_rule(actor=request.user, rule_id=rule.pk, **form.cleaned_data)
+
+    return saved(request, form, title, save, reverse("accounts:coverage_page"))
 
 
 @director_only
 @require_POST
 def coverage_remove(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(CoverageRule, pk=pk)
-    try:
-        commands.remove_rule(actor=request.user, rule_id=pk)
-    except RuleBroken as broken:
-        messages.error(request, str(broken))
-    else:
-        toast(request, _("Removed."))
-    return redirect("accounts:coverage_page")
+    remove = partial(commands.remove_rule, actor=request.user, rule_id=pk)
+    return removed(request, remove, reverse("accounts:coverage_page"))

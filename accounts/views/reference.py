@@ -1,22 +1,19 @@
 """Settings: segments, territories, service lines and tags."""
 
-from functools import wraps
+from functools import partial, wraps
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.commands import reference as commands
 from accounts.forms.reference import NamedForm, TagNameForm
-from accounts.views.drawer import drawer, go
-from common.errors import RuleBroken
-from common.toasts import toast
+from accounts.views.drawer import removed, saved
 
 USES = {
     "segments": "account",
@@ -92,32 +89,21 @@ def form_of(kind: str, data, initial: dict | None = None):
 
 
 def edit(request: HttpRequest, kind: str, form, pk: int | None, title: str) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        try:
-            if kind == "tags":
-                commands.save_tag(actor=request.user, row_id=pk, **form.cleaned_data)
-            else:
-                commands.save_named(
-                    actor=request.user, kind=kind, code=form.cleaned_data["code"],
-                    names=form.names(), row_id=pk,
-                )  # fmt: skip
-        except RuleBroken as broken:
-            form.add_error(None, str(broken))
+    def save() -> None:
+        if kind == "tags":
+            commands.save_tag(actor=request.user, row_id=pk, **form.cleaned_data)
         else:
-            toast(request, _("Saved."))
-            return go(request, reverse("accounts:reference_list", args=[kind]))
-    context = {"form": form, "title": title, "action": request.path, "submit": _("Save")}
-    return drawer(request, "accounts/_form.html", context, status=422 if form.errors else 200)
+            commands.save_named(
+                actor=request.user, kind=kind, code=form.cleaned_data["code"],
+                names=form.names(), row_id=pk,
+            )  # fmt: skip
+
+    return saved(request, form, title, save, reverse("accounts:reference_list", args=[kind]))
 
 
 @keeper
 @require_POST
 def reference_remove(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     get_object_or_404(commands.KINDS[kind], pk=pk)
-    try:
-        commands.remove_reference(actor=request.user, kind=kind, row_id=pk)
-    except RuleBroken as broken:
-        messages.error(request, str(broken))
-    else:
-        toast(request, _("Removed."))
-    return redirect("accounts:reference_list", kind)
+    remove = partial(commands.remove_reference, actor=request.user, kind=kind, row_id=pk)
+    return removed(request, remove, reverse("accounts:reference_list", args=[kind]))
