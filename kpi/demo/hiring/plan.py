@@ -71,7 +71,7 @@ def _candidate(
         years=int(rng.integers(1, 12)), wish=wish, currency=currency,
         phone=_phone(number, country), email=f"{given}.{number}@mail.example",
         source=Source.INTERNAL if user else source, tier=tier, path=path, state=state,
-        ended=ended, ability=float(rng.normal(3.1, 0.75)), user=user,
+        ended=ended, ability=_ability(rng, stage), user=user,
     )  # fmt: skip
 
 
@@ -114,6 +114,12 @@ def _end(
         return CandidacyState.ACTIVE, None
     state = CandidacyState.WITHDRAWN if rng.random() < 0.3 else CandidacyState.REJECTED
     return state, max(vacancy.ended or 0, entered - int(rng.integers(0, 3)), 0)
+
+
+def _ability(rng: np.random.Generator, stage: StageKind) -> float:
+    """Who came further had shown more."""
+    mean = 4.2 if ROAD.index(stage) > ROAD.index(StageKind.SESSION) else 2.7
+    return float(np.clip(rng.normal(mean, 0.5), 1.2, 4.9))
 
 
 def _phone(number: int, country: str) -> str:

@@ -81,7 +81,7 @@ def _seat(
         settled_at=session.starts_at if plan.day < 0 else None,
         settled_by=world.users["beatrice_conti"] if plan.day < 0 else None,
     )  # fmt: skip
-    if plan.day >= 0 and not holds:
+    if not holds or state == SeatState.NO_SHOW:
         return
     for observer in session.observers.select_related("user"):
         _sheet(rng, seat, person, observer)
