@@ -20,6 +20,7 @@ from hiring.commands.access import note_accesses
 from hiring.forms.session import FiguresForm, NewSessionForm, SessionForm
 from hiring.models import Session, Vacancy
 from hiring.queries import calculator, invitations, room, sessions
+from hiring.queries.vacancy import vacancy_head
 from people.guards import hirers_only, recruiters_only
 from people.models import User
 from people.queries import history
@@ -47,12 +48,15 @@ def session_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def vacancy_sessions(request: HttpRequest, pk: int) -> HttpResponse:
     """The sessions of a vacancy, day by day, and how full they are."""
-    vacancy = get_object_or_404(Vacancy.objects.visible_to(request.user), pk=pk)
+    vacancy = get_object_or_404(
+        Vacancy.objects.visible_to(request.user).select_related("profile", "recruiter"), pk=pk
+    )
     weeks, over = sessions.sessions_of(vacancy)
     may_edit = request.user.is_recruiter
     coming = [row.session for week in weeks for row in week.rows]
     refill = invitations.refill(vacancy, coming) if coming and may_edit else None
     context = {
+        "head": vacancy_head(vacancy, request.user, "sessions"),
         "vacancy": vacancy, "weeks": weeks, "over": over, "may_edit": may_edit, "refill": refill,
         "waiting": len(invitations.waiting(vacancy)) if may_edit else 0,
     }  # fmt: skip
