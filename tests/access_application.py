@@ -6,9 +6,17 @@ from django.utils import timezone
 from hiring.choices import StageKind
 from hiring.commands.file import keep_candidate_file
 from hiring.commands.link import make_link
+from hiring.models import Finding
 from people.models import User
 from tests.cast import Cast
-from tests.recruiting import make_candidacy, make_candidate, make_sheet, make_vacancy
+from tests.recruiting import (
+    make_candidacy,
+    make_candidate,
+    make_question,
+    make_rule,
+    make_sheet,
+    make_vacancy,
+)
 
 
 def candidate_paper(cast: Cast, owner: User) -> dict:
@@ -24,4 +32,30 @@ def own_link(cast: Cast, owner: User) -> dict:
     return {"token": make_link(make_candidate()).token}
 
 
-MAKERS = {"candidate_paper": candidate_paper, "own_link": own_link}
+def questionnaire(cast: Cast, owner: User) -> dict:
+    return {"pk": make_vacancy().pk}
+
+
+def question(cast: Cast, owner: User) -> dict:
+    return {"pk": make_question(make_vacancy()).pk}
+
+
+def knock_out(cast: Cast, owner: User) -> dict:
+    return {"pk": make_rule(make_question(make_vacancy())).pk}
+
+
+def finding(cast: Cast, owner: User) -> dict:
+    rule = make_rule(make_question(make_vacancy()))
+    candidacy = make_candidacy(rule.question.vacancy, applied_at=timezone.now())
+    row = Finding.objects.create(rule=rule, candidacy=candidacy, verdict="fails")
+    return {"pk": row.pk}
+
+
+MAKERS = {
+    "candidate_paper": candidate_paper,
+    "finding": finding,
+    "knock_out": knock_out,
+    "own_link": own_link,
+    "question": question,
+    "questionnaire": questionnaire,
+}

@@ -24,11 +24,14 @@ from hiring.models import (
     CandidateReach,
     Competency,
     Exercise,
+    KnockOut,
     Mark,
     Observer,
     OffLimits,
     Profile,
     ProfileCompetency,
+    Question,
+    RejectReason,
     Seat,
     Session,
     Sheet,
@@ -171,4 +174,19 @@ def add_reach(candidate: Candidate, value: str, kind: str = "email", **fields) -
     normal = value.casefold() if kind == "email" else "".join(filter(str.isdigit, value))
     return CandidateReach.objects.create(
         candidate=candidate, kind=kind, value=value, normal=normal, position=place, **fields
+    )
+
+
+def make_question(vacancy: Vacancy, kind: str = "yes_no", **fields) -> Question:
+    label = fields.pop("label", f"Question {next(numbers)}")
+    return Question.objects.create(vacancy=vacancy, kind=kind, labels={"en": label}, **fields)
+
+
+def make_rule(question: Question, operator: str = "is", value="yes", **fields) -> KnockOut:
+    reason, _made = RejectReason.objects.get_or_create(
+        code="requirement", defaults={"names": {"en": "A requirement is not met"}}
+    )
+    defaults = {"reason": reason, "explanation": "The work needs it."}
+    return KnockOut.objects.create(
+        question=question, operator=operator, value=value, **{**defaults, **fields}
     )

@@ -76,7 +76,7 @@ def application(vacancy: Vacancy, draft: Draft | None, *, check: bool = False) -
     questions = questions_of(vacancy)
     fields, values = {}, {}
     for question in questions:
-        one = _field(question, typed.get(f"q{question.pk}", []), files)
+        one = field_of(question, typed.get(f"q{question.pk}", []), files)
         fields[question.pk] = one
         try:
             values[question.pk] = _value(question, typed, files)
@@ -102,7 +102,8 @@ def _value(question: Question, typed: Mapping[str, Any], files: Mapping[str, str
     return read(question.kind, typed.get(name, []), codes)
 
 
-def _field(question: Question, typed: list[str], files: Mapping[str, str]) -> Field:
+def field_of(question: Question, typed: list[str], files: Mapping[str, str]) -> Field:
+    """A question as it is drawn with what was typed."""
     one = Field(
         name=f"q{question.pk}", kind=question.kind, label=question.label, help=question.help,
         is_required=question.is_required, typed=typed[0] if typed else "",
