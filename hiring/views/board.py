@@ -10,12 +10,13 @@ from hiring.models import Vacancy
 from hiring.queries.pipeline.board import Board, board
 from hiring.queries.pipeline.filters import chips, choices, list_choices
 from hiring.queries.pipeline.state import State, parse
+from hiring.queries.vacancy import vacancy_head
 from hiring.views.drawer import drawer
 from people.guards import hirers_only
 
 
 def shown(request: HttpRequest, pk: int) -> Vacancy:
-    rows = Vacancy.objects.visible_to(request.user).select_related("profile", "recruiter")
+    rows = Vacancy.objects.visible_to(request.user).select_related("profile", "recruiter", "team")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -34,6 +35,7 @@ def vacancy_page(request: HttpRequest, pk: int) -> HttpResponse:
     found = board(request.user, vacancy, state)
     context = {
         "vacancy": vacancy, "state": state, "board": found,
+        "head": vacancy_head(vacancy, request.user, "board"),
         "lane": lane_of_phone(found, state),
         "chips": chips(vacancy, found.stages, state, is_list=False),
         "may_edit": request.user.is_recruiter,

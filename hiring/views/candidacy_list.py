@@ -20,6 +20,7 @@ from hiring.models import Vacancy
 from hiring.queries.pipeline.filters import chips
 from hiring.queries.pipeline.listing import CAP, Listing, listing, saved_views
 from hiring.queries.pipeline.state import State, parse
+from hiring.queries.vacancy import vacancy_head
 from hiring.views.board import filters_url, shown, state_of
 from hiring.views.drawer import drawer, go
 from people.guards import hirers_only
@@ -35,6 +36,7 @@ def candidacy_list(request: HttpRequest, pk: int) -> HttpResponse:
     found = listing(request.user, vacancy, state)
     context = {
         "vacancy": vacancy, "state": state, "list": found, "words": words(found),
+        "head": vacancy_head(vacancy, request.user, "list"),
         "heads": heads(state), "tabs": tabs(request, vacancy, state, views),
         "chips": chips(vacancy, found.stages, state, is_list=True),
         "filters_url": filters_url(pk, state, is_list=True),

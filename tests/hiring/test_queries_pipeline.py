@@ -48,7 +48,7 @@ def test_each_stage_is_a_column_with_its_people(cast, vacancy):
     found = shown(cast.rita, vacancy)
     assert [lane.stage.kind for lane in found.lanes] == StageKind.values
     assert names(found, "call") == ["Polina"] and names(found, "found") == []
-    assert found.active == 1 and not found.is_empty
+    assert found.figures.active == 1 and not found.is_empty
 
 
 def test_a_column_shows_its_first_twenty_and_how_many_more(cast, vacancy):
@@ -180,7 +180,7 @@ def test_filters_in_use_are_told_and_can_be_taken_out(cast, vacancy):
     stages = list(vacancy.stages.all())
     state = State(source="hh", tier=tier.pk, stale=True, stage=stages[0].pk, state="hired")
     assert [chip.value for chip in chips(vacancy, stages, state, is_list=True)] == [
-        "hh.ru", str(tier), "waiting too long", "Found", "hired",
+        "HeadHunter", str(tier), "waiting too long", "Found", "hired",
     ]  # fmt: skip
     assert "source" not in chips(vacancy, stages, state, is_list=False)[0].url
     assert [choice.name for choice in choices(vacancy, state)] == ["source", "tier"]

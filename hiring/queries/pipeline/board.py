@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from accounts.queries.listing import CAP
 from hiring.choices import CandidacyState, StageKind
 from hiring.models import Candidacy, Stage, Vacancy
+from hiring.models.candidate import SHORTLISTED
 from hiring.queries.off_limits import off_limits_by_name
 from hiring.queries.pipeline.cards import (
     Card,
@@ -52,6 +53,17 @@ class Lane:
 
 
 @dataclass(frozen=True)
+class Figures:
+    """Of the columns as they are filtered; a column above the cap counts as the cap."""
+
+    active: int
+    shortlisted: int
+    hired: int
+    ended: int
+    is_capped: bool
+
+
+@dataclass(frozen=True)
 class Board:
     lanes: list[Lane]
     stages: list[Stage]
@@ -62,8 +74,16 @@ class Board:
         return not any(lane.count for lane in self.lanes)
 
     @property
-    def active(self) -> int:
-        return sum(lane.count for lane in self.lanes if lane.stage)
+    def figures(self) -> Figures:
+        own = [lane for lane in self.lanes if lane.stage]
+        going = [lane for lane in own if lane.stage.kind != StageKind.HIRED]
+        return Figures(
+            active=sum(min(lane.count, CAP) for lane in going),
+            shortlisted=sum(lane.count for lane in going if lane.stage.kind in SHORTLISTED),
+            hired=sum(lane.count for lane in own if lane.stage.kind == StageKind.HIRED),
+            ended=self.ended,
+            is_capped=any(lane.is_capped for lane in going),
+        )
 
 
 def board(reader: User, vacancy: Vacancy, state: State) -> Board:

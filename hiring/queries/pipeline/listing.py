@@ -13,7 +13,7 @@ from hiring.queries.pipeline.cards import Card, cards, narrowed, visible_rows, w
 from hiring.queries.pipeline.state import State
 from people.models import SavedView, User
 
-PAGE = 50
+PAGE = 30
 ORDERS = {
     "entered": "entered_at",
     "name": "candidate__name",
