@@ -1,12 +1,13 @@
 """What stands in a manager's week, in which order, and why."""
 
 import datetime as dt
+from unittest import mock
 
 import pytest
 from django.utils import timezone
 
 from accounts.models import Contact, ContactRole, FieldSettings, Observation, Promise, Touchpoint
-from kpi.queries.week import team
+from kpi.queries.week import standing, team
 from kpi.queries.week.helpers import own_tasks
 from kpi.queries.week.page import span_of, week_of
 from tests.cast import LONG_AGO, make_account
@@ -115,6 +116,18 @@ def test_accounts_never_met_make_one_line(cast):
         make_tier(make_account(name, owner=cast.karl), "B")
     (line,) = week(cast.karl).lines
     assert "and 2 others is written down yet" in line.sentence
+
+
+def test_how_many_others_were_never_met_is_said_by_their_number(cast):
+    """In Russian twenty-one others are one by grammar: both forms name the number."""
+    for number in range(22):
+        make_tier(make_account(f"Customer {number}", owner=cast.karl), "B")
+    with mock.patch.object(standing, "ngettext", return_value="%(n)s of them") as asked:
+        (line,) = week(cast.karl).lines
+    assert line.sentence == "21 of them"
+    one, _many, number = asked.call_args.args
+    assert number == 21
+    assert "%(n)s" in one
 
 
 def test_holes_are_one_line_an_account_where_somebody_is_known(cast, account):

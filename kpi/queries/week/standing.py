@@ -93,15 +93,7 @@ def _never_line(accounts: list[Account], book: Book) -> list[Line]:
     if not accounts:
         return []
     first = accounts[0]
-    words = ngettext(
-        "No talk with %(account)s is written down yet.",
-        "No talk with %(account)s and %(n)s others is written down yet.",
-        len(accounts),
-    ) % {"account": first.name, "n": formats.number(len(accounts) - 1)}
-    if len(accounts) == 2:
-        words = _("No talk with %(one)s and %(other)s is written down yet.") % {
-            "one": first.name, "other": accounts[1].name,
-        }  # fmt: skip
+    words = _never_words([account.name for account in accounts])
     return [
         Line(
             key=f"never:{first.pk}", kind="never", sentence=words,
@@ -112,6 +104,20 @@ def _never_line(accounts: list[Account], book: Book) -> list[Line]:
             log_url=book.log_url(first.pk),
         )
     ]  # fmt: skip
+
+
+def _never_words(names: list[str]) -> str:
+    first, *others = names
+    if not others:
+        return _("No talk with %(account)s is written down yet.") % {"account": first}
+    if len(others) == 1:
+        words = _("No talk with %(one)s and %(other)s is written down yet.")
+        return words % {"one": first, "other": others[0]}
+    return ngettext(
+        "No talk with %(account)s and %(n)s other is written down yet.",
+        "No talk with %(account)s and %(n)s others is written down yet.",
+        len(others),
+    ) % {"account": first, "n": formats.number(len(others))}
 
 
 def silent_lines(found: list[SilentAccount], book: Book) -> list[Line]:
