@@ -54,6 +54,10 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
+class FileTooLarge(RuleBroken):
+    """Answered with 413 where the form is shown again."""
+
+
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
     """Fit to be kept: its name as mere text, its bytes from the beginning, what they are."""
@@ -76,7 +80,8 @@ def checked(upload: DjangoFile) -> CheckedFile:
         )
     if upload.size > settings.FILE_MAX_BYTES:
         most = settings.FILE_MAX_BYTES // (1024 * 1024)
-        raise RuleBroken(_("“%(name)s” is larger than %(most)s MB.") % {"name": name, "most": most})
+        words = _("“%(name)s” is larger than %(most)s MB.")
+        raise FileTooLarge(words % {"name": name, "most": most})
     if not upload.size:
         raise RuleBroken(_("“%(name)s” is empty.") % {"name": name})
     upload.seek(0)

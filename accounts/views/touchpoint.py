@@ -27,6 +27,7 @@ from accounts.views.overview import log_form, ours_of, overview
 from common.answers import came_from
 from common.editing import opened, plain, sealed
 from common.errors import RuleBroken
+from common.file_checks import FileTooLarge
 from common.ids import row_id
 from common.toasts import toast
 from people.guards import accounts_reader
@@ -74,6 +75,9 @@ def touchpoint_log(request: HttpRequest, pk: int) -> HttpResponse:
             row, is_new = commands.log_touchpoint(
                 actor=request.user, key=form.cleaned_data["key"], account_id=pk, **said
             )
+        except FileTooLarge as large:
+            form.add_error(None, str(large))
+            return overview(request, account, form, status=413)
         except RuleBroken as broken:
             form.add_error(None, str(broken))
         except (Contact.DoesNotExist, User.DoesNotExist, Touchpoint.DoesNotExist):

@@ -36,6 +36,17 @@ def test_only_the_channel_must_be_said(cast, account):
     assert (row.channel, row.direction, row.tone, row.author) == ("call", "both", None, cast.karl)
 
 
+def test_a_file_that_is_too_large_is_answered_with_413_and_what_was_written_stays(
+    cast, account, settings
+):
+    settings.FILE_MAX_BYTES = 10
+    told = said(text="Agreed.", files=[SimpleUploadedFile("a.pdf", HONEST["pdf"])])
+    answer = signed_in(cast.karl).post(f"/accounts/{account.pk}/touchpoints/log/", told)
+    assert answer.status_code == 413
+    assert "Agreed." in answer.content.decode()
+    assert not Touchpoint.objects.exists()
+
+
 def test_all_that_can_be_said_is_kept(cast, account):
     ann = make_contact(account, "Ann")
     due = timezone.localdate() + dt.timedelta(days=3)

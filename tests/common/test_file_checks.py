@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from common.errors import RuleBroken
-from common.file_checks import LONGEST_NAME, TYPES, checked, clean_name
+from common.file_checks import LONGEST_NAME, TYPES, FileTooLarge, checked, clean_name
 from tests.common.hostile import ALIKE, FOREIGN, HONEST, POLYGLOTS, flood_png, picture
 
 
@@ -80,7 +80,7 @@ def test_trailing_dots_and_case_do_not_hide_the_kind():
 
 def test_size_is_limited_and_something_must_be_there(settings):
     settings.FILE_MAX_BYTES = 100
-    with pytest.raises(RuleBroken, match="larger"):
+    with pytest.raises(FileTooLarge, match="larger"):
         checked(upload("a.txt", b"x" * 101))
     with pytest.raises(RuleBroken, match="empty"):
         checked(upload("a.txt", b""))
