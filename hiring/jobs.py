@@ -12,6 +12,7 @@ from hiring.choices import LetterState
 from hiring.commands import (
     erasure,
     file,
+    home_task,
     letter_send,
     offer_answer,
     retention,
@@ -153,3 +154,11 @@ def sessions_tick(**_ignored) -> int:
     if due or session_reminders.ended_with_seats(now):
         enqueue("hiring.jobs.remind_of_sessions", key="session-reminders")
     return due
+
+
+@shared_task(name="hiring.jobs.tasks_tick")
+def tasks_tick(**_ignored) -> int:
+    """Every few minutes: a reminder a day before the due time; a week after it, not handed in."""
+    now = timezone.now()
+    home_task.expire_due(now)
+    return home_task.remind_due(now)

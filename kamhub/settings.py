@@ -281,6 +281,7 @@ CELERY_BEAT_SCHEDULE = {
     "digests": {"task": "people.jobs.digest_tick", "schedule": 300.0},
     "offers": {"task": "hiring.jobs.offers_tick", "schedule": 300.0},
     "sessions": {"task": "hiring.jobs.sessions_tick", "schedule": 300.0},
+    "tasks": {"task": "hiring.jobs.tasks_tick", "schedule": 300.0},
     "letters": {"task": "hiring.jobs.letters_tick", "schedule": 60.0},
     "retention": {"task": "hiring.jobs.retention_tick", "schedule": 3600.0},
 }

@@ -113,6 +113,8 @@ def kinds() -> list[tuple[str, str]]:
         "hiringsettings": gettext("Figures for hiring"),
         "seat": gettext("Seats at sessions"),
         "session": gettext("Sessions"),
+        "hometask": gettext("Test tasks sent"),
+        "testtask": gettext("Bank of test tasks"),
         "team": gettext("Teams"),
         "touchpoint": gettext("Touchpoints"),
         "user": gettext("People"),

@@ -24,6 +24,7 @@ from hiring.models import (
     CandidateReach,
     Competency,
     Exercise,
+    HomeTask,
     KnockOut,
     Mark,
     Observer,
@@ -36,6 +37,8 @@ from hiring.models import (
     Session,
     Sheet,
     Stage,
+    TestTask,
+    TestTaskVersion,
     Vacancy,
 )
 from people.choices import Role
@@ -190,3 +193,21 @@ def make_rule(question: Question, operator: str = "is", value="yes", **fields) -
     return KnockOut.objects.create(
         question=question, operator=operator, value=value, **{**defaults, **fields}
     )
+
+
+def make_version(**fields) -> TestTaskVersion:
+    """The first version of a task for home."""
+    number = next(numbers)
+    task = TestTask.objects.create(
+        code=f"task-{number}", names={"en": f"Task {number}"}, kind=ExerciseKind.LOSS, place="home"
+    )
+    defaults = {"number": 1, "texts": {"en": "A customer leaves."}, "guides": {"en": "Causes."}}
+    return TestTaskVersion.objects.create(task=task, **{**defaults, **fields})
+
+
+def make_home_task(candidacy: Candidacy, **fields) -> HomeTask:
+    defaults = {
+        "due_at": timezone.now() + 2 * DAY, "time_zone": "UTC", "code": f"T-{next(numbers):06d}",
+    }  # fmt: skip
+    version = fields.pop("version", None) or make_version()
+    return HomeTask.objects.create(candidacy=candidacy, version=version, **{**defaults, **fields})

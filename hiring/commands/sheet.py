@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from common.errors import RuleBroken
 from hiring.choices import HomeTaskState, SheetKind
+from hiring.commands.grading import settle_grades
 from hiring.models import Candidacy, Candidate, Exercise, HomeTask, Mark, MarkChange, Session, Sheet
 from hiring.models.session import ATTENDED
 from hiring.queries import sheet_notices
@@ -205,6 +206,8 @@ def submit_sheet(*, actor: User, sheet_id: int, remark: str | None = None) -> Sh
     sheet.version += 1
     sheet.save(update_fields=fields)
     people.record(actor=actor, verb="sheet.submitted", target=sheet)
+    if sheet.home_task_id is not None:
+        settle_grades(sheet.home_task_id)
     return sheet
 
 

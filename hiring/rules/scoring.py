@@ -135,3 +135,12 @@ def ranking(scores: Scores) -> list[Place]:
 def needs_third(one: float, other: float) -> bool:
     """Whether two graders of a test task differ by more than a point."""
     return abs(one - other) > 1 + 1e-9
+
+
+def combined_grade(grades: Sequence[float]) -> float | None:
+    """Of a test task: the mean of two graders; of three the median. None when it is not settled."""
+    if len(grades) < LEAST_RATERS:
+        return None
+    if len(grades) == LEAST_RATERS:
+        return None if needs_third(*grades) else _mean(grades)
+    return sorted(grades)[len(grades) // 2]

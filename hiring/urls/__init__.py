@@ -20,6 +20,7 @@ from hiring.urls import (
     settings,
     sheet,
     sourcing,
+    task,
     vacancy,
 )
 
@@ -45,4 +46,5 @@ urlpatterns: list = [
     *job.urlpatterns,
     *profile.urlpatterns,
     *vacancy.urlpatterns,
+    *task.urlpatterns,
 ]

@@ -2,6 +2,7 @@ import pytest
 
 from hiring.rules.scoring import (
     candidate_score,
+    combined_grade,
     corrected,
     is_crossed,
     leniency,
@@ -118,3 +119,11 @@ def test_between_tabled_degrees_the_wider_interval_holds(freedom, value):
 )
 def test_a_third_grader_from_more_than_a_point(one, other, third):
     assert needs_third(one, other) is third
+
+
+@pytest.mark.parametrize(
+    ("grades", "result"),
+    [([], None), ([4], None), ([3, 4], 3.5), ([2, 4], None), ([2, 4, 5], 4), ([1, 1, 5], 1)],
+)
+def test_grades_of_a_task_are_combined_by_formula(grades, result):
+    assert combined_grade(grades) == result
