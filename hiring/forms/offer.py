@@ -18,8 +18,8 @@ class DayInput(forms.DateInput):
 
 
 class OfferForm(forms.ModelForm):
-    language = forms.ChoiceField(label=_("language of the letter"), choices=settings.LANGUAGES)
-    currency = forms.ChoiceField(label=_("currency"))
+    language = forms.ChoiceField(label=_("Language of the letter"), choices=settings.LANGUAGES)
+    currency = forms.ChoiceField(label=_("Currency"))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:

@@ -26,7 +26,7 @@ def section_tabs(reader: User, current: str) -> list[dict]:
         ("vacancies", "hiring:vacancy_list", _("Vacancies"), False),
         ("candidates", "hiring:candidate_list", _("Candidates"), False),
         ("sessions", "hiring:session_list", _("Sessions"), False),
-        ("letters", "hiring:letter_template_list", _("Letters"), True),
+        ("letters", "hiring:letter_list", _("Letters"), True),
         ("tasks", "hiring:test_task_list", _("Test tasks"), True),
         ("offers", "hiring:offer_list", _("Offers"), False),
         ("profiles", "hiring:profile_list", _("Profiles"), False),

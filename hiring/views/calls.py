@@ -18,6 +18,7 @@ from hiring.commands import call_list as commands
 from hiring.forms.call import AddForm, RulesForm
 from hiring.models import CallEntry, Candidacy, Vacancy
 from hiring.queries import call_card, calls
+from hiring.queries.sections import vacancy_tabs
 from people.guards import recruiters_only
 
 PER_PAGE = 50
@@ -48,6 +49,7 @@ def calls_page(request: HttpRequest, pk: int) -> HttpResponse:
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "vacancy": vacancy,
+        "tabs": vacancy_tabs(vacancy, request.user, "calls"),
         "call_list": call_list,
         "progress": calls.progress(call_list, rows, now),
         "lines": calls.lines(page.object_list, now),

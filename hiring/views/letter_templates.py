@@ -15,13 +15,15 @@ from hiring.forms.letter import TemplateForm
 from hiring.models import Candidacy, LetterTemplate
 from hiring.queries import letter as words
 from hiring.queries import letters as queries
+from hiring.queries.sections import section_tabs
 from people.guards import recruiters_only
 
 
 @recruiters_only
 @require_safe
 def template_list(request: HttpRequest) -> HttpResponse:
-    context = {"rows": queries.templates(request.user)}
+    sections = section_tabs(request.user, "letters")
+    context = {"rows": queries.templates(request.user), "sections": sections}
     return render(request, "hiring/letter_templates.html", context)
 
 

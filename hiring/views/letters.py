@@ -20,6 +20,7 @@ from hiring.forms.letter import WriteForm
 from hiring.models import Candidacy, Candidate, Letter
 from hiring.queries import letter as words
 from hiring.queries import letters as queries
+from hiring.queries.sections import section_tabs
 from people.guards import recruiters_only
 
 PER_PAGE = 50
@@ -37,6 +38,7 @@ def letter_list(request: HttpRequest) -> HttpResponse:
     )
     numbers = queries.numbers(request.user)
     context = {
+        "sections": section_tabs(request.user, "letters"),
         "page": page,
         "lines": [(row, words.trouble_words(row)) for row in page.object_list],
         "view": view,

@@ -17,6 +17,7 @@ from hiring.commands.access import note_access
 from hiring.forms.offer import OfferForm
 from hiring.models import Candidacy, Letter, Offer
 from hiring.queries import offers as queries
+from hiring.queries.sections import section_tabs
 from hiring.rules import offer as rules
 from people.guards import director_only, hirers_only, recruiters_only
 from people.models import Company
@@ -35,7 +36,10 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     known = Offer.objects.visible_to(request.user)
     views = [(name, known.filter(state__in=queries.STATES[name]).count()) for name in queries.VIEWS]
     lines = [(row, queries.TONES.get(row.state, "")) for row in page.object_list]
-    context = {"page": page, "lines": lines, "view": view, "views": views, "q": q}
+    context = {
+        "page": page, "lines": lines, "view": view, "views": views, "q": q,
+        "sections": section_tabs(request.user, "offers"),
+    }  # fmt: skip
     return render(request, "hiring/offers.html", context)
 
 
