@@ -73,7 +73,6 @@ class VacancyForm(forms.Form):
         allowed = editable_fields(vacancy.state) if vacancy else FIELDS
         for name, field in self.fields.items():
             field.disabled = (name if name in FIELDS else "texts") not in allowed
-            field.required = field.required and not field.disabled
 
     def values(self, user: User) -> dict:
         """What stands in the fields now."""
@@ -86,6 +85,7 @@ class VacancyForm(forms.Form):
         row = self.vacancy
         names = [name for name in self.base_fields if name not in ("profile", "team", "recruiter")]
         found = {name: getattr(row, name) for name in names}
+        found["pay_currency"] = row.pay_currency or Company.current().currency
         found |= {"profile": row.profile_id, "team": row.team_id, "recruiter": row.recruiter_id}
         for code, _language in settings.LANGUAGES:
             parts = row.texts.get(code, {})

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -44,7 +44,10 @@ def benchmarks(
         rows = rows.filter(city=rules.known_city(city))
     if employer in EmployerKind.values:
         rows = rows.filter(employer=employer)
-    return rows.filter(is_shipped=False) if own else rows
+    if own:
+        rows = rows.filter(is_shipped=False)
+    places = [When(experience=value, then=place) for place, value in enumerate(Experience.values)]
+    return rows.order_by("city", "employer", Case(*places, default=len(places)), "-on", "pk")
 
 
 def best_row(
@@ -95,9 +98,14 @@ def figure(row: PayBenchmark) -> str:
         return _("median %(sum)s") % {"sum": formats.money(row.median, row.currency, 0)}
     if row.low is not None and row.high is not None and row.low != row.high:
         low, high = formats.number(row.low, 0), formats.money(row.high, row.currency, 0)
-        return _("%(low)s – %(high)s") % {"low": low, "high": high}
+        return range_words(low, high)
     only = row.low if row.high is None else row.high
     return formats.money(only, row.currency, 0)
+
+
+def range_words(low: str, high: str) -> str:
+    """From – to on one line."""
+    return (_("%(low)s – %(high)s") % {"low": low, "high": high}).replace(" – ", "\u00a0–\u00a0")
 
 
 def _sentence(row: PayBenchmark, found: rules.Standing | None) -> str:

@@ -17,6 +17,7 @@ from hiring.queries.advert import PARTS, part_names
 from hiring.queries.vacancy import pay_words
 from hiring.rules import advert as rules
 from hiring.rules.advert import Block
+from hiring.rules.benchmark import city_name, known_city
 from people.models import Company
 
 PAGE = 30
@@ -33,6 +34,7 @@ class Ad:
     parts: list[tuple[str, list[Block]]]
     summary: str
     pay: str
+    city: str
     commission: str
 
 
@@ -53,10 +55,11 @@ def published() -> QuerySet[Vacancy]:
     return rows.select_related("profile").order_by("-published_at", "-pk")
 
 
-def published_cities() -> list[str]:
-    """Where there is work now, by name."""
+def published_cities() -> list[tuple[str, str]]:
+    """Where there is work now: as stored, and in the reader's language."""
     rows = Vacancy.objects.published().exclude(city="").order_by("city")
-    return list(rows.values_list("city", flat=True).distinct())
+    found = rows.values_list("city", flat=True).distinct()
+    return [(city, city_name(known_city(city))) for city in found]
 
 
 def written(vacancy: Vacancy) -> list[str]:
@@ -84,6 +87,7 @@ def ad(vacancy: Vacancy) -> Ad:
         parts=[(names[part], rules.blocks(parts[part])) for part in PARTS[2:] if parts.get(part)],
         summary=rules.summary(parts.get("intro", "") or parts.get("duties", "")),
         pay=pay_words(vacancy) if vacancy.shows_pay else "",
+        city=city_name(known_city(vacancy.city)),
         commission=vacancy.profile.commission if vacancy.shows_pay else "",
     )
 

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.translation import gettext as _
 
 from common import folding, formats
 from hiring.choices import EmployerKind, Experience
 from hiring.models import Competency, Profile, Vacancy
-from hiring.queries.benchmark import Compared, cities, compared
+from hiring.queries.benchmark import Compared, cities, compared, range_words
 from hiring.rules.benchmark import experience_of, known_city
 from people.models import User
 
@@ -67,8 +66,7 @@ def pay_words(profile: Profile) -> str:
     """The pay range of a profile in words; "" where nobody has set any."""
     low, high, currency = profile.pay_from, profile.pay_to, profile.pay_currency
     if low is not None and high is not None and low != high:
-        said = {"low": formats.number(low, 0), "high": formats.money(high, currency, 0)}
-        return _("%(low)s – %(high)s") % said
+        return range_words(formats.number(low, 0), formats.money(high, currency, 0))
     only = low if low is not None else high
     return "" if only is None else formats.money(only, currency, 0)
 

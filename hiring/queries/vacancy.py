@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from common import folding, formats
 from hiring.choices import CandidacyState, EmployerKind, StageKind, VacancyState
 from hiring.models import Candidacy, Vacancy
-from hiring.queries.benchmark import Compared, compared
+from hiring.queries.benchmark import Compared, compared, range_words
 from hiring.queries.sections import vacancy_tabs
 from hiring.rules import vacancy as rules
 from hiring.rules.benchmark import experience_of
@@ -81,7 +81,7 @@ def pay_words(vacancy: Vacancy) -> str:
     low, high, currency = vacancy.pay_from, vacancy.pay_to, vacancy.pay_currency
     if low is not None and high is not None and low != high:
         first, last = formats.number(low, 0), formats.money(high, currency, 0)
-        return _("%(low)s – %(high)s") % {"low": first, "high": last}
+        return range_words(first, last)
     if low is None and high is None:
         return ""
     if low is not None and high is None:

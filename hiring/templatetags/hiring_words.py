@@ -1,9 +1,11 @@
 """Words of hiring in the reader's language, for templates."""
 
 from django import template
+from django.utils.translation import gettext as _
 
 from hiring.models import Competency, Vacancy
 from hiring.queries import sections
+from hiring.queries import vacancy as vacancies
 
 register = template.Library()
 
@@ -21,7 +23,14 @@ def vacancy_tabs(context: dict, vacancy: Vacancy, current: str) -> dict:
     return {"tabs": tabs, "label": vacancy.title}
 
 
+@register.inclusion_tag("hiring/_vacancy_head.html", takes_context=True)
+def vacancy_head(context: dict, vacancy: Vacancy, current: str) -> dict:
+    """Name, state, buttons and tabs of a vacancy, for pages whose view does not make the head."""
+    return {"head": vacancies.vacancy_head(vacancy, context["request"].user, current)}
+
+
 @register.inclusion_tag("hiring/_vacancy_tabs.html", takes_context=True)
-def hiring_tabs(context: dict, label: str, current: str) -> dict:
-    """The rooms of hiring; `current` is the key of the page's own."""
-    return {"tabs": sections.section_tabs(context["request"].user, current), "label": label}
+def hiring_tabs(context: dict, current: str) -> dict:
+    """The rooms of hiring above a page; `current` is the key of the page's own."""
+    tabs = sections.section_tabs(context["request"].user, current)
+    return {"tabs": tabs, "label": _("Rooms of hiring")}

@@ -26,7 +26,6 @@ from hiring.commands import benchmark as commands
 from hiring.forms.benchmark import BenchmarkFileForm, BenchmarkForm
 from hiring.models import PayBenchmark
 from hiring.queries import benchmark as queries
-from hiring.queries.sections import section_tabs
 from hiring.rules.benchmark import city_name, is_old
 from hiring.views.drawer import drawer, go
 from people.guards import hirers_only
@@ -49,7 +48,7 @@ def benchmark_list(request: HttpRequest) -> HttpResponse:
         "page": page, "city": city, "employer": employer, "own": own,
         "rows": [(row, city_name(row.city), is_old(row.on, today)) for row in page.object_list],
         "cities": queries.cities(user), "employers": EmployerKind.choices,
-        "sections": section_tabs(user, "pay"), "is_empty": not PayBenchmark.objects.exists(),
+        "is_empty": not PayBenchmark.objects.exists(),
     }  # fmt: skip
     return render(request, "hiring/benchmark_list.html", context)
 

@@ -16,7 +16,6 @@ from hiring.choices import CompetencyGroup
 from hiring.commands import competency as commands
 from hiring.forms.competency import CompetencyForm
 from hiring.models import Competency
-from hiring.queries.sections import section_tabs
 from people.guards import hirers_only
 
 MARKS = (1, 2, 3, 4, 5)
@@ -36,7 +35,6 @@ def competency_list(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": [(title, found) for title, found in groups if found],
         "retired": [row for row in rows if row.retired_at],
-        "sections": section_tabs(request.user, "competencies"),
     }
     return render(request, "hiring/competency_list.html", context)
 

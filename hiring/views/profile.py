@@ -1,5 +1,6 @@
 """Position profiles: list, page, form with both versions when two save, copy, put away."""
 
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from django.contrib import messages
@@ -22,12 +23,14 @@ from hiring.models import Competency, Profile, Vacancy
 from hiring.queries import profile as queries
 from hiring.queries.advert import places_of_profile, profile_places
 from hiring.queries.benchmark import compared
-from hiring.queries.sections import section_tabs
 from hiring.queries.vacancy import list_rows
 from hiring.rules import linter
 from hiring.rules.benchmark import experience_of
 from people.guards import hirers_only
+from people.models import User
 from people.queries import history
+
+BESIDE = ("profile", "city", "pay_from", "pay_to", "pay_currency")
 
 
 def shown(request: HttpRequest, pk: int) -> Profile:
@@ -42,7 +45,7 @@ def profile_list(request: HttpRequest) -> HttpResponse:
     archived = request.GET.get("scope") == "archived"
     context = {
         "rows": queries.profiles(request.user, text=text, archived=archived), "q": text,
-        "archived": archived, "sections": section_tabs(request.user, "profiles"),
+        "archived": archived,
     }  # fmt: skip
     return render(request, "hiring/profile_list.html", context)
 
@@ -195,17 +198,21 @@ def profile_lint(request: HttpRequest) -> HttpResponse:
 @require_POST
 def benchmark_beside(request: HttpRequest) -> HttpResponse:
     """While a vacancy is typed: what the market of its city pays."""
-    data = request.POST
-    profile = Profile.objects.visible_to(request.user).filter(pk=row_id(data.get("profile", "")))
-    row = profile.first()
-    city = data.get("city", "").replace("\x00", "")[:80].strip()
+    said = {name: request.POST.get(name, "") for name in BESIDE}
+    return render(request, "hiring/_benchmark.html", beside(request.user, said))
+
+
+def beside(reader: User, said: Mapping[str, str]) -> dict:
+    """What _benchmark.html reads, from the fields of a vacancy as they are typed."""
+    profile = Profile.objects.visible_to(reader).filter(pk=row_id(said["profile"])).first()
+    city = said["city"].replace("\x00", "")[:80].strip()
     found = compared(
-        request.user, city=city, employer=EmployerKind.COMPANY,
-        experience=experience_of(row.grade) if row else "",
-        pay_from=_amount(data.get("pay_from")), pay_to=_amount(data.get("pay_to")),
-        currency=data.get("pay_currency", "")[:3],
+        reader, city=city, employer=EmployerKind.COMPANY,
+        experience=experience_of(profile.grade) if profile else "",
+        pay_from=_amount(said["pay_from"]), pay_to=_amount(said["pay_to"]),
+        currency=said["pay_currency"][:3],
     )  # fmt: skip
-    return render(request, "hiring/_benchmark.html", {"benchmark": found, "city": city})
+    return {"benchmark": found, "city": city}
 
 
 def _amount(text: str | None) -> Decimal | None:

@@ -18,7 +18,6 @@ from hiring.forms.vacancy import ReasonForm
 from hiring.models import Vacancy
 from hiring.queries import vacancy as queries
 from hiring.queries.advert import PARTS, findings_of, part_names
-from hiring.queries.sections import section_tabs
 from hiring.views.drawer import drawer, go
 from people.guards import director_only, hirers_only
 from people.queries import history
@@ -59,7 +58,7 @@ def vacancy_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, queries.PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page, "rows": queries.list_rows(user, page.object_list), "scope": scope, "q": text,
-        "sections": section_tabs(user, "vacancies"), "scopes": _scopes(request, scope),
+        "scopes": _scopes(request, scope),
     }  # fmt: skip
     return render(request, "hiring/vacancy_list.html", context)
 

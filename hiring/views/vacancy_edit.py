@@ -16,6 +16,7 @@ from hiring.models import Profile, Vacancy
 from hiring.queries.advert import advert_places, findings_of, places_of_profile
 from hiring.rules import linter
 from hiring.rules.vacancy import editable_fields
+from hiring.views.profile import BESIDE, beside
 from hiring.views.vacancy import shown
 from people.guards import recruiters_only
 
@@ -48,6 +49,7 @@ def vacancy_create(request: HttpRequest) -> HttpResponse:
     profiles = Profile.objects.visible_to(request.user).filter(archived_at=None)
     context = {"form": form, "title": _("New vacancy"), "has_profiles": profiles.exists()}
     context["findings"] = _findings(form)
+    context |= _beside(request, form)
     return render(request, "hiring/vacancy_form.html", context, status=422 if form.errors else 200)
 
 
@@ -55,6 +57,12 @@ def _findings(form: VacancyForm) -> list:
     if not form.is_bound:
         return findings_of(form.vacancy) if form.vacancy else []
     return linter.findings(advert_places(texts_of(form.data)))
+
+
+def _beside(request: HttpRequest, form: VacancyForm) -> dict:
+    """The market beside the pay that stands in the form."""
+    said = {name: form[name].value() for name in BESIDE}
+    return beside(request.user, {name: str(value or "") for name, value in said.items()})
 
 
 @recruiters_only
@@ -67,7 +75,7 @@ def vacancy_edit(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "form": form, "vacancy": vacancy, "title": vacancy.title, "has_profiles": True,
         "version": vacancy.version, "seen": sealed(form.values(request.user)),
-        "findings": _findings(form),
+        "findings": _findings(form), **_beside(request, form),
     }  # fmt: skip
     if request.method == "POST":
         context["version"] = row_id(request.POST.get("version", "")) or 0
@@ -113,7 +121,7 @@ def _conflict(
     context = {
         "form": fresh, "vacancy": vacancy, "title": vacancy.title, "rows": rows,
         "version": vacancy.version, "seen": sealed(stands), "has_profiles": True,
-        "findings": _findings(fresh),
+        "findings": _findings(fresh), **_beside(request, fresh),
     }  # fmt: skip
     return render(request, "hiring/vacancy_form.html", context, status=409)
 
