@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from hiring.choices import VacancyState
+from hiring.commands.candidate import create_candidate
 from hiring.models import (
     Answer,
     Candidacy,
@@ -160,9 +161,8 @@ def test_somebody_known_gets_a_candidacy_and_the_browser_learns_nothing(client, 
 
 
 def test_a_known_number_with_another_address_is_not_the_same_person(client, vacancy):
-    known = make_candidate("Olga Kim", plain_name="olga kim")
-    add_reach(known, "olga@example.org")
-    add_reach(known, "+79131234567", kind="phone")
+    reaches = [("email", "olga@example.org"), ("phone", "+79131234567")]
+    known = create_candidate(name="Olga Kim", reaches=reaches)
     send(client, vacancy, name="Olga Kim", email="thief@example.org", phone="+79131234567")
     assert not known.candidacies.exists() and Candidate.objects.count() == 2
     assert not known.reaches.filter(value="thief@example.org").exists()

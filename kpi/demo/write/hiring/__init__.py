@@ -12,6 +12,7 @@ from kpi.demo.write import World
 from kpi.demo.write.hiring.book import Book
 from kpi.demo.write.hiring.calls import write_calls
 from kpi.demo.write.hiring.candidates import write_candidates
+from kpi.demo.write.hiring.questionnaire import write_questionnaires
 from kpi.demo.write.hiring.sessions import write_sessions
 from kpi.demo.write.hiring.vacancies import write_vacancies
 from kpi.demo.write.hiring.words import write_words
@@ -24,7 +25,14 @@ def write_hiring(world: World, *, candidates: int = 0) -> None:
                     install_kit, install_reject_reasons):  # fmt: skip
         install()
     book = Book(plan_hiring(today=world.today, rng=world.rng, candidates=candidates))
-    for write in (write_vacancies, write_candidates, write_sessions, write_calls, write_words):
+    for write in (
+        write_vacancies,
+        write_candidates,
+        write_sessions,
+        write_calls,
+        write_words,
+        write_questionnaires,
+    ):
         write(world, book)
     people, vacancies = len(book.candidacies), len(book.vacancies)
     world.say(f"{people} candidates for {vacancies} vacancies, {len(book.sessions)} sessions")
