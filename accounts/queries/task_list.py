@@ -44,15 +44,26 @@ def _scopes(reader: User, day: dt.date) -> dict[str, Q]:
     }
 
 
-def tasks_in(reader: User, scope: str, text: str = "") -> QuerySet[Task]:
-    """Of one scope, matching every word of the text, the longest overdue first."""
-    condition = _scopes(reader, timezone.localdate())[scope]
-    rows = Task.objects.visible_to(reader).filter(condition)
+def tasks_in(reader: User, scope: str, text: str = "", owner: int | None = None) -> QuerySet[Task]:
+    """Of one scope and one owner, matching every word of the text, the longest overdue first."""
+    rows = _in_scope(reader, scope)
+    if owner is not None:
+        rows = rows.filter(owner=owner)
     for word in folding.words(text):
         found = Q(search_text__contains=word)
         rows = rows.filter(found | Q(account__search_text__contains=word))
     rows = rows.select_related("owner", "account", "contact", "created_by", "settled_by")
     return rows.order_by("-settled_at", "-pk") if scope == "done" else in_order(rows)
+
+
+def _in_scope(reader: User, scope: str) -> QuerySet[Task]:
+    return Task.objects.visible_to(reader).filter(_scopes(reader, timezone.localdate())[scope])
+
+
+def owners_in(reader: User, scope: str) -> QuerySet[User]:
+    """Whose tasks the scope holds, by name."""
+    ids = _in_scope(reader, scope).order_by().values("owner")
+    return User.objects.filter(pk__in=ids).order_by("name", "pk")
 
 
 def counts(reader: User) -> dict[str, int]:
@@ -63,9 +74,11 @@ def counts(reader: User) -> dict[str, int]:
     return Task.objects.visible_to(reader).order_by().aggregate(**parts)
 
 
-def page_of(reader: User, scope: str, text: str, number: str | None) -> Page:
+def page_of(
+    reader: User, scope: str, text: str, number: str | None, owner: int | None = None
+) -> Page:
     """One page; its object_list are TaskRows."""
-    page = Paginator(tasks_in(reader, scope, text), PAGE).get_page(number)
+    page = Paginator(tasks_in(reader, scope, text, owner), PAGE).get_page(number)
     page.object_list = rows_of(reader, list(page.object_list))
     return page
 

@@ -90,9 +90,11 @@ def task_list(request: HttpRequest) -> HttpResponse:
         for name, label in names.items()
         if has_accounts or name != "accounts"
     ]  # fmt: skip
-    page = queries.page_of(user, scope, text, request.GET.get("page"))
+    owner = row_id(request.GET.get("owner", ""))
+    page = queries.page_of(user, scope, text, request.GET.get("page"), owner)
     context = {
-        "tabs": tabs, "page": page, "scope": scope, "q": text,
+        "tabs": tabs, "page": page, "scope": scope, "q": text, "owner": owner,
+        "owners": () if scope == "mine" else queries.owners_in(user, scope),
         "words": ngettext("%(n)s task", "%(n)s tasks", page.paginator.count)
         % {"n": formats.number(page.paginator.count)},
         "tomorrow": timezone.localdate() + dt.timedelta(days=1),

@@ -45,3 +45,15 @@ def test_pages_hold_fifty(cast):
         make_task(owner=cast.karl)
     assert len(queries.page_of(cast.karl, "mine", "", "1").object_list) == queries.PAGE
     assert len(queries.page_of(cast.karl, "mine", "", "2").object_list) == 1
+
+
+def test_a_scope_is_narrowed_to_one_owner_among_those_the_reader_sees(cast):
+    account = make_account("Hansa", owner=cast.karl)
+    make_task("of anna", owner=cast.anna, account=account)
+    make_task("of karl", owner=cast.karl, account=account)
+    make_task("foreign", owner=cast.kim, account=make_account(owner=cast.kim))
+    assert list(queries.owners_in(cast.karl, "accounts")) == [cast.anna, cast.karl]
+    found = queries.tasks_in(cast.karl, "accounts", owner=cast.anna.pk)
+    assert [task.title for task in found] == ["of anna"]
+    assert not queries.tasks_in(cast.karl, "accounts", owner=cast.kim.pk)
+    assert cast.kim in queries.owners_in(cast.dora, "accounts")

@@ -192,3 +192,16 @@ def test_a_helper_is_not_shown_to_whom_a_task_could_be_given(cast, account, read
     assert helper and ivan.get(f"/tasks/{task.pk}/").status_code == 200
     assert ivan.get(f"/tasks/{task.pk}/give/").status_code == 404
     assert ivan.post(f"/tasks/{task.pk}/give/", {"owner": cast.dora.pk}).status_code == 404
+
+
+def test_the_list_is_narrowed_to_one_person(cast, account, reader):
+    make_task("Ring Hansa", owner=cast.anna, account=account)
+    make_task("Visit Hansa", owner=cast.karl, account=account)
+    karl = reader(cast.karl)
+    whole = text(karl.get("/tasks/?scope=accounts"))
+    assert "Ring Hansa" in whole and "Visit Hansa" in whole and "Whose tasks" in whole
+    of_anna = text(karl.get(f"/tasks/?scope=accounts&owner={cast.anna.pk}"))
+    assert "Ring Hansa" in of_anna and "Visit Hansa" not in of_anna
+    nobody = text(karl.get(f"/tasks/?scope=accounts&owner={cast.kim.pk}"))
+    assert "This person has no tasks here" in nobody
+    assert "Whose tasks" not in text(karl.get("/tasks/"))
