@@ -34,6 +34,12 @@ def _write(
     )  # fmt: skip
 
 
+def _language(seat: Seat) -> translation.override:
+    """The person's; of somebody erased nothing is written in any."""
+    candidate = seat.candidacy.candidate
+    return translation.override(language_of(candidate) if candidate else None)
+
+
 def tell_invited(seat: Seat, *, session: Session, actor: User) -> Letter | None:
     what = f"invited:{seat.version}"
     return _write(seat, session, what, actor=actor, kind=LetterKind.INVITATION)
@@ -47,7 +53,7 @@ def tell_booked(
     moved: bool = False,
     moved_up: bool = False,
 ) -> Letter | None:
-    with translation.override(language_of(seat.candidacy.candidate)):
+    with _language(seat):
         if moved_up:
             said = _("A place has come free, and it is yours.")
         elif moved:
@@ -65,7 +71,7 @@ def tell_booked(
 
 def tell_changed(seat: Seat, *, session: Session, actor: User) -> Letter | None:
     """Another time or place: the same words for who was only asked, without a calendar entry."""
-    with translation.override(language_of(seat.candidacy.candidate)):
+    with _language(seat):
         texts = (
             pgettext("letter subject", "Changed: {session}"),
             _(
@@ -78,7 +84,7 @@ def tell_changed(seat: Seat, *, session: Session, actor: User) -> Letter | None:
 
 
 def tell_cancelled(seat: Seat, *, session: Session, actor: User | None) -> Letter | None:
-    with translation.override(language_of(seat.candidacy.candidate)):
+    with _language(seat):
         texts = (
             pgettext("letter subject", "Called off: {session}"),
             _(
@@ -91,7 +97,7 @@ def tell_cancelled(seat: Seat, *, session: Session, actor: User | None) -> Lette
 
 
 def tell_given_back(seat: Seat, *, session: Session, actor: User | None) -> Letter | None:
-    with translation.override(language_of(seat.candidacy.candidate)):
+    with _language(seat):
         texts = (
             pgettext("letter subject", "Given back: {session}"),
             _(

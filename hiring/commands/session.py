@@ -12,7 +12,12 @@ from django.utils.translation import gettext_lazy
 from common.errors import RuleBroken
 from hiring.choices import SeatState, SessionKind, SessionState, VacancyState
 from hiring.commands import seat_letters
-from hiring.commands.session_parts import copy_parts, install_exercises, set_observers
+from hiring.commands.session_parts import (
+    copy_parts,
+    install_exercises,
+    set_observers,
+    take_sheets_back,
+)
 from hiring.models import HiringSettings, Session, Vacancy
 from hiring.models.session import OPEN
 from hiring.rules import seat as rule
@@ -191,6 +196,7 @@ def cancel_session(*, actor: User, session_id: int, reason: str = "") -> Session
         seat.state, seat.settled_at = SeatState.CANCELLED, timezone.now()
         seat.settled_by, seat.version = actor, seat.version + 1
         seat.save(update_fields=["state", "settled_at", "settled_by", "version"])
+        take_sheets_back(seat)
         seat_letters.tell_cancelled(seat, session=session, actor=actor)
     record(actor=actor, verb="session.cancelled", target=session, reason=reason.strip()[:400])
     return session

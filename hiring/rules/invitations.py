@@ -202,17 +202,17 @@ def outlook(chances: Sequence[float], seats: int, guards: Guards) -> Outlook:
 
 
 def middle_range(chances: Sequence[float], share: float = MIDDLE) -> tuple[int, int]:
-    """The shortest stretch of neighbours that holds four cases of five."""
-    best = (0, len(chances) - 1)
+    """The shortest stretch that holds four cases of five; of several the likeliest."""
+    best, found = (len(chances), -1.0), (0, len(chances) - 1)
     for low in range(len(chances)):
         total = 0.0
         for high in range(low, len(chances)):
             total += chances[high]
             if total >= share - 1e-12:
-                if high - low < best[1] - best[0]:
-                    best = (low, high)
+                if (high - low, -total) < best:
+                    best, found = (high - low, -total), (low, high)
                 break
-    return best
+    return found
 
 
 @dataclass(frozen=True)
