@@ -182,7 +182,9 @@ class CandidacyQuerySet(models.QuerySet):
         if not (user.is_authenticated and user.is_active):
             return self.none()
         rows = self if user.is_recruiter else self.seen_by(user)
-        hidden = Candidate.objects.filter(Candidate.hidden_from(user)).values("pk")
+        # Staff only: the index of `user` finds those few among all candidates.
+        staff = Candidate.objects.filter(user__isnull=False)
+        hidden = staff.filter(Candidate.hidden_from(user)).values("pk")
         return rows.exclude(candidate__in=hidden)
 
     def seen_by(self, user):
