@@ -241,3 +241,23 @@ class AccessAct(models.TextChoices):
     DOWNLOADED = "downloaded", pgettext_lazy("access", "downloaded a file")
     EXPORTED = "exported", pgettext_lazy("access", "exported")
     SELF = "self", pgettext_lazy("access", "opened by the candidate")
+
+
+class CandidateField(models.TextChoices):
+    """What a column of a file of candidates can mean, in the order people are asked."""
+
+    NAME = "name", pgettext_lazy("person", "name")
+    OTHER_NAME = "other_name", _("name in another script")
+    PHONE = "phone", _("phone")
+    EMAIL = "email", _("e-mail")
+    MESSENGER = "messenger", _("messenger")
+    PROFILE = "profile", _("web page")
+    TITLE = "title", _("present position")
+    EMPLOYER = "employer", _("present employer")
+    CITY = "city", _("city")
+    COUNTRY = "country", _("country: its code or name")
+    YEARS = "years_in_sales", _("years in sales")
+    PAY = "pay_wish", _("wants, a month")
+    CURRENCY = "pay_currency", _("currency of the wish")
+    SOURCE = "source", _("source")
+    SUMMARY = "summary", _("in short")

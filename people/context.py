@@ -67,7 +67,7 @@ def navigation(user: User, path: str) -> list[NavItem]:
         ("/portfolio/", "bar-chart", _("Portfolio"), sells, False),
         ("/hiring/", "person-plus", _("Hiring"), hires, False),
         ("/kpi/", "speedometer2", _("Measures"), sells, False),
-        ("/imports/", "box-arrow-in-down", _("Imports"), tends, True),
+        ("/imports/", "box-arrow-in-down", _("Imports"), tends or user.is_recruiter, True),
         ("/runs/", "clock-history", _("Runs"), tends, False),
         ("/settings/", "gear", _("Settings"), tends, False),
     ]

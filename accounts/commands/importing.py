@@ -27,8 +27,9 @@ def _must(allowed: bool) -> None:
 
 def may_change(actor: User, batch: Import) -> bool:
     """Directors all; others what they brought, while they may bring such files."""
-    own = actor.is_director or batch.created_by_id == actor.pk
-    return own and kind_of(batch).may_bring(actor)
+    kind = kind_of(batch)
+    own = actor.is_director or kind.is_shared or batch.created_by_id == actor.pk
+    return own and kind.may_bring(actor)
 
 
 def _idle(batch: Import) -> None:
@@ -42,7 +43,13 @@ def is_busy(batch: Import) -> bool:
 
 
 def receive_file(
-    *, actor: User, chunks: Iterable[bytes], filename: str, source: str = "", kind: Kind = LEDGER
+    *,
+    actor: User,
+    chunks: Iterable[bytes],
+    filename: str,
+    source: str = "",
+    kind: Kind = LEDGER,
+    options: Mapping | None = None,
 ) -> Import:
     """Keep an uploaded file and find out how it is written; FileUnusable keeps nothing."""
     _must(kind.may_bring(actor))
@@ -51,7 +58,7 @@ def receive_file(
     path, batch.size, batch.sha256 = imports.keep(chunks, folder)
     batch.path = imports.relative(path)
     try:
-        _describe(batch, {}, _remembered(batch))
+        _describe(batch, options or {}, _remembered(batch))
     except BaseException:
         imports.discard_files(batch)
         raise

@@ -1,17 +1,19 @@
-"""Input shapes of the import of people."""
+"""Input shapes of the import of people, and of whatever is brought by the same steps."""
 
 from django import forms
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import ContactField
 from accounts.forms.importing import ColumnsForm
-from accounts.rules.contact_columns import REQUIRED
 
 
 class ContactUploadForm(forms.Form):
     file = forms.FileField(label=_("File"))
 
 
-class ContactMapForm(ColumnsForm):
-    field_choices, required_fields = ContactField, REQUIRED
-    terms_shown = ("date_format",)
+def columns_form(
+    fields: type[TextChoices], required: tuple[str, ...], terms: tuple[str, ...]
+) -> type[ColumnsForm]:
+    """Which column is which, for files whose columns can mean these fields."""
+    names = {"field_choices": fields, "required_fields": required, "terms_shown": terms}
+    return type("FieldsForm", (ColumnsForm,), names)

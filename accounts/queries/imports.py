@@ -1,10 +1,12 @@
 """What the import pages show: the list, the steps, the figures, the first rows."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, TextChoices
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -30,12 +32,36 @@ TONES = {
 }
 
 
+class Brought(NamedTuple):
+    """What an app above brings: names of its fields, who sees it, what undo would do."""
+
+    fields: type[TextChoices]
+    sees: Callable[[User], bool]
+    undo_effect: Callable[[Import], "Undo"]
+
+
+OTHERS: dict[str, Brought] = {}
+
+
+def register(
+    kind: str,
+    fields: type[TextChoices],
+    *,
+    sees: Callable[[User], bool],
+    undo_effect: Callable[[Import], "Undo"],
+) -> None:
+    OTHERS[kind] = Brought(fields, sees, undo_effect)
+
+
 def import_list(user: User) -> QuerySet[Import]:
     """Newest first; managers see the files of people that they brought."""
     if user.is_director or user.is_administrator:
-        rows = Import.objects.visible_to(user).filter(kind__in=(LEDGER, CONTACTS))
+        visible = Import.objects.visible_to(user).filter(kind__in=(LEDGER, CONTACTS))
+        seen = Q(pk__in=visible.values("pk"))
     else:
-        rows = Import.objects.filter(kind=CONTACTS, created_by=user)
+        seen = Q(kind=CONTACTS, created_by=user)
+    seen |= Q(kind__in=[kind for kind, brought in OTHERS.items() if brought.sees(user)])
+    rows = Import.objects.filter(seen)
     return rows.select_related("created_by", "job").order_by("-pk")
 
 
@@ -76,7 +102,9 @@ class Reason:
 
 def reject_reasons(batch: Import) -> list[Reason]:
     """Why rows were set aside, the commonest first."""
-    labels = dict(LedgerField.choices if batch.kind == LEDGER else ContactField.choices)
+    known = {LEDGER: LedgerField, CONTACTS: ContactField}
+    fields = known.get(batch.kind) or OTHERS[batch.kind].fields
+    labels = dict(fields.choices)
     reasons = [
         Reason(str(REASONS.get(code, code)), str(labels.get(field, "")), count)
         for code, fields in batch.counts.get("reasons", {}).items()
@@ -87,7 +115,7 @@ def reject_reasons(batch: Import) -> list[Reason]:
 
 def first_lines(batch: Import) -> list[dict]:
     """The first lines of a checked file as they will be read, with days and sums as values."""
-    if batch.kind == CONTACTS:
+    if batch.kind != LEDGER:
         return batch.preview.get("rows", [])
     return [
         row
@@ -112,6 +140,8 @@ class Undo:
 
 
 def undo_effect(batch: Import) -> Undo:
+    if batch.kind in OTHERS:
+        return OTHERS[batch.kind].undo_effect(batch)
     if batch.kind == CONTACTS:
         return Undo(people=batch.contacts.count(), filled=batch.fills.count())
     return Undo(

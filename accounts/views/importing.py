@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.commands import importing
 from accounts.commands.import_kinds import CONTACTS, LEDGER, Kind, kind_of
-from accounts.forms.contact_import import ContactMapForm, ContactUploadForm
+from accounts.forms.contact_import import ContactUploadForm, columns_form
 from accounts.forms.importing import ColumnsForm, LayoutForm, MapForm, UploadForm, map_initial
 from accounts.queries import imports as queries
 from common import imports
@@ -24,7 +24,7 @@ from common.reading.errors import FileUnusable
 from common.reading.layout import Layout
 from common.reading.rows import open_rows
 from common.toasts import toast
-from people.guards import director_only, importer_only, sellers_only
+from people.guards import bringers_only, director_only, importer_only, sellers_only
 from people.models import Company
 
 PAGE = 50
@@ -165,7 +165,7 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "ledger/_progress.html", _work(batch, request))
 
 
-@sellers_only
+@bringers_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_read(request: HttpRequest, pk: int) -> HttpResponse:
     """What we understood of the file, each part changeable."""
@@ -202,7 +202,7 @@ def _first_rows(batch: Import, layout: Layout) -> list[list[str]]:
     return [(row + [""] * width)[:width] for row in plain]
 
 
-@sellers_only
+@bringers_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_map(request: HttpRequest, pk: int) -> HttpResponse:
     """Which column is which."""
@@ -235,14 +235,16 @@ def import_map(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _map_form(request: HttpRequest, batch: Import, layout: Layout) -> ColumnsForm:
     said = request.POST or None
-    if kind_of(batch) is CONTACTS:
-        return ContactMapForm(said, layout=layout, initial=batch.mapping | batch.options)
+    kind = kind_of(batch)
+    if kind is not LEDGER:
+        form = columns_form(kind.fields, kind.required, kind.terms)
+        return form(said, layout=layout, initial=batch.mapping | batch.options)
     currency = Company.current().currency
     start = map_initial(batch.mapping, batch.options, batch.source, currency, layout.columns)
     return MapForm(said, layout=layout, initial=start)
 
 
-@sellers_only
+@bringers_only
 @require_safe
 def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The first lines as they will be read, and what running would do."""
@@ -287,7 +289,7 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(request, pk, importing.start_undo)
 
 
-@sellers_only
+@bringers_only
 @require_POST
 def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
     batch = _import(request, pk)
@@ -300,7 +302,7 @@ def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("ledger:import_list")
 
 
-@sellers_only
+@bringers_only
 @require_safe
 def import_rejects(request: HttpRequest, pk: int) -> HttpResponse:
     """The report of rows set aside, as a file."""

@@ -48,6 +48,10 @@ REASONS = {
     "not_an_email": _("This is not an e-mail address. Correct it, or empty the cell."),
     "no_such_role": _("This is none of your roles. Write one of them, or empty the cell."),
     "several_people": _("Several people here fit this row. Merge them, or add an e-mail."),
+    "several_candidates": _("Several candidates fit this row. Merge them, or add an e-mail."),
+    "closed_candidate": _("A record exists that you may not open. Ask another recruiter."),
+    "off_limits": _("People of this company are not approached. A director may lift it."),
+    "unknown_value": _("This is none of the words known here. Write one of them, or nothing."),
     "text_too_long": _("The text is too long. Shorten it."),
     "short_row": _("The row ends before this column. Check quotes and delimiters."),
 }

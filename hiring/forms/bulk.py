@@ -17,3 +17,14 @@ class AddToVacancyForm(forms.Form):
         super().__init__(*args, **kwargs)
         rows = Vacancy.objects.editable_by(reader).exclude(state__in=OVER)
         self.fields["vacancy"].queryset = rows
+
+
+class ImportForm(AddToVacancyForm):
+    """A file of candidates, and the vacancy they are for, if any."""
+
+    file = forms.FileField(label=_("File"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["vacancy"].required = False
+        self.fields["vacancy"].empty_label = _("none: only into the list")

@@ -5,6 +5,7 @@ from hiring.views import (
     candidate,
     candidate_bulk,
     candidate_edit,
+    candidate_import,
     candidate_list,
     candidate_note,
     candidate_views,
@@ -55,6 +56,7 @@ urlpatterns = [
     path(f"{PEOPLE}new/", candidate_edit.candidate_create, name="candidate_create"),
     path(f"{PEOPLE}new/known/", candidate_edit.candidate_namesakes, name="candidate_namesakes"),
     path(f"{PEOPLE}new/colleague/", candidate_edit.colleague_add, name="colleague_add"),
+    path(f"{PEOPLE}import/", candidate_import.candidates_import, name="candidates_import"),
     path(PERSON, candidate.candidate_page, name="candidate_page"),
     path(f"{PERSON}edit/", candidate_edit.candidate_edit, name="candidate_edit"),
     path(

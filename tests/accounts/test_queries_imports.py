@@ -12,7 +12,7 @@ TEXT = "customer id,date,amount\nC1,2024-01-31,5\n"
 
 def test_directors_and_administrators_see_imports_and_nobody_else(cast):
     make_import(TEXT)
-    Import.objects.create(kind="candidates", filename="x")
+    Import.objects.create(kind="nobody's", filename="x")
     assert queries.import_list(cast.dora).count() == queries.import_list(cast.adam).count() == 1
     for user in (cast.lena, cast.karl, cast.anna, cast.rita, cast.ivan, cast.sam):
         assert not queries.import_list(user).exists()
