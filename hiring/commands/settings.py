@@ -24,8 +24,10 @@ class Conflict(RuleBroken):
 
 
 def plain(values: Mapping) -> dict:
+    """As JSON; 2 and 2.00 are the same."""
     return {
-        name: value if isinstance(value, list) else str(value) for name, value in values.items()
+        name: value if isinstance(value, list) else f"{float(value):g}"
+        for name, value in values.items()
     }
 
 

@@ -4,6 +4,7 @@ Nothing here is stored: it is reckoned from past places and from the answers of 
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,9 +12,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from hiring.choices import CandidacyState, SeatState, SessionState, StageKind
-from hiring.models import Candidacy, HiringSettings, Seat, Session, Vacancy
+from hiring.models import Candidacy, HiringSettings, Observer, Seat, Session, Vacancy
 from hiring.models.session import ATTENDED, OPEN
-from hiring.queries.room import person_of, room_of
+from hiring.queries.room import people_in, person_of
 from hiring.rules import invitations as rule
 from hiring.rules import show
 from hiring.rules.proposal import Plan, Room, propose
@@ -245,7 +246,7 @@ def refill(vacancy: Vacancy, sessions: Sequence[Session], *, most: int = 200) ->
     """The best waiting people for these sessions of the vacancy, one after another."""
     now, people = timezone.now(), waiting(vacancy)
     known = evidence(now)
-    rooms = [room_for(session, known, now) for session in sessions]
+    rooms = rooms_for(sessions, known, now)
     by_key = {one.candidate_id: one for one in people}
     persons = [person_of(one.candidate) for one in people]
     plan: Plan = propose(persons, rooms, most=most)
@@ -254,16 +255,41 @@ def refill(vacancy: Vacancy, sessions: Sequence[Session], *, most: int = 200) ->
     return Refill(found, [by_key[key] for key in plan.left], len(people))
 
 
-def room_for(session: Session, known: Evidence, now: dt.datetime) -> Room:
+def rooms_for(sessions: Sequence[Session], known: Evidence, now: dt.datetime) -> list[Room]:
+    """The sessions as they stand, read together."""
+    ids = [session.pk for session in sessions]
+    seats, observers = defaultdict(list), defaultdict(list)
+    rows = Seat.objects.filter(session__in=ids).select_related("candidacy__candidate")
+    for seat in rows.order_by("pk"):
+        seats[seat.session_id].append(seat)
+    for observer in Observer.objects.filter(session__in=ids).select_related("user"):
+        observers[observer.session_id].append(observer)
+    return [
+        _room(session, seats[session.pk], observers[session.pk], known, now) for session in sessions
+    ]
+
+
+def _room(
+    session: Session,
+    seats: list[Seat],
+    observers: list[Observer],
+    known: Evidence,
+    now: dt.datetime,
+) -> Room:
     newcomers = known.of_newcomers(max(session.starts_at - now, dt.timedelta()))
-    no = Seat.objects.filter(session=session).exclude(state__in=(*OPEN, SeatState.MOVED))
+    is_open = [
+        seat
+        for seat in seats
+        if seat.state in OPEN and seat.candidacy.state == CandidacyState.ACTIVE
+    ]
+    said_no = [seat for seat in seats if seat.state not in (*OPEN, SeatState.MOVED)]
     return Room(
         key=session.pk,
         seats=session.seats,
         costs=costs_of(session),
         guards=guards_of(session),
-        others=[one.group for one in strata_of(session, open_seats(session), known, now)],
+        others=[one.group for one in strata_of(session, is_open, known, now)],
         joining=rule.Group(0, newcomers.came, newcomers.missed),
-        people=room_of(session),
-        closed_to=frozenset(no.values_list("candidacy__candidate", flat=True)),
+        people=people_in(seats, observers),
+        closed_to=frozenset(seat.candidacy.candidate_id for seat in said_no),
     )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from common.folding import fold
 from hiring.choices import SeatState
-from hiring.models import Candidate, Seat, Session
+from hiring.models import Candidate, Observer, Seat, Session
 from hiring.models.session import OPEN
 from hiring.rules import seat as rule
 from people.models import User
@@ -46,12 +46,16 @@ def observer_as_person(user: User) -> rule.Person:
     return rule.Person(key=-user.pk, names=(fold(user.name),))
 
 
-def room_of(session: Session, *, only: Iterable[str] = IN_ROOM) -> list[rule.Person]:
+def room_of(session: Session) -> list[rule.Person]:
     """Everybody who was asked and has not said no, and who observes."""
-    seats = Seat.objects.filter(session=session, state__in=list(only), candidacy__candidate__gt=0)
-    seats = seats.select_related("candidacy__candidate").order_by("pk")
-    observers = session.observers.select_related("user")
-    return [person_of(seat.candidacy.candidate) for seat in seats] + [
+    seats = Seat.objects.filter(session=session).select_related("candidacy__candidate")
+    return people_in(seats.order_by("pk"), session.observers.select_related("user"))
+
+
+def people_in(seats: Iterable[Seat], observers: Iterable[Observer]) -> list[rule.Person]:
+    """Of one session; seats with their candidate, observers with their user."""
+    candidates = [seat.candidacy.candidate for seat in seats if seat.state in IN_ROOM]
+    return [person_of(one) for one in candidates if one is not None] + [
         observer_as_person(one.user) for one in observers
     ]
 
