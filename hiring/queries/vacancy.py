@@ -1,5 +1,6 @@
 """What pages show of vacancies: the list, the head above every tab, the history."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -150,14 +151,14 @@ def list_rows(reader: User, vacancies: Iterable[Vacancy]) -> list[Row]:
     return rows
 
 
-def is_public(vacancy: Vacancy, today) -> bool:
+def is_public(vacancy: Vacancy, today: dt.date) -> bool:
     """As the world sees it; the same rule as VacancyQuerySet.published."""
     in_date = vacancy.closes_on is None or vacancy.closes_on >= today
     published = vacancy.published_at is not None and vacancy.published_at <= timezone.now()
     return vacancy.state == VacancyState.OPEN and in_date and published
 
 
-def row_url(vacancy: Vacancy, reader: User, today) -> str:
+def row_url(vacancy: Vacancy, reader: User, today: dt.date) -> str:
     """The board for who hires, the public page for the others, nothing where there is none."""
     if reader.hires:
         tabs = vacancy_tabs(vacancy, reader, "")
