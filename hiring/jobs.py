@@ -22,6 +22,7 @@ from hiring.commands import (
 )
 from hiring.commands import offer as offer_commands
 from hiring.models import DetailChange, Letter
+from hiring.queries import notices  # noqa: F401  the worker that mails digests knows them by this
 
 # A worker that took a letter this long ago is dead.
 LOST_AFTER = dt.timedelta(minutes=10)
