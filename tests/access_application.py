@@ -51,7 +51,14 @@ def finding(cast: Cast, owner: User) -> dict:
     return {"pk": row.pk}
 
 
+def answered(cast: Cast, owner: User) -> dict:
+    now = timezone.now()
+    candidacy = make_candidacy(make_vacancy(), stage=StageKind.SESSION, shortlisted_at=now)
+    return {"pk": candidacy.candidate_id}
+
+
 MAKERS = {
+    "answered": answered,
     "candidate_paper": candidate_paper,
     "finding": finding,
     "knock_out": knock_out,

@@ -125,9 +125,10 @@ def _values(found) -> dict[tuple[int, int], object]:
     return {(one.candidacy_id, one.question_id): one.value for one in rows}
 
 
-def answers_of(candidacy: Candidacy) -> list[dict]:
+def answers_of(candidacy: Candidacy, *, with_pay: bool) -> list[dict]:
     """Question, answer in words and, of a file, its key, for the person's card."""
     rows = Answer.objects.filter(candidacy=candidacy).select_related("question")
+    rows = rows if with_pay else rows.exclude(question__kind=QuestionKind.MONEY)
     rows = list(rows.order_by("question__position", "pk"))
     keys = [row.value for row in rows if row.question.kind == QuestionKind.FILE]
     names = {str(one.key): one.name for one in CandidateFile.objects.filter(key__in=keys)}

@@ -13,6 +13,8 @@ urlpatterns = [
          name="questions_order"),
     path("hiring/<int:pk>/questionnaire/copy/", questionnaire.questions_copy,
          name="questions_copy"),
+    path("hiring/candidates/<int:pk>/answers/", questionnaire.candidate_answers,
+         name="candidate_answers"),
     path("hiring/questions/<int:pk>/", questionnaire.question_edit, name="question_edit"),
     path("hiring/questions/<int:pk>/retire/", questionnaire.question_retire,
          name="question_retire"),

@@ -89,7 +89,7 @@ def _post(request: HttpRequest, vacancy: Vacancy, secret: str, draft: Draft | No
     filled = queries.application(vacancy, draft, check=True)
     troubles |= _form_troubles(request)
     if troubles or filled.errors:
-        response = _form(request, vacancy, filled, draft, troubles, status=422)
+        response = _form(request, vacancy, filled, draft, troubles)
         return _remember(response, vacancy, secret)
     return _remember(_send(request, vacancy, draft, filled), vacancy, secret)
 
@@ -149,7 +149,7 @@ def _send(
             text_ids=_ticked(request), language=get_language(), ip_prefix=prefix_of(address),
         )  # fmt: skip
     except RuleBroken as broken:
-        return _form(request, vacancy, filled, draft, {"form": str(broken)}, status=422)
+        return _form(request, vacancy, filled, draft, {"form": str(broken)})
     return redirect("hiring:apply_sent", slug=vacancy.slug)
 
 

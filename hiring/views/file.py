@@ -1,4 +1,4 @@
-"""Papers of candidates: a download for recruiters, their words for whoever may see the person."""
+"""Papers of candidates: a download for those who hire, their words for who may see the person."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,17 +16,19 @@ from hiring.choices import AccessAct
 from hiring.commands import file as commands
 from hiring.commands.access import note_access
 from hiring.models import Candidacy, Candidate, CandidateFile
+from hiring.queries.candidate_sight import sight
 from hiring.queries.file import READ_TROUBLES, papers_to_read
-from people.guards import recruiters_only
+from people.guards import hirers_only, recruiters_only
 
 CARD = "/hiring/candidates/{}/"
 
 
-@recruiters_only
+@hirers_only
 @require_safe
 def file_download(request: HttpRequest, key: str) -> HttpResponse:
-    rows = CandidateFile.objects.visible_to(request.user).filter(removed_at=None)
-    file = get_object_or_404(rows, key=key)
+    file = get_object_or_404(papers_to_read(request.user), key=key)
+    if not sight(request.user, file.candidate).download:
+        raise Http404
     note_access(
         actor=request.user, candidate_id=file.candidate_id, act=AccessAct.DOWNLOADED, purpose="file"
     )
@@ -42,7 +44,8 @@ def file_text(request: HttpRequest, key: str) -> HttpResponse:
         actor=request.user, candidate_id=file.candidate_id, act=AccessAct.VIEWED, purpose="cv"
     )
     trouble = READ_TROUBLES.get(file.trouble, "")
-    context = {"file": file, "trouble": trouble, "may_download": request.user.is_recruiter}
+    may_download = sight(request.user, file.candidate).download
+    context = {"file": file, "trouble": trouble, "may_download": may_download}
     return render(request, "hiring/file_text.html", context)
 
 

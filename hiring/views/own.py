@@ -62,7 +62,7 @@ def _act(
         act()
     except RuleBroken as broken:
         candidate.refresh_from_db()
-        return _page(request, candidate, token, error=str(broken), status=422)
+        return _page(request, candidate, token, error=str(broken))
     toast(request, words)
     return see_own(token)
 

@@ -14,8 +14,9 @@ from common.ids import row_id
 from common.toasts import toast
 from hiring.commands import question as commands
 from hiring.forms.question import QuestionForm
-from hiring.models import Question, Vacancy
+from hiring.models import Candidacy, Candidate, Question, Vacancy
 from hiring.queries import questionnaire as queries
+from hiring.queries.candidate_sight import sight
 from people.guards import hirers_only, recruiters_only
 
 
@@ -186,3 +187,21 @@ def questions_copy(request: HttpRequest, pk: int) -> HttpResponse:
         words = ngettext("%(n)s question copied.", "%(n)s questions copied.", len(made))
         toast(request, words % {"n": len(made)})
     return redirect(_home(pk))
+
+
+@hirers_only
+@require_safe
+def candidate_answers(request: HttpRequest, pk: int) -> HttpResponse:
+    """A part of the card: what they answered for each vacancy; amounts for who may see pay."""
+    people = Candidate.objects.visible_to(request.user).present()
+    candidate = get_object_or_404(people, pk=pk)
+    shown = Candidacy.objects.visible_to(request.user).filter(candidate=candidate)
+    with_pay = sight(request.user, candidate).pay
+    groups = [
+        {"vacancy": row.vacancy, "answers": queries.answers_of(row, with_pay=with_pay)}
+        for row in shown.select_related("vacancy")[:20]
+    ]
+    context = {"groups": [group for group in groups if group["answers"]], "candidate": candidate}
+    is_part = bool(request.htmx)
+    template = "hiring/candidate/_answers.html" if is_part else "hiring/candidate_answers.html"
+    return render(request, template, context)

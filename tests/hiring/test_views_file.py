@@ -57,6 +57,13 @@ def test_whoever_was_not_asked_finds_nothing(cast, paper, reader, client):
     assert client.get(reverse("hiring:file_download", args=[paper.key])).status_code == 302
 
 
+def test_a_director_downloads_papers_of_the_shortlisted(cast, paper, reader):
+    url, client = reverse("hiring:file_download", args=[paper.key]), reader(cast.dora)
+    assert client.get(url).status_code == 404
+    paper.candidate.candidacies.update(shortlisted_at=timezone.now())
+    assert client.get(url).status_code == 200
+
+
 def test_an_interviewer_reads_only_cvs(cast, paper, reader):
     make_sheet(paper.candidate.candidacies.get(), cast.ivan, held_at=timezone.now())
     CandidateFile.objects.update(is_cv=False)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from hiring.models import Answer, Question
 from tests.recruiting import make_candidacy, make_question, make_vacancy
@@ -84,5 +85,17 @@ def test_many_questions_cost_no_more_queries(cast, vacancy, reader, django_asser
     for _ in range(12):
         make_question(vacancy)
     client = reader(cast.rita)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         client.get(url("questionnaire_page", vacancy.pk))
+
+
+def test_answers_on_the_card_and_amounts_only_for_who_may_see_pay(cast, vacancy, reader):
+    candidacy = make_candidacy(vacancy, stage="session", shortlisted_at=timezone.now())
+    for kind, value in (("text", "Sold boxes"), ("money", "987654")):
+        question = make_question(vacancy, kind)
+        Answer.objects.create(candidacy=candidacy, question=question, value=value)
+    address = url("candidate_answers", candidacy.candidate_id)
+    assert "987654" in reader(cast.rita).get(address).content.decode()
+    page = reader(cast.dora).get(address).content.decode()
+    assert "Sold boxes" in page and "987654" not in page
+    assert reader(cast.ivan).get(address).status_code == 404
