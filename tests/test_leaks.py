@@ -36,6 +36,7 @@ from tests.cast import make_account, make_cast
 from tests.leaks_contacts import plant_contacts
 from tests.leaks_facts import plant_facts
 from tests.leaks_map import plant_map
+from tests.leaks_pipeline import plant_pipeline
 from tests.leaks_tasks import plant_tasks
 from tests.leaks_touchpoints import plant_touchpoints
 
@@ -172,6 +173,22 @@ def test_nothing_of_foreign_accounts_reaches_the_reader(cast, who):
     found, pages = crawl(getattr(cast, who))
     assert not found, "\n".join(found[:20])
     assert pages > (25 if who == "karl" else 5)
+
+
+@pytest.mark.parametrize("who", ["karl", "anna", "ivan", "adam", "sam"])
+def test_nothing_of_candidates_reaches_who_does_not_hire(who):
+    made = make_cast()
+    plant_pipeline(made.rita, MARK)
+    found, pages = crawl(getattr(made, who))
+    assert not found, "\n".join(found[:20])
+    assert pages > 5
+
+
+def test_the_crawl_finds_candidates_where_they_are():
+    made = make_cast()
+    plant_pipeline(made.rita, MARK)
+    found, _pages = crawl(made.rita)
+    assert any("/hiring/" in where for where in found)
 
 
 def test_the_crawl_notices_a_leak(cast, monkeypatch):

@@ -104,7 +104,7 @@ def _knock_outs() -> list[Line]:
             figure=formats.number(row["number"]),
             sentence=_("Failing a rule: confirm or keep them"),
             evidence=row["candidacy__vacancy__title"],
-            url=f"/hiring/{row['candidacy__vacancy']}/knockouts/",
+            url=f"/hiring/{row['candidacy__vacancy']}/knock-outs/",
             label=_("Decide"),
             tone="cau",
         )
