@@ -22,7 +22,7 @@ def take(actor, row, **given) -> CallEntry | None:
 def test_the_next_is_the_best_and_stays_mine_until_it_is_given_back(cast):
     row = make_list(cast.rita, 3)
     first = take(cast.rita, row)
-    assert first == CallEntry.objects.order_by("order").first()
+    assert first == CallEntry.objects.order_by("order", "due_at", "pk").first()
     assert take(cast.rita, row) == first
     commands.give_back_all(actor=cast.rita, list_id=row.pk)
     assert take(make_user("Rolf", "recruiter"), row) == first
