@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from hiring.choices import StageKind
 from hiring.commands.candidate_bulk import add_candidacies
+from hiring.commands.candidate_merge import merge_candidates
 from hiring.commands.candidate_note import write_note
 from hiring.commands.sourcing import add_companies, install_tiers, remove_company
 from people.models import SavedView, User
@@ -67,7 +68,19 @@ def off_limits(cast: Cast, owner: User) -> dict:
     return {"pk": make_off_limits(f"Access {next(numbers)}").pk}
 
 
+def candidate_pair(cast: Cast, owner: User) -> dict:
+    return {"pk": make_candidate().pk, "other": make_candidate().pk}
+
+
+def candidate_merge(cast: Cast, owner: User) -> dict:
+    pair = candidate_pair(cast, owner)
+    merge = merge_candidates(actor=cast.rita, survivor_id=pair["pk"], absorbed_id=pair["other"])
+    return {"pk": merge.pk}
+
+
 MAKERS = {
+    "candidate_pair": candidate_pair,
+    "candidate_merge": candidate_merge,
     "search_tier": search_tier,
     "removed_company": removed_company,
     "off_limits": off_limits,

@@ -7,6 +7,7 @@ from hiring.views import (
     candidate_edit,
     candidate_import,
     candidate_list,
+    candidate_merge,
     candidate_note,
     candidate_views,
 )
@@ -57,6 +58,9 @@ urlpatterns = [
     path(f"{PEOPLE}new/known/", candidate_edit.candidate_namesakes, name="candidate_namesakes"),
     path(f"{PEOPLE}new/colleague/", candidate_edit.colleague_add, name="colleague_add"),
     path(f"{PEOPLE}import/", candidate_import.candidates_import, name="candidates_import"),
+    path(f"{PEOPLE}duplicates/", candidate_merge.candidate_duplicates, name="candidate_duplicates"),
+    path(f"{PEOPLE}merges/<int:pk>/undo/", candidate_merge.merge_undo, name="candidate_merge_undo"),
+    path(f"{PERSON}merge/<int:other>/", candidate_merge.candidate_merge, name="candidate_merge"),
     path(PERSON, candidate.candidate_page, name="candidate_page"),
     path(f"{PERSON}edit/", candidate_edit.candidate_edit, name="candidate_edit"),
     path(
