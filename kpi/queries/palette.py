@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.queries.found import ICONS, Found, found, titles
 from accounts.queries.search import find, is_meant
+from hiring.queries.found import candidates_found
 from people.models import User
 
 MOST = 5
@@ -28,6 +29,8 @@ def palette(user: User, text: str) -> list[Group]:
         Group(names[hits.kind], ICONS[hits.kind], tuple(found(hits, text)))
         for hits in find(user, text, MOST)
     ]
+    people = tuple(candidates_found(user, text, MOST))
+    groups.append(Group(_("Candidates"), "person-plus", people))
     does = tuple(item for item in actions(user) if is_meant(text, item.name))
     groups.append(Group(_("Actions"), "command", does))
     return [group for group in groups if group.rows]
@@ -59,5 +62,11 @@ def actions(user: User) -> list[Found]:
     if user.is_director or user.is_administrator:
         lists = reverse("accounts:reference_list", args=["segments"])
         found.append(Found(lists, _("Segments, territories, tags")))
+    if user.hires:
+        found.append(Found(reverse("hiring:candidate_list"), _("Candidates")))
+        found.append(Found(reverse("hiring:off_limits_page"), _("Off limits")))
+    if user.is_recruiter:
+        found.append(Found(reverse("hiring:candidate_create"), _("New candidate")))
+        found.append(Found(reverse("hiring:candidates_import"), _("Import candidates")))
     found.append(Found(reverse("people:profile_page"), _("My profile")))
     return found

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from accounts.queries.found import ICONS, Found, found, titles
 from accounts.queries.search import LISTED, Kind, find
+from hiring.queries.found import candidates_found, candidates_url
 from people.models import User
 
 GLANCE = 6
+CANDIDATE_ICON = "person-plus"
 PAGE = 25
 PAGES = LISTED // PAGE
 
@@ -46,7 +48,7 @@ class Results:
 
 
 def results(user: User, text: str, kind: Kind | None, page: int) -> Results:
-    """At most fifteen queries, however much there is."""
+    """At most twenty queries, however much there is."""
     names = titles()
     most, kinds = (PAGE, (kind,)) if kind else (GLANCE, tuple(Kind))
     all_hits = find(user, text, most, kinds=kinds, skip=(page - 1) * most if kind else 0)
@@ -60,6 +62,9 @@ def results(user: User, text: str, kind: Kind | None, page: int) -> Results:
         for hits in all_hits
         if hits.rows
     ]
+    if kind is None and (people := candidates_found(user, text, GLANCE + 1)):
+        more = candidates_url(user, text) if len(people) > GLANCE else ""
+        groups.append(Group(_("Candidates"), CANDIDATE_ICON, people[:GLANCE], more))
     has_more = bool(kind) and all_hits[0].has_more
     return Results(
         text=text,
