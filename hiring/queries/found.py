@@ -13,7 +13,7 @@ from people.models import User
 
 
 def candidates_found(user: User, text: str, most: int) -> list[Found]:
-    """At most so many of those the reader may open, newest first; five queries at most."""
+    """At most so many of those the reader may open, newest first; six queries at most."""
     if not folding.words(text) or not user.is_active:
         return []
     rows = found_in(Candidate.objects.visible_to(user).present(), user, text)

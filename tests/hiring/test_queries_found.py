@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 def test_who_may_open_a_card_finds_it_and_nobody_else(cast, django_assert_max_num_queries):
     person = create_candidate(name="Анна Ёлкина", employer="Polus")
     made = make_candidacy(make_vacancy("KAM North"), person, stage=StageKind.CALL)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         (found,) = candidates_found(cast.rita, "elkina", 6)
     assert (found.name, found.note) == ("Анна Ёлкина", "KAM North")
     for user in (cast.dora, cast.karl, cast.ivan, cast.adam, cast.sam):
