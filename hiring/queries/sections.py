@@ -4,6 +4,7 @@ from functools import cache
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hiring.models import Vacancy
 from people.models import User
@@ -25,9 +26,9 @@ def section_tabs(reader: User, current: str) -> list[dict]:
     rooms = [  # key, address, label, only for recruiters
         ("vacancies", "hiring:vacancy_list", _("Vacancies"), False),
         ("candidates", "hiring:candidate_list", _("Candidates"), False),
-        ("sessions", "hiring:session_list", _("Sessions"), False),
+        ("sessions", "hiring:session_list", pgettext("group interviews", "Sessions"), False),
         ("letters", "hiring:letter_list", _("Letters"), True),
-        ("tasks", "hiring:test_task_list", _("Test tasks"), True),
+        ("tasks", "hiring:task_bank", _("Test tasks"), True),
         ("offers", "hiring:offer_list", _("Offers"), False),
         ("off_limits", "hiring:off_limits_page", _("Off limits"), True),
         ("profiles", "hiring:profile_list", _("Profiles"), False),
@@ -51,8 +52,7 @@ def vacancy_tabs(vacancy: Vacancy, reader: User, current: str) -> list[dict]:
         ("sourcing", "hiring:sourcing_page", _("Sourcing"), True),
         ("calls", "hiring:calls_page", _("Calls"), True),
         ("questionnaire", "hiring:questionnaire_page", _("Questionnaire"), True),
-        ("sessions", "hiring:vacancy_sessions", _("Sessions"), False),
-        ("tasks", "hiring:vacancy_tasks", _("Test tasks"), True),
+        ("sessions", "hiring:vacancy_sessions", pgettext("group interviews", "Sessions"), False),
         ("advert", "hiring:advert_page", _("Advert"), False),
         ("stages", "hiring:stage_list", _("Stages"), True),
     ]
