@@ -9,6 +9,7 @@ from hiring.commands.letter import compose, install_letters, template_texts, wri
 from hiring.models import Candidacy, Letter, LetterTemplate, RejectReason
 from hiring.queries import letter as queries
 from hiring.rules import candidacy as rules
+from hiring.rules.letter import fill_late
 from people.models import Company, User
 
 
@@ -38,7 +39,10 @@ def queue_refusal(candidacy: Candidacy, *, actor: User, reason: RejectReason) ->
 
 
 def preview_refusal(candidacy: Candidacy, reason: RejectReason | None) -> Letter | None:
-    """That letter, not saved; its state and trouble say whether it would go."""
+    """That letter, not saved; its state and trouble say whether it would go.
+
+    The link to their page, which is written when it leaves, is an ellipsis.
+    """
     template = _template(reason)
     if template is None:
         return None
@@ -51,4 +55,5 @@ def preview_refusal(candidacy: Candidacy, reason: RejectReason | None) -> Letter
         letter, language=language, subject=subject, body=body, fields=None,
         barred=queries.barred_employers(timezone.localdate()),
     )  # fmt: skip
+    letter.body = fill_late(letter.body, {"link": "…"})
     return letter

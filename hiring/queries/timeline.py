@@ -108,7 +108,7 @@ def told(move: Move) -> str:
 
 @register
 def notes_of(candidate: Candidate, reader: User) -> list[Entry]:
-    """Internal notes: recruiters only."""
+    """Internal notes, to those who may read them."""
     rows = CandidateNote.objects.visible_to(reader).filter(candidate=candidate, removed_at=None)
     return [
         Entry(note.at, "chat-left-text", _("Note"), who=str(note.author or ""), text=note.text)

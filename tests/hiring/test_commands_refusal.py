@@ -26,7 +26,8 @@ def test_a_preview_is_the_letter_that_goes(cast, candidacy):
     assert "Polina" in seen.body and seen.send_at > timezone.now()
     assert not Letter.objects.exists()
     sent = queue_refusal(candidacy, actor=cast.rita, reason=reason)
-    assert (sent.subject, sent.body) == (seen.subject, seen.body)
+    assert sent.subject == seen.subject
+    assert sent.body.replace("{link}", "…") == seen.body
     assert sent.state == LetterState.QUEUED
 
 
