@@ -6,6 +6,7 @@ urlpatterns = [
     path("hiring/tasks/", task_bank.task_bank, name="task_bank"),
     path("hiring/tasks/new/", task_bank.testtask_create, name="testtask_create"),
     path("hiring/tasks/<int:pk>/", task_bank.testtask_page, name="testtask_page"),
+    path("hiring/tasks/<int:pk>/version/", task_bank.version_write, name="version_write"),
     path(
         "hiring/tasks/<int:pk>/retire/<int:retired>/",
         task_bank.testtask_retire,

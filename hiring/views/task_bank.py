@@ -44,13 +44,28 @@ def testtask_create(request: HttpRequest) -> HttpResponse:
 
 
 @hirers_only
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def testtask_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Its versions, the newest to be worded anew; one that was sent stays as it is."""
+    return _shown(request, pk)
+
+
+def _shown(request: HttpRequest, pk: int, form: TextsForm | None = None) -> HttpResponse:
     task = get_object_or_404(TestTask.objects.visible_to(request.user), pk=pk)
     versions = list(task.versions.prefetch_related("given"))
-    form = TextsForm(request.POST or None, version=versions[0] if versions else None)
-    if request.method == "POST" and form.is_valid():
+    context = {
+        "task": task,
+        "versions": versions,
+        "form": form or TextsForm(version=versions[0] if versions else None),
+    }
+    return render(request, "hiring/task_page.html", context, status=422 if form else 200)
+
+
+@recruiters_only
+@require_POST
+def version_write(request: HttpRequest, pk: int) -> HttpResponse:
+    form = TextsForm(request.POST)
+    if form.is_valid():
         try:
             version = commands.write_version(
                 actor=request.user, task_id=pk,
@@ -63,8 +78,7 @@ def testtask_page(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             toast(request, _("Saved as version %(number)s.") % {"number": version.number})
             return redirect("hiring:testtask_page", pk)
-    context = {"task": task, "versions": versions, "form": form}
-    return render(request, "hiring/task_page.html", context, status=422 if form.errors else 200)
+    return _shown(request, pk, form)
 
 
 @recruiters_only
