@@ -1,5 +1,7 @@
 """The clock everybody in the room sees: started, paused and ended by who leads."""
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,7 +29,7 @@ def locked_exercise(exercise_id: int, *, actor: User) -> Exercise:
     return exercise
 
 
-def used(exercise: Exercise, now) -> int:
+def used(exercise: Exercise, now: dt.datetime) -> int:
     return spent(
         now=now,
         started_at=exercise.started_at,

@@ -1,6 +1,7 @@
 """A round of marks: handed in by each observer, opened when all are in or by a reason."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,7 +35,7 @@ def locked_observer(session_id: int, *, actor: User) -> Observer:
     return observer
 
 
-def own_sheets(observer: Observer):
+def own_sheets(observer: Observer) -> QuerySet[Sheet]:
     """Of those who came."""
     came = observer.session.seats_taken.filter(state__in=ATTENDED).values("candidacy")
     return Sheet.objects.filter(

@@ -16,6 +16,7 @@ from common import formats
 from common.i18n import pick
 from hiring.models import (
     Candidacy,
+    Candidate,
     Competency,
     Exercise,
     Mark,
@@ -241,7 +242,7 @@ def _people(session: Session, reader: User) -> list[Row]:
     ]
 
 
-def note_of(candidate) -> str:
+def note_of(candidate: Candidate) -> str:
     """7 years in sales, key account manager."""
     years = candidate.years_in_sales
     told = [

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -164,7 +164,7 @@ def others(sheet: Sheet, reader: User) -> list[Other]:
     return told_of(rows.exclude(pk=sheet.pk).exclude(rater=reader))
 
 
-def told_of(rows) -> list[Other]:
+def told_of(rows: QuerySet[Sheet]) -> list[Other]:
     """Of sheets the caller has got through visible_to."""
     sheets = list(rows.select_related("rater", "candidacy__vacancy"))
     marks = defaultdict(list)
