@@ -1,5 +1,6 @@
 """The questionnaire as its makers see it, and what rules propose."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
@@ -47,6 +48,8 @@ def shown_value(question: Question, value) -> str:
     words = choices_of(question)
     if question.kind == QuestionKind.YES_NO:
         return words["yes" if value in (True, "yes") else "no"]
+    if question.kind == QuestionKind.DATE:
+        return formats.day(dt.date.fromisoformat(value))
     if isinstance(value, list):
         shown = [words.get(str(one), str(one)) for one in value]
         return ", ".join(shown)
