@@ -140,7 +140,7 @@ def empty_texts(people: Iterable[Candidate]) -> None:
     sheets = Sheet.objects.filter(candidacy__in=rows)
     Mark.objects.filter(sheet__in=sheets).update(note="")
     MarkChange.objects.filter(mark__sheet__in=sheets).update(reason="")
-    sheets.update(remark="")
+    sheets.update(remark="", reopened_because="")
     Call.objects.filter(candidate__in=people).update(note="", candidate=None)
     delete_drafts(people)
 

@@ -50,6 +50,12 @@ class SheetQuerySet(models.QuerySet):
     def submitted(self):
         return self.filter(submitted_at__isnull=False)
 
+    def opened(self):
+        """Whose marks are no secret any more: what an export may tell, whoever asks for it."""
+        single = Q(session=None, home_task=None, submitted_at__isnull=False)
+        graded = Q(home_task__state=HomeTaskState.GRADED)
+        return self.filter(Q(session__revealed_at__isnull=False) | single | graded)
+
 
 class Sheet(models.Model):
     """What one rater was asked to judge of one person in one round; a row is made when they are
