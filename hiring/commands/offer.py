@@ -1,7 +1,7 @@
 """Offers: written, decided on by somebody else, sent, taken back. The answer: offer_answer."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
@@ -162,7 +162,7 @@ def step(offer: Offer, action: str, *, actor: User | None, **fields) -> Offer:
     return offer
 
 
-def told(offer: Offer, kind: str, people) -> None:
+def told(offer: Offer, kind: str, people: Iterable[User]) -> None:
     for user in people:
         tell(user=user, kind=kind, target=offer, cause=f"{kind}:{offer.pk}:{offer.version}")
 

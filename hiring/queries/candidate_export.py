@@ -25,6 +25,7 @@ from hiring.models import (
     CandidateReach,
     Consent,
     Decision,
+    DetailChange,
     HomeTask,
     LegalHold,
     Letter,
@@ -44,6 +45,7 @@ PERSON = (
 # Table → (path from it to the candidate, what is told); an entry of its own in the JSON.
 TOLD: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
     CandidateReach: ("candidate", ("kind", "value", "is_wrong")),
+    DetailChange: ("candidate", ("field", "old", "new", "asked_at", "done_at")),
     CandidateNote: ("candidate", ("at", "text")),
     CandidateFile: ("candidate", ("name", "size", "sha256", "uploaded_at", "text")),
     Consent: (

@@ -41,7 +41,7 @@ def preview_of(question: Question) -> Field:
     return field_of(question, [], {})
 
 
-def shown_value(question: Question, value) -> str:
+def shown_value(question: Question, value: object) -> str:
     """An answer, or what a rule compares with, in words."""
     if value in (None, "", []):
         return "—"

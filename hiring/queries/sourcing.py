@@ -1,5 +1,6 @@
 """Where people for a vacancy are looked for, in order, and what each circle has brought."""
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -153,7 +154,7 @@ def known_people(company: TargetCompany, reader: User) -> list[int]:
     return list(people.order_by("pk").values_list("pk", flat=True)[:1_000])
 
 
-def off_limits_list(*, past: bool, day) -> list[OffLimits]:
+def off_limits_list(*, past: bool, day: dt.date) -> list[OffLimits]:
     """Entries in force by name, or those lifted or past their end, the newest first."""
     rows = OffLimits.objects.select_related("made_by", "lifted_by")
     force = OffLimits.objects.in_force(day).values("pk")
