@@ -9,7 +9,6 @@ from django.utils import timezone
 from hiring.choices import CallState
 from hiring.commands import call_hold, call_list
 from hiring.models import Call, CallEntry, Candidate, CandidateNote
-from hiring.queries.timeline import candidate_timeline
 from tests.cast import make_cast
 from tests.hiring.calling import a_reason, add_people, make_list, say
 from tests.recruiting import make_candidacy, make_vacancy
@@ -189,17 +188,6 @@ def test_the_list_costs_the_same_for_few_and_many(cast, rita, calling):
     with CaptureQueriesContext(connection) as many:
         rita.get(home(calling))
     assert len(many) == len(few) <= 20
-
-
-def test_calls_stand_on_the_timeline_for_recruiters_only(cast, calling):
-    entry = CallEntry.objects.first()
-    say(cast.rita, entry, "no_answer", note="rang twice")
-    candidate = entry.candidacy.candidate
-    (day, *_rest) = candidate_timeline(candidate, cast.rita)
-    assert any(line.text == "rang twice" for line in day.entries)
-    for user in (cast.dora, cast.ivan):
-        days = candidate_timeline(candidate, user)
-        assert not any("rang" in line.text for day in days for line in day.entries)
 
 
 def test_a_taken_person_is_not_taken_off(cast, rita, calling):

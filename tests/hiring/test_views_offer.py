@@ -6,10 +6,9 @@ from django.test import Client
 from django.utils import timezone
 
 from hiring.choices import OfferState
-from hiring.commands.link import make_link
 from hiring.models import Candidacy, Offer
 from hiring.queries.timeline import candidate_timeline
-from people.models import Notification, RoleGrant, User
+from people.models import RoleGrant, User
 from tests.cast import make_cast
 from tests.hiring.offering import make_offer
 from tests.recruiting import make_candidacy, make_candidate, make_profile, make_vacancy
@@ -79,19 +78,6 @@ def test_from_the_candidacy_to_the_answer_in_the_browser_of_each(cast, rita, dor
     assert Candidacy.objects.get().state == "hired"
 
 
-def test_somebody_elses_link_reaches_no_offer(cast):
-    offer = make_offer(cast, "sent")
-    other = make_link(make_candidate("Somebody else")).token
-    guest = Client()
-    assert guest.get(f"/c/{other}/offers/{offer.pk}/").status_code == 404
-    assert guest.post(f"/c/{other}/offers/{offer.pk}/answer/", {"answer": "yes"}).status_code == 404
-    for state in ("draft", "proposed", "approved"):
-        hidden = make_offer(cast, state)
-        own = make_link(hidden.candidacy.candidate).token
-        assert guest.get(f"/c/{own}/offers/{hidden.pk}/").status_code == 404
-        assert "Our offer" not in text(guest.get(f"/c/{own}/"))
-
-
 def test_a_director_sends_back_and_the_recruiter_reads_why(cast, rita, dora):
     offer = make_offer(cast, "proposed")
     dora.post(f"/hiring/offers/{offer.pk}/send-back/", {"reason": "Less commission"})
@@ -147,13 +133,6 @@ def test_the_list_has_parts_finds_names_and_costs_the_same(
         make_offer(cast)
     with django_assert_max_num_queries(16):
         rita.get("/hiring/offers/")
-
-
-def test_the_bell_names_nobody_and_leads_there(cast, dora):
-    offer = make_offer(cast, "proposed", name="Marked Person")
-    page = text(dora.get("/news/"))
-    assert "waits for your approval" in page and "Marked" not in page
-    assert Notification.objects.get(user=cast.dora).target_id == offer.pk
 
 
 def test_the_timeline_tells_of_offers_without_sums(cast):

@@ -12,6 +12,7 @@ from kpi.demo.write import World
 from kpi.demo.write.hiring.book import Book
 from kpi.demo.write.hiring.calls import write_calls
 from kpi.demo.write.hiring.candidates import write_candidates
+from kpi.demo.write.hiring.offers import write_offers
 from kpi.demo.write.hiring.questionnaire import write_questionnaires
 from kpi.demo.write.hiring.sessions import write_sessions
 from kpi.demo.write.hiring.vacancies import write_vacancies
@@ -32,6 +33,7 @@ def write_hiring(world: World, *, candidates: int = 0) -> None:
         write_calls,
         write_words,
         write_questionnaires,
+        write_offers,
     ):
         write(world, book)
     people, vacancies = len(book.candidacies), len(book.vacancies)
