@@ -114,8 +114,14 @@ def board(reader: User, vacancy: Vacancy, state: State) -> Board:
             is_open=key == state.more,
         )
         for key in columns
+        if counts[key] or reader.is_recruiter or may_hold(by_pk.get(key))
     ]  # fmt: skip
     return Board(lanes, stages, ended=sum(counts[out] for out in OUT))
+
+
+def may_hold(stage: Stage | None) -> bool:
+    """Whether a director would see people there: an early column is empty to them, not in fact."""
+    return stage is None or stage.kind in SHORTLISTED
 
 
 def living(stage: Stage) -> str:
