@@ -33,12 +33,14 @@ from accounts.models.account import AccountQuerySet
 from common.choices import ImportState
 from common.models import Import
 from tests.cast import make_account, make_cast
+from tests.leaks_candidates import plant_candidates
 from tests.leaks_contacts import plant_contacts
 from tests.leaks_facts import plant_facts
 from tests.leaks_map import plant_map
 from tests.leaks_pipeline import plant_pipeline
 from tests.leaks_tasks import plant_tasks
 from tests.leaks_touchpoints import plant_touchpoints
+from tests.recruiting import make_vacancy
 
 pytestmark = pytest.mark.django_db
 AS_OF = dt.date(2026, 11, 20)
@@ -59,7 +61,7 @@ SEARCHES = (
     f"/accounts/?view=all&q={MARK}", f"/accounts/?view=team&q={MARK}", f"/palette/?q={MARK}",
     f"/palette/?q={MARK[:3]}", "/palette/?q=cnrx", f"/accounts/new/lookalikes/?name={MARK}+Foreign",
     f"/accounts/people/new/?q={MARK}", f"/accounts/people/targets/?q={MARK}",
-    "/accounts/filters/?view=all",
+    "/accounts/filters/?view=all", f"/hiring/candidates/?q={MARK}", "/hiring/candidates/?q=cnrx",
 )  # fmt: skip
 SKIPPED = re.compile(r"^/(static|sign-out|accounts/export)|sort=")
 
@@ -179,9 +181,18 @@ def test_nothing_of_foreign_accounts_reaches_the_reader(cast, who):
 def test_nothing_of_candidates_reaches_who_does_not_hire(who):
     made = make_cast()
     plant_pipeline(made.rita, MARK)
+    plant_candidates(made.rita, make_vacancy("Held", state="held"), MARK)
     found, pages = crawl(getattr(made, who))
     assert not found, "\n".join(found[:20])
     assert pages > 5
+
+
+def test_nothing_of_people_only_found_reaches_the_director():
+    made = make_cast()
+    plant_candidates(made.rita, make_vacancy("North"), MARK, search=False)
+    found, pages = crawl(made.dora)
+    assert not found, "\n".join(found[:20])
+    assert pages > 25
 
 
 def test_the_crawl_finds_candidates_where_they_are():

@@ -30,7 +30,7 @@ def section_tabs(reader: User, current: str) -> list[dict]:
         ("letters", "hiring:letter_list", _("Letters"), True),
         ("tasks", "hiring:task_bank", _("Test tasks"), True),
         ("offers", "hiring:offer_list", _("Offers"), False),
-        ("off_limits", "hiring:off_limits_page", _("Off limits"), True),
+        ("off_limits", "hiring:off_limits_page", _("Off limits"), False),
         ("profiles", "hiring:profile_list", _("Profiles"), False),
         ("competencies", "hiring:competency_list", _("Competencies"), False),
         ("pay", "hiring:benchmark_list", _("Pay in the market"), False),
@@ -49,7 +49,7 @@ def vacancy_tabs(vacancy: Vacancy, reader: User, current: str) -> list[dict]:
     rooms = [  # key, address with the vacancy's number, label, only for recruiters
         ("board", "hiring:vacancy_page", _("Board"), False),
         ("list", "hiring:candidacy_list", _("List"), False),
-        ("sourcing", "hiring:sourcing_page", _("Sourcing"), True),
+        ("sourcing", "hiring:sourcing_page", _("Sourcing"), False),
         ("calls", "hiring:calls_page", _("Calls"), True),
         ("questionnaire", "hiring:questionnaire_page", _("Questionnaire"), True),
         ("sessions", "hiring:vacancy_sessions", pgettext("group interviews", "Sessions"), False),
