@@ -63,6 +63,6 @@ MAKERS = {
     "finding": finding,
     "knock_out": knock_out,
     "own_link": own_link,
-    "question": question,
+    "form_question": question,
     "questionnaire": questionnaire,
 }
