@@ -14,7 +14,7 @@ from common.errors import RuleBroken
 from hiring.choices import QuestionKind
 from hiring.models import Question, Vacancy
 from hiring.rules import linter
-from hiring.rules.questionnaire import OPENING, SCALE, WITH_OPTIONS
+from hiring.rules.questionnaire import OPENING, WITH_OPTIONS
 from people import verbs
 from people.commands import record
 from people.models import User
@@ -95,18 +95,9 @@ def _condition(vacancy: Vacancy, question: Question | None, parent_id: int, valu
         raise RuleBroken(_("Only an answer that is chosen can open another question."))
     if question and (parent.pk == question.pk or _leads_to(parent, question.pk)):
         raise RuleBroken(_("The two questions would wait for each other."))
-    if value not in answers_of(parent):
+    if value not in parent.answer_codes:
         raise RuleBroken(_("Choose the answer after which it is asked."))
     return {"shown_if_id": parent.pk, "shown_if_value": value}
-
-
-def answers_of(question: Question) -> list[str]:
-    """What can be answered, as codes, where answers are chosen."""
-    if question.kind == QuestionKind.YES_NO:
-        return ["yes", "no"]
-    if question.kind == QuestionKind.SCALE:
-        return list(SCALE)
-    return [option["code"] for option in question.options]
 
 
 def _leads_to(question: Question, number: int) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.errors import RuleBroken
-from hiring.choices import SeatState, SessionKind, SessionState, VacancyState
+from hiring.choices import SeatState, SessionState, VacancyState
 from hiring.commands import seat_letters
 from hiring.commands.session_parts import (
     copy_parts,
@@ -18,8 +18,9 @@ from hiring.commands.session_parts import (
     set_observers,
     take_sheets_back,
 )
-from hiring.models import HiringSettings, Session, Vacancy
+from hiring.models import Session, Vacancy
 from hiring.models.session import OPEN
+from hiring.queries import session_defaults
 from hiring.rules import seat as rule
 from people import verbs
 from people.commands import record
@@ -32,10 +33,6 @@ verbs.register(
         "session.cancelled": gettext_lazy("Session called off"),
     }
 )
-FIELDS = (
-    "kind", "title", "starts_at", "ends_at", "time_zone", "seats", "minimum", "limit", "closes_at",
-    "place", "video_link", "cost_empty", "cost_over", "spare", "too_many_percent",
-)  # fmt: skip
 # What those who come must be told of.
 TOLD = ("starts_at", "ends_at", "place", "video_link")
 LONGEST = dt.timedelta(hours=16)
@@ -72,7 +69,9 @@ def create_session(
     vacancy = Vacancy.objects.editable_by(actor).get(pk=vacancy_id)
     if vacancy.state in (VacancyState.FILLED, VacancyState.CLOSED):
         raise RuleBroken(_("This vacancy is closed: no session can be planned for it."))
-    session = Session(vacancy=vacancy, created_by=actor, **defaults(vacancy, fields))
+    session = Session(
+        vacancy=vacancy, created_by=actor, **session_defaults.defaults(vacancy, fields)
+    )
     check(session)
     session.save()
     set_observers(session, observer_ids, actor=actor)
@@ -96,30 +95,11 @@ def create_sessions(
         times = {"starts_at": start + shift, "ends_at": end + shift}
         if first.closes_at:
             times["closes_at"] = first.closes_at.astimezone(zone) + shift
-        known = {name: getattr(first, name) for name in FIELDS} | times
+        known = {name: getattr(first, name) for name in session_defaults.FIELDS} | times
         another = create_session(actor=actor, vacancy_id=vacancy_id, with_exercises=False, **known)
         copy_parts(first, another, actor=actor)
         made.append(another)
     return made
-
-
-def defaults(vacancy: Vacancy, fields: dict) -> dict:
-    unknown = set(fields) - set(FIELDS)
-    if unknown:
-        raise TypeError(f"not fields of a session: {sorted(unknown)}")
-    own = HiringSettings.current()
-    found = {
-        "kind": SessionKind.GROUP,
-        "seats": own.seats,
-        "cost_empty": own.cost_empty,
-        "cost_over": own.cost_over,
-        "time_zone": vacancy.time_zone or timezone.get_default_timezone_name(),
-    }
-    found |= {name: value for name, value in fields.items() if value is not None}
-    found.setdefault("minimum", min(found["seats"], max(3, found["seats"] // 2)))
-    found.setdefault("spare", 2)
-    found.setdefault("limit", found["seats"] + found["spare"])
-    return found
 
 
 def check(session: Session) -> None:
@@ -152,7 +132,7 @@ def edit_session(*, actor: User, session_id: int, version: int, **fields) -> Ses
 
     Raises Conflict when `version` is not the current one.
     """
-    unknown = set(fields) - set(FIELDS)
+    unknown = set(fields) - set(session_defaults.FIELDS)
     if unknown:
         raise TypeError(f"not fields of a session: {sorted(unknown)}")
     session = locked(session_id, actor=actor)

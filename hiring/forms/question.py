@@ -7,7 +7,6 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from hiring.choices import QuestionKind
-from hiring.commands.question import answers_of
 from hiring.models import KnockOut, Question, RejectReason, Vacancy
 from hiring.queries.application import choices_of
 from hiring.rules.knockout import FITTING, NUMBERS, OPERATORS
@@ -49,7 +48,7 @@ class QuestionForm(forms.Form):
         return [
             (f"{row.pk}:{code}", f"{row.label}: {choices_of(row).get(code, code)}")
             for row in rows
-            for code in answers_of(row)
+            for code in row.answer_codes
         ]
 
     @staticmethod

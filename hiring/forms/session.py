@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from common.i18n import pick
 from hiring.choices import ExerciseKind, SessionKind
-from hiring.commands.session import FIELDS, defaults
 from hiring.models import Exercise, Session, Vacancy
+from hiring.queries.session_defaults import FIELDS, defaults
 from hiring.queries.sessions import possible_observers
 from hiring.rules.seat import MOST_DAYS
 

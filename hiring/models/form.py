@@ -13,6 +13,7 @@ from common.i18n import pick
 from hiring.choices import QuestionKind, Verdict
 from hiring.models.candidate import Candidacy
 from hiring.models.vacancy import OfVacancy, Vacancy
+from hiring.rules.questionnaire import SCALE
 
 
 class Question(models.Model):
@@ -55,6 +56,15 @@ class Question(models.Model):
     @property
     def help(self) -> str:
         return pick(self.helps)
+
+    @property
+    def answer_codes(self) -> list[str]:
+        """What can be answered, where answers are chosen."""
+        if self.kind == QuestionKind.YES_NO:
+            return ["yes", "no"]
+        if self.kind == QuestionKind.SCALE:
+            return list(SCALE)
+        return [option["code"] for option in self.options]
 
 
 class Answer(models.Model):
