@@ -60,7 +60,9 @@ class ExtendForm(forms.Form):
 
 
 class GradersForm(forms.Form):
-    raters = forms.ModelMultipleChoiceField(User.objects.none(), label=_("Graders"))
+    raters = forms.ModelMultipleChoiceField(
+        User.objects.none(), label=_("Graders"), widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

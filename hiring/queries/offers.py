@@ -78,14 +78,17 @@ def pay_beside(
 
 
 def first_terms(candidacy: Candidacy) -> dict:
-    """What a new offer begins with: the vacancy's title, the profile's grade and commission."""
+    """What a new offer begins with: the advert's title, which the candidate knows, the profile's
+    grade and commission."""
     vacancy, now = candidacy.vacancy, timezone.localtime()
     profile = vacancy.profile
     answer_by = (now + ANSWER_WITHIN).replace(hour=18, minute=0, second=0, microsecond=0)
     low = vacancy.pay_from or profile.pay_from
     high = vacancy.pay_to or profile.pay_to
+    language = language_of(candidacy.candidate)
+    title = vacancy.texts.get(language, {}).get("title") or vacancy.text("title")
     return {
-        "title": vacancy.title,
+        "title": title or vacancy.title,
         "grade": profile.grade,
         "salary": low if high is None else high if low is None else (low + high) / 2,
         "currency": vacancy.pay_currency or profile.pay_currency or Company.current().currency,
@@ -93,7 +96,7 @@ def first_terms(candidacy: Candidacy) -> dict:
         "starts_on": now.date() + STARTS_IN,
         "probation_weeks": 12,
         "expires_at": answer_by,
-        "language": language_of(candidacy.candidate),
+        "language": language,
     }
 
 
