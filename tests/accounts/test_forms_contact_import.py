@@ -1,7 +1,9 @@
-from accounts.forms.contact_import import ContactMapForm
+from accounts.commands.import_kinds import CONTACTS
+from accounts.forms.contact_import import columns_form
 from common.reading.layout import Layout
 
 LAYOUT = Layout(container="text", columns=("Company", "Who", "Colour"))
+ContactMapForm = columns_form(CONTACTS.fields, CONTACTS.required, CONTACTS.terms)
 
 
 def test_account_and_name_are_needed():

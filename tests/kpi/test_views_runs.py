@@ -100,7 +100,7 @@ def test_a_day_beyond_the_ledger_is_refused_in_words(cast, director):
 def test_the_same_number_of_queries_for_one_run_and_many(director, django_assert_max_num_queries):
     for _ in range(25):
         make_job(state=JobState.DONE)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         director.get("/runs/")
 
 

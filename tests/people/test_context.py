@@ -21,7 +21,7 @@ def everything_is_built(monkeypatch):
         (["director"], "/ /accounts/ /portfolio/ /hiring/ /kpi/ /imports/ /runs/ /settings/"),
         (["kam"], "/ /accounts/ /portfolio/ /kpi/"),
         (["assistant"], "/ /accounts/"),
-        (["recruiter"], "/ /hiring/"),
+        (["recruiter"], "/ /hiring/ /imports/"),
         (["interviewer"], "/ /hiring/"),
         (["administrator"], "/ /imports/ /runs/ /settings/"),
         ([], "/"),

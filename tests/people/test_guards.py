@@ -26,7 +26,7 @@ def answer(guard, user):
         (guards.director_only, {"dora"}),
         (guards.sellers_only, {"dora", *MANAGERS}),
         (guards.accounts_reader, {"dora", *MANAGERS, "anna"}),
-        (guards.importer_only, {"dora", *MANAGERS, "adam"}),
+        (guards.importer_only, {"dora", *MANAGERS, "adam", "rita"}),
         (guards.recruiters_only, {"rita"}),
         (guards.hirers_only, {"dora", "rita"}),
     ],

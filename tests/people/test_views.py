@@ -76,11 +76,11 @@ def test_the_list_of_people_costs_the_same_for_few_and_many(
 ):
     client = reader(cast.dora)
     client.get("/settings/people/")
-    with django_assert_max_num_queries(12) as few:
+    with django_assert_max_num_queries(13) as few:
         client.get("/settings/people/")
     for number in range(20):
         make_user(f"Person{number}", "kam", "interviewer")
-    with django_assert_max_num_queries(12) as many:
+    with django_assert_max_num_queries(13) as many:
         assert client.get("/settings/people/").status_code == 200
     assert len(many) == len(few)
 
