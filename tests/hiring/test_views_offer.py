@@ -66,7 +66,8 @@ def test_from_the_candidacy_to_the_answer_in_the_browser_of_each(cast, rita, dor
     path = next(word for word in letter.body.split() if "/c/" in word).partition("8000")[2]
     guest = Client()
     assert "Accept the offer" in text(guest.get(path))
-    assert "Offer of employment" in text(guest.get(f"{path}offers/{offer.pk}/"))
+    letter_page = text(guest.get(f"{path}offers/{offer.pk}/"))
+    assert '<html lang="ru">' in letter_page and "2 %" in letter_page
     guest.get(f"{path}offers/{offer.pk}/answer/")
     guest.post(f"{path}offers/{offer.pk}/answer/", {"answer": "perhaps"})
     offer.refresh_from_db()
