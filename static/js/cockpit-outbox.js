@@ -11,12 +11,15 @@
   const token = () => JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
   const mine = async () => (await store.of(user)).filter((entry) => entry.session === session);
 
-  // The mark given last at a place is the only one that waits there.
-  const put = async (place, body) => {
+  // The mark given last at a place is the only one that waits there: one is put down after the
+  // other, however fast the keys are.
+  let line = Promise.resolve();
+  const putNow = async (place, body) => {
     const older = (await mine()).filter((entry) => entry.place === place);
     await store.put({ key: body.key, user, session, place, made_at: body.at, state: "waiting", body });
     for (const entry of older) await store.remove(entry.key);
   };
+  const put = (place, body) => (line = line.catch(() => {}).then(() => putNow(place, body)));
 
   const ask = (entries) => kamLog.send.ask(cockpit.dataset.send, {
     method: "POST",

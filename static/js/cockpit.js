@@ -49,11 +49,14 @@
     if (focus) button.focus();
   };
 
+  const given = new Map();
   const give = async (value) => {
     const button = find();
     if (!button || "locked" in button.dataset) return;
     const place = kamCockpit.placeOf(button);
-    if (kamCockpit.valueAt(place) === value) return;
+    // What was given a moment ago may not be drawn yet.
+    if ((given.has(place) ? given.get(place) : kamCockpit.valueAt(place)) === value) return;
+    given.set(place, value);
     await kamCockpit.outbox.put(place, {
       key: newKey(),
       sheet: Number(button.dataset.sheet),
@@ -63,6 +66,7 @@
       at: new Date().toISOString(),
     });
     await kamCockpit.draw();
+    if (given.get(place) === value) given.delete(place);
     kamCockpit.outbox.flush();
   };
 
