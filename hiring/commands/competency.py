@@ -1,4 +1,4 @@
-"""The library of competencies: brought, worded anew, added to, retired."""
+"""The company's competencies: brought, worded anew, added to, retired."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -43,7 +43,7 @@ class Conflict(RuleBroken):
 
 @transaction.atomic
 def install_competencies() -> int:
-    """Bring the library a company starts from; what it has keeps its own words.
+    """Bring the set a company starts from; what it has keeps its own words.
 
     Returns how many were new.
     """

@@ -71,7 +71,7 @@ class ProfileForm(forms.Form):
 
     def __init__(self, *args, user: User, profile: Profile | None = None, **kwargs):
         self.profile = profile
-        self.library = list(_offered(user, profile))
+        self.offered = list(_offered(user, profile))
         initial = kwargs.pop("initial", None) or {}
         super().__init__(*args, initial=self.values() | initial, **kwargs)
         self.fields["grade"].choices = _capital(Grade)
@@ -80,7 +80,7 @@ class ProfileForm(forms.Form):
         self.fields["works"].choices = _capital(WorksWith)
         self.fields["segment"].queryset = Segment.objects.all()
         self.fields["pay_currency"].choices = currencies()
-        for competency in self.library:
+        for competency in self.offered:
             self.fields[f"weight_{competency.pk}"] = forms.IntegerField(
                 label=competency.name, min_value=0, max_value=100, required=False,
                 widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
@@ -93,7 +93,7 @@ class ProfileForm(forms.Form):
             return {"grade": Grade.PRACTISED, "seniority": Seniority.MIDDLE,
                     "pay_currency": company.currency}  # fmt: skip
         found = {name: getattr(self.profile, name) for name in PLAIN}
-        found |= {f"weight_{one.pk}": None for one in self.library}
+        found |= {f"weight_{one.pk}": None for one in self.offered}
         for row in self.profile.competencies.all():
             found[f"weight_{row.competency_id}"] = row.weight
         return found | {"segment": self.profile.segment_id}
@@ -110,18 +110,18 @@ class ProfileForm(forms.Form):
         values = {name: self.cleaned_data[name] for name in self.base_fields}
         values["competencies"] = [
             (one.pk, weight)
-            for one in self.library
+            for one in self.offered
             if (weight := self.cleaned_data.get(f"weight_{one.pk}"))
         ]
         return values
 
     @property
     def weights(self) -> list[tuple[Competency, forms.BoundField]]:
-        return [(one, self[f"weight_{one.pk}"]) for one in self.library]
+        return [(one, self[f"weight_{one.pk}"]) for one in self.offered]
 
 
 def _offered(user: User, profile: Profile | None):
-    """Competencies of the library, and retired ones the profile still weighs."""
+    """Competencies in use, and retired ones the profile still weighs."""
     rows = Competency.objects.visible_to(user)
     mine = rows.filter(pk__in=profile.competencies.values("competency")) if profile else rows.none()
     return (rows.filter(retired_at=None) | mine).distinct()

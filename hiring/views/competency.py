@@ -1,4 +1,4 @@
-"""The library of competencies: what each is and what its marks look like."""
+"""The company's competencies: what each is and what its marks look like."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse

@@ -17,7 +17,7 @@ WORDS = {
 }
 
 
-def test_the_library_has_the_six_skills_and_what_interviews_show_in_four_languages(db):
+def test_the_set_has_the_six_skills_and_what_interviews_show_in_four_languages(db):
     assert commands.install_competencies() == 13 and commands.install_competencies() == 0
     assert Competency.objects.filter(group="skill").count() == 6
     rows = json.loads(commands.STARTING_SET.read_text(encoding="utf-8"))
@@ -62,7 +62,7 @@ def test_without_a_name_or_words_for_every_mark_it_is_refused(cast, wrong):
 
 
 @pytest.mark.parametrize("who", ["karl", "ivan", "adam", "sam"])
-def test_only_who_hires_changes_the_library(cast, who):
+def test_only_who_hires_changes_competencies(cast, who):
     with pytest.raises(RuleBroken):
         commands.save_competency(actor=getattr(cast, who), **WORDS)
     row = commands.save_competency(actor=cast.rita, **WORDS)

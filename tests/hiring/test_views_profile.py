@@ -101,7 +101,7 @@ def test_lists_cost_the_same_for_one_and_for_many(rita, django_assert_max_num_qu
         rita.get("/hiring/profiles/")
 
 
-def test_the_library_is_brought_worded_retired_and_brought_back(rita):
+def test_competencies_are_brought_worded_retired_and_brought_back(rita):
     assert "No competencies yet" in rita.get("/hiring/competencies/").content.decode()
     rita.post("/hiring/competencies/install/")
     row = Competency.objects.get(code="analysis")
