@@ -5,6 +5,7 @@ of the south team. Rita recruits, Ivan interviews, Adam administers. Sam has no 
 """
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from itertools import count
 
@@ -16,6 +17,7 @@ from people.models import Attachment, Company, Membership, RoleGrant, Team, User
 
 LONG_AGO = dt.date(2020, 1, 1)
 PASSWORD = "a-long-enough-password"
+RANDOM = re.compile(r"\b[A-Za-z0-9_-]{40,}\b")  # tokens of forms, nonces, personal links
 numbers = count(1)
 
 
@@ -73,6 +75,11 @@ def make_cast() -> Cast:
         Membership.objects.create(user=user, team=team, valid_from=LONG_AGO)
     Attachment.objects.create(assistant=cast.anna, manager=cast.karl, valid_from=LONG_AGO)
     return cast
+
+
+def without_tokens(answer) -> str:
+    """The page without what is drawn at random: a text looked for may stand in it by chance."""
+    return RANDOM.sub("", answer.content.decode())
 
 
 def signed_in(user: User, client: Client | None = None) -> Client:

@@ -32,7 +32,7 @@ from accounts.models import (
 from accounts.models.account import AccountQuerySet
 from common.choices import ImportState
 from common.models import Import
-from tests.cast import make_account, make_cast
+from tests.cast import RANDOM, make_account, make_cast, without_tokens
 from tests.leaks_candidates import plant_candidates
 from tests.leaks_contacts import plant_contacts
 from tests.leaks_facts import plant_facts
@@ -46,7 +46,6 @@ pytestmark = pytest.mark.django_db
 AS_OF = dt.date(2026, 11, 20)
 MARK = "CNRY"
 FIGURE = 7919133
-RANDOM = re.compile(r"\b[A-Za-z0-9_-]{40,}\b")
 LINK = re.compile(r'(?:href|hx-get|src)="([^"#]+)')
 MOST_PAGES = 150
 FILES = (
@@ -217,8 +216,7 @@ def test_counts_do_not_move_with_what_is_invisible(cast):
     pages = ("/accounts/?view=all", "/accounts/?view=key", "/accounts/filters/?view=all")
 
     def snapshot() -> list[str]:
-        token = re.compile(r'"X-CSRFToken": "[^"]+"|name="csrfmiddlewaretoken" value="[^"]+"')
-        return [token.sub("", client.get(page).content.decode()) for page in pages]
+        return [without_tokens(client.get(page)) for page in pages]
 
     before = snapshot()
     make_foreign(cast.kim, 3)
