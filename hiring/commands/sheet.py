@@ -113,8 +113,9 @@ def keep_mark(
 ) -> Mark | None:
     """Give or change a mark from 1 to 5; `value` None takes it away.
 
-    A key arriving twice changes nothing; at one place the mark made last (by the device's clock)
-    stays, whatever order they arrive in. RuleBroken when the sheet is closed.
+    A key arriving twice changes nothing; at one place what was done last (by the device's clock)
+    stays, a mark or its taking away, whatever order they arrive in. RuleBroken when the sheet is
+    closed.
     """
     sheet = locked_own(sheet_id, actor=actor)
     _check_place(sheet, competency_id, exercise_id, value)
@@ -122,7 +123,10 @@ def keep_mark(
     at = min(at or now, now)
     rows = Mark.objects.filter(sheet=sheet, competency=competency_id, exercise=exercise_id)
     mark = rows.select_for_update().first()
+    place = f"{competency_id}-{exercise_id or 0}"
     if mark is not None and (mark.key == key or at < mark.at):
+        return mark
+    if place in sheet.taken_away and at < dt.datetime.fromisoformat(sheet.taken_away[place]):
         return mark
     how = marking(
         at=at,
@@ -133,7 +137,7 @@ def keep_mark(
     if how == Marking.CLOSED:
         raise RuleBroken(_("This scorecard is handed in; open it again with a reason first."))
     if value is None:
-        return _taken_away(mark, how)
+        return _take_away(mark, sheet, place, at, how)
     note = note.replace("\x00", "").strip()[:400]
     before = mark and mark.value
     mark = _written(mark, sheet, competency_id, exercise_id, key=key, value=value, note=note, at=at)
@@ -158,11 +162,13 @@ def _written(mark, sheet, competency_id, exercise_id, **values) -> Mark:
     return mark
 
 
-def _taken_away(mark: Mark | None, how: Marking) -> None:
+def _take_away(mark: Mark | None, sheet: Sheet, place: str, at: dt.datetime, how: Marking) -> None:
     if how != Marking.FREE:
         raise RuleBroken(_("A mark that was handed in can be changed, but not taken away."))
     if mark is not None:
         mark.delete()
+    sheet.taken_away[place] = at.isoformat()
+    sheet.save(update_fields=["taken_away"])
 
 
 def _check_place(

@@ -77,6 +77,11 @@ class Sheet(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     reopened_at = models.DateTimeField(null=True, blank=True)
     reopened_because = models.CharField(_("reason"), max_length=300, blank=True)
+    taken_away = models.JSONField(
+        default=dict,
+        editable=False,
+        help_text='{"competency-exercise": when}: an older mark of that place may still arrive.',
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

@@ -131,6 +131,34 @@ def test_a_mark_can_be_taken_away_before_handing_in(sheet, relations):
     assert not Mark.objects.exists()
 
 
+@pytest.mark.parametrize("steps", ["gt", "tg"])
+def test_a_mark_taken_away_stays_away_in_whatever_order_they_arrive(sheet, relations, steps):
+    now = timezone.now()
+    acts = {"g": (4, now - dt.timedelta(seconds=9)), "t": (None, now - dt.timedelta(seconds=1))}
+    for step in steps:
+        value, at = acts[step]
+        mark(sheet, relations, value, at=at)
+    assert not Mark.objects.exists()
+    mark(sheet, relations, 2, at=now)
+    assert Mark.objects.get().value == 2
+
+
+def test_a_mark_taken_away_before_a_newer_one_was_given_takes_nothing(sheet, relations):
+    now = timezone.now()
+    mark(sheet, relations, 5, at=now)
+    mark(sheet, relations, None, at=now - dt.timedelta(seconds=1))
+    assert Mark.objects.get().value == 5
+
+
+def test_taking_away_is_of_one_place_only(cast, vacancy, relations):
+    session = make_session(vacancy)
+    sheet = make_sheet(make_candidacy(vacancy), cast.ivan, session=session)
+    exercise, now = make_exercise(session), timezone.now()
+    mark(sheet, relations, None, exercise_id=exercise.pk, at=now)
+    mark(sheet, relations, 3, at=now - dt.timedelta(seconds=5))
+    assert Mark.objects.get().value == 3
+
+
 def test_one_mark_an_exercise(cast, vacancy, relations):
     session = make_session(vacancy)
     sheet = make_sheet(make_candidacy(vacancy), cast.ivan, session=session)
