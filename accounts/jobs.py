@@ -15,7 +15,7 @@ from common.errors import RuleBroken
 from common.jobs import enqueue, job
 from common.models import Import, Job
 from people import commands as people
-from people.models import Company, User
+from people.models import Company, User, company_zone
 
 PATIENCE = 600  # seconds to wait for another import before giving up
 
@@ -93,7 +93,7 @@ FIRST_HOUR = 5  # of the company's day: what is due is told from then on
 
 @job
 def tell_day(progress, day: str) -> dict:
-    zone = ZoneInfo(Company.current().time_zone)
+    zone = company_zone()
     people.forget_old_news(before=timezone.now() - REMEMBERED)
     return {"told": reminder.tell_day(day=dt.date.fromisoformat(day), zone=zone)}
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 
 from django.core.files import File
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.choices import AccountStatus, AssignmentRole
@@ -16,7 +15,7 @@ from accounts.rules.card import FIELDS, KIN_FIELDS
 from common.errors import RuleBroken
 from common.images import drop_picture, keep_picture
 from people.commands import record
-from people.models import User
+from people.models import User, company_day
 
 STATUSES_BY_HAND = {AccountStatus.PROSPECT, AccountStatus.ACTIVE}
 LOGO_SIDE = 256
@@ -79,7 +78,7 @@ def _first_owner(account: Account, *, owner: User, actor: User) -> None:
         raise RuleBroken(_("An account is owned by a manager or a director."))
     Assignment.objects.create(
         account=account, user=owner, role=AssignmentRole.OWNER,
-        valid_from=timezone.localdate(), made_by=actor,
+        valid_from=company_day(), made_by=actor,
     )  # fmt: skip
     account.owner = owner
     account.save(update_fields=["owner"])
@@ -205,7 +204,7 @@ def close_account(*, actor: User, account_id: int, on: dt.date | None = None) ->
     if account.status in (AccountStatus.CLOSED, AccountStatus.MERGED):
         raise RuleBroken(_("This account is closed already."))
     account.status = AccountStatus.CLOSED
-    account.closed_on = on or timezone.localdate()
+    account.closed_on = on or company_day()
     account.version += 1
     account.save(update_fields=["status", "closed_on", "version"])
     record(actor=actor, verb="account.closed", target=account)

@@ -16,7 +16,7 @@ from accounts.rules import assignment as rules
 from accounts.rules.assignment import Interval, Refusal
 from common.errors import RuleBroken
 from people.commands import record, tell
-from people.models import Event, User
+from people.models import Event, User, company_day, company_zone
 
 BATCH = 2_000
 
@@ -58,7 +58,7 @@ def assign_account(
 
 
 def _check_assignable(account: Account, *, actor: User, user: User, role: str) -> None:
-    today = timezone.localdate()
+    today = company_day()
     owned = account.assignments.owners().on(today).filter(user=actor).exists()
     if not rules.may_assign(role, is_director=actor.is_director, is_owner=owned):
         raise RuleBroken(_("Only a director may assign this role."))
@@ -71,7 +71,7 @@ def _assign(
     reason: str, function: str = "",
 ) -> tuple[Assignment, dict]:  # fmt: skip
     """The new row, and what is needed to take it back."""
-    today = timezone.localdate()
+    today = company_day()
     function = function.strip()[:60] if role == AssignmentRole.TEAM else ""
     if role == AssignmentRole.TEAM and not function:
         raise RuleBroken(_("Say what this person does for the account: logistics, finance…"))
@@ -158,7 +158,7 @@ def end_assignment(*, actor: User, assignment_id: int, day: dt.date) -> Assignme
     """`day` (today or later) is the first day without it; a planned one that never began goes."""
     row = Assignment.objects.select_related("account").get(pk=assignment_id)
     account = locked(row.account_id, actor=actor)
-    today = timezone.localdate()
+    today = company_day()
     owned = account.assignments.owners().on(today).filter(user=actor).exists()
     if not rules.may_assign(row.role, is_director=actor.is_director, is_owner=owned):
         raise RuleBroken(_("Only a director may assign this role."))
@@ -226,7 +226,7 @@ def undo_assign_accounts(*, actor: User, event_id: int) -> int:
     event = Event.objects.select_for_update().get(
         pk=event_id, actor=actor, verb="user.bulk_assigned"
     )
-    if timezone.localdate(event.at) != timezone.localdate():
+    if timezone.localdate(event.at, company_zone()) != company_day():
         raise RuleBroken(_("This was done on an earlier day; assign the accounts anew instead."))
     if Event.objects.filter(verb="user.bulk_undone", data__of=event.pk).exists():
         raise RuleBroken(_("This has been taken back already."))
@@ -247,7 +247,7 @@ def _take_back(entry: dict, *, actor: User) -> None:
         Assignment.objects.filter(pk=pk).update(valid_to=to)
     for kept in entry["dropped"]:
         Assignment.objects.create(account=account, **kept)
-    _copy_owner(account, timezone.localdate())
+    _copy_owner(account, company_day())
     record(actor=actor, verb="account.assignment_undone", target=account)
 
 

@@ -10,7 +10,7 @@ from accounts.choices import AssignmentRole
 from accounts.commands.task import complete_task, create_task
 from accounts.models import Account, ContactRole, Task
 from accounts.queries.people import HOLE
-from people.models import User
+from people.models import User, company_day
 
 DAYS = 7
 
@@ -24,7 +24,7 @@ def ask_for_hole(
     One that is open already is returned instead.
     """
     account = Account.objects.editable_by(actor).get(pk=account_id)
-    owners = account.assignments.filter(role=AssignmentRole.OWNER).on(timezone.localdate())
+    owners = account.assignments.filter(role=AssignmentRole.OWNER).on(company_day())
     owner = owners.select_related("user").first()
     return create_task(
         actor=actor,

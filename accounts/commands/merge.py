@@ -37,7 +37,7 @@ from accounts.models import (
 from accounts.queries.kin import ancestor_ids
 from common.errors import RuleBroken
 from people.commands import record
-from people.models import User
+from people.models import User, company_day
 
 CHOSEN = ("name", "segment", "territory", "country", "city", "currency", "website", "about")
 STATE = ("status", "merged_into_id", "parent_id", "owner_id", "closed_on")
@@ -157,7 +157,7 @@ def _move_assignments(survivor: Account, absorbed: Account, *, actor: User) -> d
 
     The survivor keeps its owner; without one it takes over the absorbed account's.
     """
-    today = timezone.localdate()
+    today = company_day()
     owned = survivor.assignments.owners().exclude(valid_to__lte=today).exists()
     there = set(survivor.assignments.on(today).values_list("user", "role"))
     ended, removed, made = [], [], []
@@ -261,6 +261,6 @@ def _restore_assignments(survivor: Account, absorbed: Account, moved: Mapping) -
 
 
 def _renew_owner(account: Account) -> None:
-    today = timezone.localdate()
+    today = company_day()
     owner = account.assignments.owners().on(today).values_list("user", flat=True).first()
     Account.objects.filter(pk=account.pk).update(owner=owner)

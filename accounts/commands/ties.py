@@ -13,9 +13,10 @@ from django.db.models import Count, Max, Min, Q
 
 from accounts.choices import Direction, TouchpointState
 from accounts.models import Account, AccountRhythm, Tie, Touchpoint
-from accounts.queries.ties import Pair, bonds_of, company_zone, half_life_of, half_lives
+from accounts.queries.ties import Pair, bonds_of, half_life_of, half_lives
 from accounts.rules import strength
 from common.jobs import enqueue
+from people.models import company_zone
 
 
 def day_of(touchpoint: Touchpoint) -> dt.date:

@@ -1,12 +1,11 @@
 """Who answers from when; one account or many."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import AssignmentRole
-from people.models import User
+from people.models import User, company_day
 
 DateInput = forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
 
@@ -26,7 +25,7 @@ class AssignForm(forms.Form):
     field_order = ["role", "user", "function"]
 
     def __init__(self, *args, reader: User, many: bool = False, **kwargs):
-        initial = {"start": timezone.localdate(), "role": AssignmentRole.OWNER}
+        initial = {"start": company_day(), "role": AssignmentRole.OWNER}
         super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
         self.fields["user"].queryset = User.objects.active().order_by("name", "pk")
         allowed = AssignmentRole.choices

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.choices import PositionKind, ReachKind
 from accounts.models.account import Account, NamedInLanguages
 from common.dates import Span, SpanQuerySet
+from people.models import company_day
 
 
 class OfAccount(models.QuerySet):
@@ -71,7 +72,7 @@ class ContactQuerySet(models.QuerySet):
         """
         if user.is_authenticated and user.is_active and user.is_director:
             return self.visible_to(user)
-        today = timezone.localdate()
+        today = company_day()
         now = Position.objects.on(today)
         here = now.filter(account__in=Account.objects.visible_to(user).values("pk"))
         elsewhere = ~Q(pk__in=now.values("contact"))

@@ -8,28 +8,28 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import AssignmentRole
 from common.dates import Span, SpanQuerySet
-from people.models import Attachment, Membership
+from people.models import Attachment, Membership, company_day
 
 
 def people_led(user) -> models.QuerySet:
     """Ids of those who today belong to a team that `user` leads."""
-    return Membership.objects.on(timezone.localdate()).filter(team__lead=user).values("user")
+    return Membership.objects.on(company_day()).filter(team__lead=user).values("user")
 
 
 def people_served(user) -> models.QuerySet:
     """Ids of the managers whom `user` assists today."""
-    return Attachment.objects.on(timezone.localdate()).filter(assistant=user).values("manager")
+    return Attachment.objects.on(company_day()).filter(assistant=user).values("manager")
 
 
 def team_mates(user) -> models.QuerySet:
     """Ids of those who today share a team with `user`."""
-    today = Membership.objects.on(timezone.localdate())
+    today = Membership.objects.on(company_day())
     return today.filter(team__in=today.filter(user=user).values("team")).values("user")
 
 
 class AssignmentQuerySet(SpanQuerySet):
     def today(self):
-        return self.on(timezone.localdate())
+        return self.on(company_day())
 
     def answering(self):
         """Of those who answer for the account; its team from other departments only helps."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Max, Q, QuerySet, Sum
-from django.utils import timezone
 
 from accounts.choices import AssignmentRole
 from accounts.models import (
@@ -23,7 +22,7 @@ from accounts.models import (
 from accounts.queries.kin import family_ids
 from accounts.queries.listing import twelve_months
 from common.dates import year_before
-from people.models import User
+from people.models import User, company_day
 
 MOST_PRODUCTS = 40
 
@@ -127,7 +126,7 @@ def live_lines(account: Account) -> QuerySet[LedgerLine]:
 
 def team_of(account: Account, day: dt.date | None = None) -> list[Assignment]:
     """Who answers for it on a day, the owner first."""
-    rows = account.assignments.on(day or timezone.localdate()).select_related("user")
+    rows = account.assignments.on(day or company_day()).select_related("user")
     order = list(AssignmentRole.values)
     return sorted(rows, key=lambda row: (order.index(row.role), row.valid_from))
 

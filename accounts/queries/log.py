@@ -12,7 +12,7 @@ from accounts.models import Account, Position, Tie, Touchpoint
 from common import folding
 from common.ids import row_id
 from common.offline import build
-from people.models import Attachment, User
+from people.models import Attachment, User, company_day
 
 MOST_ACCOUNTS = 150
 MOST_PEOPLE = 30
@@ -40,7 +40,7 @@ def log_data(reader: User, *, wanted: str = "") -> dict:
         "made_at": timezone.now().isoformat(),
         "first": _first(rows, plans, recent, wanted),
         "accounts": rows,
-        "owners": _owners(reader, today),
+        "owners": _owners(reader),
     }
 
 
@@ -148,9 +148,9 @@ def _first(rows: list[dict], plans: dict, recent: list[int], wanted: str) -> int
     return next((pk for pk in wishes if pk in there), None)
 
 
-def _owners(reader: User, today: dt.date) -> list[dict]:
+def _owners(reader: User) -> list[dict]:
     """Who may be given the next step: the reader, their assistants, the managers they assist."""
-    pairs = Attachment.objects.on(today).filter(Q(manager=reader) | Q(assistant=reader))
+    pairs = Attachment.objects.on(company_day()).filter(Q(manager=reader) | Q(assistant=reader))
     others = User.objects.active().filter(
         Q(pk__in=pairs.values("assistant")) | Q(pk__in=pairs.values("manager"))
     )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.choices import AssignmentRole, TaskState
 from accounts.models import Account, Assignment, Task
 from people.choices import Role
-from people.models import Attachment, RoleGrant, User
+from people.models import Attachment, RoleGrant, User, company_day
 
 MOST = 50
 
@@ -35,12 +35,12 @@ def possible_owners(giver: User, account: Account | None) -> QuerySet[User]:
     if account is None:
         if giver.is_director:
             return active
-        today = Attachment.objects.on(timezone.localdate())
+        today = Attachment.objects.on(company_day())
         near = Q(pk__in=today.filter(manager=giver).values("assistant"))
         near |= Q(pk__in=today.filter(assistant=giver).values("manager"))
         return active.filter(near | Q(pk=giver.pk))
     assigned = Assignment.objects.today().filter(account=account)
-    helpers = Attachment.objects.on(timezone.localdate()).filter(
+    helpers = Attachment.objects.on(company_day()).filter(
         manager__in=assigned.answering().values("user")
     )
     return active.filter(

@@ -3,9 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
-
-from django.utils import timezone
 
 from accounts.choices import Direction, Tier, TouchpointState
 from accounts.models import (
@@ -17,7 +14,7 @@ from accounts.models import (
     TouchpointContact,
 )
 from accounts.rules import strength
-from people.models import Company
+from people.models import company_day, company_zone
 
 Pair = tuple[int, int | None]
 
@@ -32,11 +29,6 @@ class TieNow:
     last_on: dt.date | None
     last_two_way_on: dt.date | None
     touchpoints: int
-
-
-def company_zone() -> ZoneInfo:
-    """Days of touchpoints are the company's, whoever reads them from wherever."""
-    return ZoneInfo(Company.current().time_zone)
 
 
 def half_life_of(account_id: int) -> int:
@@ -58,7 +50,7 @@ def ties_of(account: Account, on: dt.date | None = None) -> list[TieNow]:
     Today's are read as they are kept; a past day's are reckoned from the touchpoints until then,
     by today's half life.
     """
-    today = timezone.localdate(timezone=company_zone())
+    today = company_day()
     if on is None or on >= today:
         day = on or today
         return kept_ties(account, day)

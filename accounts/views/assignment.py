@@ -7,7 +7,6 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -29,7 +28,7 @@ from common.errors import RuleBroken
 from common.export import xlsx_response
 from common.toasts import toast
 from people.guards import accounts_reader, sellers_only
-from people.models import Event
+from people.models import Event, company_day
 
 MOST = 2_000
 
@@ -61,7 +60,7 @@ def assignment_end(request: HttpRequest, pk: int, assignment: int) -> HttpRespon
     row = get_object_or_404(
         Assignment.objects.select_related("user"), pk=assignment, account=account
     )
-    form = EndForm(request.POST or None, initial={"day": timezone.localdate()})
+    form = EndForm(request.POST or None, initial={"day": company_day()})
     if request.method == "POST" and form.is_valid():
         try:
             commands.end_assignment(

@@ -19,7 +19,7 @@ from hiring.queries import letter as queries
 from hiring.rules import letter as rules
 from people import verbs
 from people.commands import record
-from people.models import Company, User
+from people.models import Company, User, company_day
 
 STARTING_SET = Path(__file__).parent.parent / "letters.json"
 # What a stage sends waits a little, so that a card dropped in the wrong column sends nothing.
@@ -94,7 +94,7 @@ def write_letter(
         delay = 0 if given or template is None else template.delay_hours
         send_at = timezone.now() + dt.timedelta(hours=delay)
     letter.send_at, letter.written_at = send_at, timezone.now()
-    barred = queries.barred_employers(timezone.localdate())
+    barred = queries.barred_employers(company_day())
     compose(letter, language=language, subject=subject, body=body, fields=fields, barred=barred)
     return _kept(letter, actor=actor)
 

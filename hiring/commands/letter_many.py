@@ -17,7 +17,7 @@ from hiring.queries import letter as queries
 from hiring.rules import letter as rules
 from people import verbs
 from people.commands import record
-from people.models import Company, User
+from people.models import Company, User, company_day
 
 MOST = 2_000
 # Mail servers dislike a thousand letters in one second; a person notices a mistake in a minute.
@@ -80,7 +80,7 @@ def composed(
             raise RuleBroken(_("Unknown field: %(field)s.") % {"field": field})
         if not subject.strip() or not body.strip():
             raise RuleBroken(_("A letter needs a subject and a text."))
-    barred = queries.barred_employers(timezone.localdate())
+    barred = queries.barred_employers(company_day())
     company, found = Company.current(), []
     for candidate, candidacy in people:
         language = queries.language_of(candidate, company)

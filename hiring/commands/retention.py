@@ -1,7 +1,6 @@
 """The clock that deletes: every candidate whose time is over, and old drafts."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +15,7 @@ from hiring.models import Candidate, Draft, Erasure, LegalHold
 from hiring.queries.retention import clocks, may_be_due
 from people import commands as people
 from people import verbs
-from people.models import Company, User
+from people.models import User, company_day, company_zone
 
 verbs.register(
     {
@@ -30,7 +29,7 @@ DRAFTS_LIVE = dt.timedelta(days=7)
 
 def due_candidates(*, now: dt.datetime) -> list[int]:
     """Numbers of those whose last day has come, by the company's calendar."""
-    day = timezone.localdate(now, ZoneInfo(Company.current().time_zone))
+    day = timezone.localdate(now, company_zone())
     due, last = [], 0
     while batch := list(may_be_due().filter(pk__gt=last)[:BATCH]):
         kept = clocks(batch, now=now)
@@ -66,7 +65,7 @@ def hold_data(
     reason = " ".join(reason.replace("\x00", "").split())[:400]
     if not reason:
         raise RuleBroken(_("Say why the data has to be kept."))
-    if until and until < timezone.localdate():
+    if until and until < company_day():
         raise RuleBroken(_("The day lies in the past."))
     row = LegalHold.objects.create(candidate=candidate, reason=reason, until=until, made_by=actor)
     people.record(actor=actor, verb="legalhold.made", target=row, reason=reason)

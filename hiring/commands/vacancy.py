@@ -20,7 +20,7 @@ from hiring.rules import vacancy as rules
 from people import verbs
 from people.choices import Role
 from people.commands import record, tell
-from people.models import User
+from people.models import User, company_day
 
 MOST_OPENINGS = 99
 DONE = {
@@ -168,7 +168,7 @@ def _save(vacancy: Vacancy, names) -> None:
 
 def check_fit(vacancy: Vacancy) -> None:
     """RuleBroken when the advert is not fit for publishing, with every reason."""
-    is_past = vacancy.closes_on is not None and vacancy.closes_on < timezone.localdate()
+    is_past = vacancy.closes_on is not None and vacancy.closes_on < company_day()
     titles = [parts.get("title", "") for parts in vacancy.texts.values() if parts.get("intro")]
     found = rules.lacking(titles=titles, openings=vacancy.openings, is_past=is_past)
     found += [one.sentence for one in findings_of(vacancy)]

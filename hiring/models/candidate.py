@@ -14,7 +14,7 @@ from common.money import AmountField
 from hiring.choices import CandidacyState, Source, StageKind
 from hiring.models.sourcing import SearchTier
 from hiring.models.vacancy import SEEN_AFTER, SEEN_BEFORE, Stage, Vacancy, recruits
-from people.models import Membership, Team
+from people.models import Membership, Team, company_day
 
 # A director reads candidates from here on; before, they are the recruiter's.
 SHORTLISTED = (
@@ -135,7 +135,7 @@ class Candidate(models.Model):
 
         A director is the line manager of leads and of people without a team.
         """
-        today = timezone.localdate()
+        today = company_day()
         teams = Team.objects.filter(lead=user)
         below = Membership.objects.on(today).filter(team__in=teams.values("pk"))
         hidden = Q(user__in=below.values("user"))

@@ -12,6 +12,7 @@ from common.i18n import pick
 from common.money import AmountField
 from hiring.choices import StageKind, VacancyState
 from hiring.models.profile import Profile
+from people.models import company_zone
 
 SEEN_BEFORE = dt.timedelta(days=7)
 SEEN_AFTER = dt.timedelta(days=14)
@@ -44,7 +45,7 @@ class VacancyQuerySet(models.QuerySet):
         """What everybody in the world may read: open, published and in date."""
         now = now or timezone.now()
         return self.filter(
-            Q(closes_on=None) | Q(closes_on__gte=timezone.localdate(now)),
+            Q(closes_on=None) | Q(closes_on__gte=timezone.localdate(now, company_zone())),
             state=VacancyState.OPEN,
             published_at__lte=now,
         )

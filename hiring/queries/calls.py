@@ -18,7 +18,7 @@ from hiring.queries.off_limits import off_limits_by_name
 from hiring.rules import call as rules
 from hiring.rules.needed import binomial_tail
 from hiring.rules.zones import zone_of
-from people.models import Company, User
+from people.models import Company, User, company_zone
 
 SKIPPED: dict[str, str | Promise] = {
     "erased": gettext_lazy("The data were erased."),
@@ -68,7 +68,7 @@ def standings(
     )
     rows = call_list.entries.all() if entries is None else entries
     rows = rows.annotate(has_phone=Exists(phones)).order_by("-is_callback", "order", "due_at", "pk")
-    barred = off_limits_by_name(timezone.localdate(now))
+    barred = off_limits_by_name(timezone.localdate(now, company_zone()))
     fields = (
         "pk", "state", "is_callback", "due_at", "held_by", "held_until", "has_phone",
         "candidacy__state", "candidacy__applied_at", "candidacy__candidate",

@@ -3,16 +3,15 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.utils import timezone
-
 from common import firms
 from hiring.models import Candidate, OffLimits
+from people.models import company_day
 
 
 def off_limits_by_name(day: dt.date | None = None) -> dict[str, OffLimits]:
     """Each entry in force under each name it is compared by; one query, for lists are short."""
     found: dict[str, OffLimits] = {}
-    for entry in OffLimits.objects.in_force(day or timezone.localdate()).order_by("pk"):
+    for entry in OffLimits.objects.in_force(day or company_day()).order_by("pk"):
         for plain in entry.plain_names:
             found.setdefault(plain, entry)
     return found

@@ -12,7 +12,7 @@ from django.utils import timezone
 from hiring.choices import CandidacyState, ConsentPurpose, VacancyState
 from hiring.models import Candidacy, Candidate, Consent, HiringSettings, LegalHold
 from hiring.rules.retention import FOR_EVER, Basis, keep_until
-from people.models import Company
+from people.models import company_zone
 
 OPEN = (
     VacancyState.DRAFT, VacancyState.PROPOSED, VacancyState.APPROVED, VacancyState.OPEN,
@@ -34,7 +34,7 @@ class Kept:
 def clocks(candidates: Iterable[Candidate], *, now: dt.datetime) -> dict[int, Kept]:
     """{candidate: how long it is kept}; four queries for any number of candidates."""
     people = {candidate.pk: candidate for candidate in candidates}
-    zone = ZoneInfo(Company.current().time_zone)
+    zone = company_zone()
     settings, bases = HiringSettings.current(), _bases(people, zone)
     holds = {row.candidate_id: row for row in open_holds(now).filter(candidate__in=people)}
     found = {}
@@ -85,7 +85,7 @@ def _end_of(row: Candidacy, zone: ZoneInfo) -> dt.date | None:
 
 def open_holds(now: dt.datetime) -> QuerySet[LegalHold]:
     """Holds in force: not ended and not past their day."""
-    in_time = Q(until=None) | Q(until__gte=timezone.localdate(now))
+    in_time = Q(until=None) | Q(until__gte=timezone.localdate(now, company_zone()))
     return LegalHold.objects.filter(in_time, ended_at=None)
 
 

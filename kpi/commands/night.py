@@ -29,6 +29,7 @@ from kpi.queries.judgement import RULE_VERSION, Decisions, Verdict, cuts_of, dec
 from kpi.queries.portfolio_day import moves, portfolio_day
 from kpi.queries.state import State, Stored
 from kpi.rules.nights import steps
+from people.models import company_day
 
 LOCK = "night"
 SPANS = (TierSpan, KeySpan)
@@ -59,7 +60,7 @@ def recompute(*, as_of: dt.date | None = None, progress: Progress = silent) -> d
     with dbops.exclusive(LOCK) as free:
         if not free:
             return {"skipped": True}
-        refresh_owners(day=reporting.company_day())
+        refresh_owners(day=company_day())
         day = as_of or reporting.reporting_day()
         try:
             result = _recompute(day, progress)

@@ -1,20 +1,11 @@
 """Which day the figures are shown as of."""
 
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
-
-from django.utils import timezone
 
 from accounts.models import AccountDay
-from people.models import Company
+from people.models import company_day
 
 FRESH = timedelta(days=45)
-
-
-def company_day(company: Company | None = None) -> date:
-    """Today in the company's time zone; a caller who holds the company saves a query."""
-    zone = (company or Company.current()).time_zone
-    return timezone.localdate(timezone=ZoneInfo(zone))
 
 
 def newest_ledger_day() -> date | None:

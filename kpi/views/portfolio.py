@@ -13,7 +13,7 @@ from common.money import to_units
 from kpi.queries import charts, customers, moves
 from kpi.queries import overview as query
 from kpi.queries import runs as work
-from kpi.queries.reporting import company_day
+from people.models import company_day
 
 KNOWN = {"as_of", "after", "since"}
 
@@ -24,7 +24,7 @@ def portfolio_page(request: HttpRequest) -> HttpResponse:
     readers_only(request.user)
     if unknown := set(request.GET) - KNOWN:
         raise BadRequest(f"unknown: {sorted(unknown)}")
-    standing = query.standing(company_day(request.company))
+    standing = query.standing(company_day())
     view = chosen_view(request, standing)
     context = {
         "standing": standing,

@@ -1,11 +1,8 @@
 """The reader's own start page: each role has one, and an empty company has its first steps."""
 
-from zoneinfo import ZoneInfo
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import Account, Scoring
@@ -17,6 +14,7 @@ from kpi.queries.week import team
 from kpi.queries.week.helpers import helped_accounts, own_tasks
 from kpi.views.week import week_page
 from people.choices import Role
+from people.models import company_day
 
 
 @login_required
@@ -47,7 +45,7 @@ def _accounts_page(request: HttpRequest) -> HttpResponse:
     if scoring.as_of is None or is_empty:
         return _before_figures(request)
     page = pages.director_page(
-        user, as_of=scoring.as_of, today=_today(request), currency=request.company.currency,
+        user, as_of=scoring.as_of, today=company_day(), currency=request.company.currency,
         compares=scoring.compares,
     )  # fmt: skip
     page |= {"mine": hiring_of(user), "standing": standing(), "approvals": approvals(user)}
@@ -74,9 +72,4 @@ def _welcome_page(request: HttpRequest) -> HttpResponse:
 
 
 def _render(request: HttpRequest, template: str, context: dict) -> HttpResponse:
-    return render(request, f"kpi/start/{template}.html", {"today": _today(request), **context})
-
-
-def _today(request: HttpRequest):
-    """Today where the company is; the request has its row already."""
-    return timezone.localdate(timezone=ZoneInfo(request.company.time_zone))
+    return render(request, f"kpi/start/{template}.html", {"today": company_day(), **context})

@@ -9,7 +9,7 @@ from common.errors import RuleBroken
 from common.jobs import enqueue
 from people import rules
 from people.commands.event import record
-from people.models import Invitation, Membership, RoleGrant, Team, User
+from people.models import Invitation, Membership, RoleGrant, Team, User, company_day
 
 VALID = dt.timedelta(hours=72)
 
@@ -84,7 +84,7 @@ def accept_invitation(*, token: str, name: str, password: str, language: str) ->
         raise RuleBroken(_("This invitation is no longer valid. Ask for a new one."))
     RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role) for role in row.roles)
     if row.team_id:
-        Membership.objects.create(user=user, team=row.team, valid_from=timezone.localdate())
+        Membership.objects.create(user=user, team=row.team, valid_from=company_day())
     record(actor=user, verb="user.joined", target=user, name=name)
     return user
 

@@ -1,14 +1,13 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, validate_email
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from people import queries
 from people.choices import Role
 from people.forms.company import role_choices
-from people.models import Team, User
+from people.models import Team, User, company_day
 
 MOST_INVITED = 50
 LONGEST_EMAIL = 254
@@ -117,7 +116,7 @@ class TeamForm(forms.ModelForm):
 class DayField(forms.DateField):
     def __init__(self, **kwargs):
         super().__init__(
-            initial=timezone.localdate,
+            initial=company_day,
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             **kwargs,
         )

@@ -1,7 +1,7 @@
 """Our own staff: who they are, what they may, whom they work with, and what they did."""
 
 from people.models.address import EmailChange
-from people.models.company import Company
+from people.models.company import Company, company_day, company_zone
 from people.models.event import Event
 from people.models.invitation import Invitation
 from people.models.notification import Notification
@@ -23,4 +23,6 @@ __all__ = [
     "Session",
     "Team",
     "User",
+    "company_day",
+    "company_zone",
 ]

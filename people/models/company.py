@@ -1,5 +1,10 @@
+from contextvars import ContextVar
+from datetime import date
+from zoneinfo import ZoneInfo
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.choices import Role
@@ -33,9 +38,25 @@ class Company(models.Model):
 
     @classmethod
     def current(cls) -> "Company":
-        """The company's row, or an unsaved one with defaults before set-up."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1)
+        """The company's row, or an unsaved one with defaults before set-up.
+
+        A request reads it once (people.middleware); everybody else anew each time.
+        """
+        return company_of_request.get() or cls.objects.filter(pk=1).first() or cls(pk=1)
 
     @property
     def is_set_up(self) -> bool:
         return not self._state.adding
+
+
+company_of_request: ContextVar[Company | None] = ContextVar("company_of_request", default=None)
+
+
+def company_zone() -> ZoneInfo:
+    return ZoneInfo(Company.current().time_zone)
+
+
+def company_day() -> date:
+    """Today where the company is: rights, and who answers for what, turn at its midnight for
+    everybody, wherever the reader is. What a person plans for themselves turns at their own."""
+    return timezone.localdate(timezone=company_zone())

@@ -18,6 +18,7 @@ from people.models import (
     Session,
     Team,
     User,
+    company_day,
 )
 
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -57,7 +58,7 @@ def people_list(
             )
     if role:
         rows = rows.filter(Exists(RoleGrant.objects.filter(user=OuterRef("pk"), role=role)))
-    today = timezone.localdate()
+    today = company_day()
     current = Membership.objects.on(today)
     if team:
         rows = rows.filter(Exists(current.filter(user=OuterRef("pk"), team=team)))
@@ -114,7 +115,7 @@ def grantable_roles(actor: User) -> list[Role]:
 
 def team_list(reader: User) -> QuerySet[Team]:
     """Teams with their lead and today's members."""
-    today = timezone.localdate()
+    today = company_day()
     members = Membership.objects.on(today).select_related("user").order_by("user__name")
     return (
         Team.objects.visible_to(reader)

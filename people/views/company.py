@@ -1,3 +1,5 @@
+from copy import copy
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,7 +27,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
 @managers_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def company_page(request: HttpRequest) -> HttpResponse:
-    form = CompanyForm(request.POST or None, instance=Company.current())
+    form = CompanyForm(request.POST or None, instance=copy(Company.current()))
     if request.method == "POST" and form.is_valid():
         try:
             commands.update_company(actor=request.user, **form.cleaned_data)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -20,7 +19,7 @@ from hiring.choices import (
 from hiring.models import CallEntry, Candidacy, Finding, Offer, Session, Stage, Vacancy
 from hiring.queries.pipeline.cards import stale
 from hiring.queries.start.owed import LIVE
-from people.models import Company, User
+from people.models import User, company_zone
 
 WEEK = dt.timedelta(days=7)
 SATURDAY = 5
@@ -73,7 +72,7 @@ def _promised(number: int) -> str:
 
 
 def _tomorrow(now: dt.datetime) -> dt.datetime:
-    zone = ZoneInfo(Company.current().time_zone)
+    zone = company_zone()
     day = now.astimezone(zone).date() + dt.timedelta(days=1)
     return dt.datetime.combine(day, dt.time.min, tzinfo=zone)
 
@@ -178,7 +177,7 @@ def _stale(now: dt.datetime) -> list[Line]:
 
 def last_time(now: dt.datetime) -> dt.datetime:
     """The beginning of the working day before: on Monday that is Friday."""
-    zone = ZoneInfo(Company.current().time_zone)
+    zone = company_zone()
     day = now.astimezone(zone).date() - dt.timedelta(days=1)
     while day.weekday() >= SATURDAY:
         day -= dt.timedelta(days=1)

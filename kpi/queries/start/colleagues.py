@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.models import Membership, Team, User
+from people.models import Membership, Team, User, company_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +17,7 @@ class TeamCard:
 
 
 def teams(user: User) -> list[TeamCard]:
-    today = timezone.localdate()
+    today = company_day()
     active = User.objects.visible_to(user).filter(is_active=True)
     members: dict[int, list[User]] = {}
     seen = set()

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet, Sum
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,7 +16,7 @@ from kpi.queries.start import places
 from kpi.queries.start.company import compared, month_tile, same_day
 from kpi.queries.start.parts import Action, Matter, Tile, Why, change_of, short_money
 from kpi.queries.start.silences import SilentAccount, days_words
-from people.models import Attachment, Membership, User
+from people.models import Attachment, Membership, User, company_day
 
 MOST = 7
 LARGEST = 8
@@ -197,7 +196,7 @@ def largest(accounts: QuerySet[Account], *, compares: bool) -> list[LargeAccount
 
 def handovers(user: User) -> list[Handover]:
     """Assignments of the reader that began lately or end at a known day; at most six."""
-    today = timezone.localdate()
+    today = company_day()
     rows = (
         Assignment.objects.on(today)
         .filter(Q(valid_from__gt=today - LATELY) | Q(valid_to__isnull=False), user=user)
@@ -230,7 +229,7 @@ def _handover_words(row: Assignment) -> str:
 
 def team(user: User, *, compares: bool) -> list[TeamRow]:
     """For a team lead: each manager's book, the largest first; empty for everybody else."""
-    led = Membership.objects.on(timezone.localdate()).filter(team__lead=user).exclude(user=user)
+    led = Membership.objects.on(company_day()).filter(team__lead=user).exclude(user=user)
     managers = {row.user_id: row.user for row in led.select_related("user")}
     if not managers:
         return []
@@ -261,5 +260,5 @@ def _team_row(person: User, row: dict | None, compares: bool) -> TeamRow:
 
 
 def managers_served(user: User) -> list[User]:
-    rows = Attachment.objects.on(timezone.localdate()).filter(assistant=user)
+    rows = Attachment.objects.on(company_day()).filter(assistant=user)
     return [row.manager for row in rows.select_related("manager").order_by("manager__name")]

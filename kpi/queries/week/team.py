@@ -14,7 +14,7 @@ from accounts.queries.tasks import in_order
 from common import formats
 from kpi.queries.start import own, places
 from kpi.queries.start.parts import Why
-from people.models import Membership, User
+from people.models import Membership, User, company_day
 
 MOST = 8
 LOOKED_AT = 6
@@ -73,7 +73,7 @@ def why(found: Coverage) -> Why:
 
 def members(user: User, settings: FieldSettings | None = None) -> list[Member]:
     """For a team lead: each manager's; empty for everybody else."""
-    led = Membership.objects.on(timezone.localdate()).filter(team__lead=user).exclude(user=user)
+    led = Membership.objects.on(company_day()).filter(team__lead=user).exclude(user=user)
     people = [row.user for row in led.select_related("user")]
     return _members(user, people, settings) if people else []
 
