@@ -1,8 +1,14 @@
 """A form that somebody else may save first: what it showed travels along, sealed."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.core import signing
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
+
+from common.conflict import differing, three_way
+from common.ids import row_id
 
 SALT = "edit"
 
@@ -29,12 +35,39 @@ def plain(value):
     return "" if value is None else str(getattr(value, "pk", value))
 
 
-def settled(values: dict) -> dict:
-    """Plain values as a form's initial ones."""
-    return {
-        name: value if not isinstance(value, str) or value else None
-        for name, value in values.items()
+def travelling(request: HttpRequest, *, version: int, values: dict) -> dict:
+    """`version` and `seen` of the page: as they were sent, else of what stands now."""
+    if request.method != "POST":
+        return {"version": version, "seen": sealed(values)}
+    sent = request.POST
+    return {"version": row_id(sent.get("version")) or 0, "seen": sent.get("seen", "")}
+
+
+def both_versions(sent: forms.Form, make: Callable[..., forms.Form], *, seen: str) -> dict:
+    """Somebody saved before this form: `rows` shows field by field what stood there, what the
+    other made of it, what this person wants; `form` holds what can be settled by itself.
+
+    `make(initial=...)` gives the form of what stands now, which has `values()`.
+    """
+    current = make()
+    stands = current.values()
+    theirs = {name: plain(stands.get(name)) for name in sent.fields}
+    mine = {name: plain(sent.cleaned_data[name]) for name in sent.fields}
+    meetings = three_way(sent.fields, before=opened(seen), theirs=theirs, mine=mine)
+    rows = [
+        {
+            "name": one.name, "label": sent.fields[one.name].label, "is_both": one.is_both,
+            "before": words(current, one.name, one.before),
+            "theirs": words(current, one.name, one.theirs),
+            "mine": words(current, one.name, one.mine),
+        }
+        for one in differing(meetings)
+    ]  # fmt: skip
+    settled = {
+        one.name: (sent.cleaned_data if one.proposal == one.mine else stands).get(one.name)
+        for one in meetings
     }
+    return {"form": make(initial=settled), "rows": rows, "seen": sealed(stands)}
 
 
 def words(form: forms.Form, name: str, value) -> str:

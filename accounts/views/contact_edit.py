@@ -1,5 +1,7 @@
 """Add somebody, change them with a second editor in mind, take either back."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,9 +17,7 @@ from accounts.models import Account, Contact, ContactRole
 from accounts.queries.contact_duplicates import namesakes
 from accounts.views.access import editable_account
 from accounts.views.contact import visible_person
-from accounts.views.edit import whole
-from common.conflict import differing, three_way
-from common.editing import opened, plain, sealed, settled, words
+from common.editing import both_versions, travelling
 from common.errors import RuleBroken
 from common.toasts import toast
 from people.guards import accounts_reader
@@ -112,33 +112,26 @@ def contact_edit(request: HttpRequest, pk: int, contact: int) -> HttpResponse:
     person = visible_person(request, pk, contact)[1]
     if not person.may_edit:
         raise Http404
-    form = ContactForm(
-        request.POST or None, account=account, contact=person.contact, position=person.place
-    )
-    context = {
-        "form": form, "account": account, "person": person, "title": person.contact.name,
-        "version": person.contact.version, "seen": sealed(form.values()),
-    }  # fmt: skip
-    if request.method == "POST":
-        context |= {
-            "version": whole(request.POST.get("version")),
-            "seen": request.POST.get("seen", ""),
-        }
-        if form.is_valid():
-            try:
-                saved = commands.edit_contact(
-                    actor=request.user, contact_id=contact, version=context["version"],
-                    account_id=pk, **form.fields_of_person(),
-                )  # fmt: skip
-            except commands.Conflict:
-                return conflict_page(request, account, form, opened(context["seen"]))
-            except RuleBroken as broken:
-                form.add_error(None, str(broken))
-            else:
-                return _saved(request, account, saved, person.contact.version)
-    return render(
-        request, "accounts/contact_form.html", context, status=422 if form.errors else 200
-    )
+    make = partial(ContactForm, account=account, contact=person.contact, position=person.place)
+    form = make(request.POST or None)
+    context = {"form": form, "account": account, "person": person, "title": person.contact.name}
+    context |= travelling(request, version=person.contact.version, values=form.values())
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = commands.edit_contact(
+                actor=request.user, contact_id=contact, version=context["version"],
+                account_id=pk, **form.fields_of_person(),
+            )  # fmt: skip
+        except commands.Conflict:
+            context |= both_versions(form, make, seen=context["seen"])
+            context["version"], status = person.contact.version, 409
+        except RuleBroken as broken:
+            form.add_error(None, str(broken))
+        else:
+            return _saved(request, account, saved, person.contact.version)
+    status = 422 if form.errors else status
+    return render(request, "accounts/contact_form.html", context, status=status)
 
 
 def _saved(request: HttpRequest, account: Account, contact: Contact, before: int) -> HttpResponse:
@@ -148,35 +141,6 @@ def _saved(request: HttpRequest, account: Account, contact: Contact, before: int
         undo = reverse("accounts:contact_edit_undo", args=[account.pk, contact.pk, event[0].pk])
     toast(request, _("Saved."), undo_url=undo)
     return redirect("accounts:contact_page", account.pk, contact.pk)
-
-
-def conflict_page(
-    request: HttpRequest, account: Account, form: ContactForm, seen: dict
-) -> HttpResponse:
-    """Both versions field by field; the form below holds what can be settled by itself."""
-    person = visible_person(request, account.pk, form.contact.pk)[1]
-    current = ContactForm(account=account, contact=person.contact, position=person.place)
-    theirs = {name: plain(value) for name, value in current.values().items()}
-    mine = {name: plain(form.cleaned_data[name]) for name in form.fields}
-    meetings = three_way(form.fields, before=seen, theirs=theirs, mine=mine)
-    rows = [
-        {
-            "label": form.fields[one.name].label, "is_both": one.is_both,
-            "before": words(current, one.name, one.before),
-            "theirs": words(current, one.name, one.theirs),
-            "mine": words(current, one.name, one.mine),
-        }
-        for one in differing(meetings)
-    ]  # fmt: skip
-    fresh = ContactForm(
-        account=account, contact=person.contact, position=person.place,
-        initial=settled({one.name: one.proposal for one in meetings}),
-    )  # fmt: skip
-    context = {
-        "form": fresh, "account": account, "person": person, "title": person.contact.name,
-        "rows": rows, "version": person.contact.version, "seen": sealed(current.values()),
-    }  # fmt: skip
-    return render(request, "accounts/contact_form.html", context, status=409)
 
 
 @accounts_reader

@@ -15,8 +15,8 @@ from accounts.models import Account, Contact, ContactNote
 from accounts.views.access import editable_account
 from accounts.views.contact import visible_person
 from accounts.views.drawer import drawer, go
-from accounts.views.edit import whole
 from common.errors import RuleBroken
+from common.ids import row_id
 from common.toasts import toast
 from people.guards import accounts_reader
 
@@ -62,7 +62,7 @@ def note_edit(request: HttpRequest, pk: int, contact: int, note: int) -> HttpRes
     context = {"form": form, "title": _("Private note"), "version": row.version}
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
-        context["version"] = whole(request.POST.get("version"))
+        context["version"] = row_id(request.POST.get("version")) or 0
         try:
             notes.edit_note(
                 actor=request.user, note_id=note, version=context["version"], **form.cleaned_data

@@ -1,5 +1,7 @@
 """Create, edit, close and reopen an account; its numbers and its logo."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.commands import account as commands
 from accounts.forms.account import AccountForm, CreateForm
 from accounts.forms.assignment import LogoForm, NumberForm
-from accounts.models import Account, ExternalId
+from accounts.models import ExternalId
 from accounts.queries.duplicates import lookalikes
 from accounts.queries.listing import pick
 from accounts.views.access import editable_account
-from common.editing import opened, plain, sealed, settled, words
+from common.editing import both_versions, travelling
 from common.errors import RuleBroken
 from common.toasts import toast
 from people.guards import accounts_reader, director_only, sellers_only
@@ -64,66 +66,27 @@ def account_pick(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def account_edit(request: HttpRequest, pk: int) -> HttpResponse:
     account = editable_account(request, pk)
-    form = AccountForm(request.POST or None, user=request.user, account=account)
-    context = {
-        "form": form, "account": account, "title": account.name,
-        "version": account.version, "seen": sealed(form.values()),
-    }  # fmt: skip
-    if request.method == "POST":
-        context["version"] = whole(request.POST.get("version"))
-        context["seen"] = request.POST.get("seen", "")
-        if form.is_valid():
-            try:
-                commands.edit_account(
-                    actor=request.user, account_id=pk, version=context["version"],
-                    **form.cleaned_data,
-                )  # fmt: skip
-            except commands.Conflict as conflict:
-                return conflict_page(request, form, conflict.account, opened(context["seen"]))
-            except RuleBroken as broken:
-                form.add_error(None, str(broken))
-            else:
-                toast(request, _("Saved."))
-                return redirect("accounts:account_page", pk)
-    return render(
-        request, "accounts/account_form.html", context, status=422 if form.errors else 200
-    )
-
-
-def whole(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def conflict_page(
-    request: HttpRequest, form: AccountForm, account: Account, seen: dict
-) -> HttpResponse:
-    """What stood there, what somebody else made of it, what this person wants: choose and save.
-
-    A field that only one side changed is settled by itself; nothing is lost silently.
-    """
-    current = AccountForm(user=request.user, account=account)
-    theirs = {name: plain(value) for name, value in current.values().items()}
-    mine = {name: plain(form.cleaned_data[name]) for name in form.fields}
-    merged, rows = {}, []
-    for name in form.fields:
-        before = seen.get(name, theirs.get(name))
-        is_both = mine[name] != theirs.get(name) and before not in (mine[name], theirs.get(name))
-        merged[name] = theirs.get(name) if mine[name] == before else mine[name]
-        if mine[name] != theirs.get(name) or before != theirs.get(name):
-            rows.append(
-                {
-                    "label": form.fields[name].label, "name": name, "is_both": is_both,
-                    "before": words(current, name, before),
-                    "theirs": words(current, name, theirs.get(name)),
-                    "mine": words(current, name, mine[name]),
-                }
+    make = partial(AccountForm, user=request.user, account=account)
+    form = make(request.POST or None)
+    context = {"form": form, "account": account, "title": account.name}
+    context |= travelling(request, version=account.version, values=form.values())
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            commands.edit_account(
+                actor=request.user, account_id=pk, version=context["version"],
+                **form.cleaned_data,
             )  # fmt: skip
-    fresh = AccountForm(user=request.user, account=account, initial=settled(merged))
-    context = {
-        "form": fresh, "account": account, "title": account.name, "rows": rows,
-        "version": account.version, "seen": sealed(current.values()),
-    }  # fmt: skip
-    return render(request, "accounts/account_form.html", context, status=409)
+        except commands.Conflict:
+            context |= both_versions(form, make, seen=context["seen"])
+            context["version"], status = account.version, 409
+        except RuleBroken as broken:
+            form.add_error(None, str(broken))
+        else:
+            toast(request, _("Saved."))
+            return redirect("accounts:account_page", pk)
+    status = 422 if form.errors else status
+    return render(request, "accounts/account_form.html", context, status=status)
 
 
 @sellers_only

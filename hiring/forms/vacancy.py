@@ -54,9 +54,9 @@ class VacancyForm(forms.Form):
     )
 
     def __init__(self, *args, user: User, vacancy: Vacancy | None = None, **kwargs):
-        self.vacancy = vacancy
+        self.user, self.vacancy = user, vacancy
         initial = kwargs.pop("initial", None) or {}
-        super().__init__(*args, initial=self.values(user) | initial, **kwargs)
+        super().__init__(*args, initial=self.values() | initial, **kwargs)
         profiles = Profile.objects.visible_to(user)
         mine = profiles.filter(pk=vacancy.profile_id) if vacancy else profiles.none()
         self.fields["profile"].queryset = profiles.filter(archived_at=None) | mine
@@ -74,12 +74,12 @@ class VacancyForm(forms.Form):
         for name, field in self.fields.items():
             field.disabled = (name if name in FIELDS else "texts") not in allowed
 
-    def values(self, user: User) -> dict:
+    def values(self) -> dict:
         """What stands in the fields now."""
         if self.vacancy is None:
             company = Company.current()
             return {
-                "recruiter": user.pk, "time_zone": company.time_zone, "openings": 1,
+                "recruiter": self.user.pk, "time_zone": company.time_zone, "openings": 1,
                 "pay_currency": company.currency, "shows_pay": True,
             }  # fmt: skip
         row = self.vacancy

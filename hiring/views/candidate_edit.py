@@ -1,13 +1,14 @@
 """Add a candidate, change them with a second editor in mind; warned of who is known already."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.conflict import differing, three_way
-from common.editing import opened, plain, sealed, settled, words
+from common.editing import both_versions, travelling
 from common.errors import RuleBroken
 from common.ids import row_id
 from common.toasts import toast
@@ -79,57 +80,27 @@ def candidate_namesakes(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def candidate_edit(request: HttpRequest, pk: int) -> HttpResponse:
     candidate = editable_candidate(request, pk)
-    form = CandidateForm(request.POST or None, candidate=candidate)
-    context = {
-        "form": form, "candidate": candidate, "title": candidate.name,
-        "version": candidate.version, "seen": sealed(form.values()),
-    }  # fmt: skip
-    if request.method == "POST":
-        context |= {
-            "version": row_id(request.POST.get("version")) or 0,
-            "seen": request.POST.get("seen", ""),
-        }
-        if form.is_valid():
-            try:
-                commands.edit_candidate(
-                    actor=request.user, candidate_id=pk, version=context["version"],
-                    **form.fields_of_person(),
-                )  # fmt: skip
-            except commands.Conflict:
-                return conflict_page(request, form, opened(context["seen"]))
-            except RuleBroken as broken:
-                form.add_error(None, str(broken))
-            else:
-                toast(request, _("Saved."))
-                return redirect("hiring:candidate_page", pk)
-    status = 422 if form.errors else 200
+    make = partial(CandidateForm, candidate=candidate)
+    form = make(request.POST or None)
+    context = {"form": form, "candidate": candidate, "title": candidate.name}
+    context |= travelling(request, version=candidate.version, values=form.values())
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            commands.edit_candidate(
+                actor=request.user, candidate_id=pk, version=context["version"],
+                **form.fields_of_person(),
+            )  # fmt: skip
+        except commands.Conflict:
+            context |= both_versions(form, make, seen=context["seen"])
+            context["version"], status = candidate.version, 409
+        except RuleBroken as broken:
+            form.add_error(None, str(broken))
+        else:
+            toast(request, _("Saved."))
+            return redirect("hiring:candidate_page", pk)
+    status = 422 if form.errors else status
     return render(request, "hiring/candidate/form.html", context, status=status)
-
-
-def conflict_page(request: HttpRequest, form: CandidateForm, seen: dict) -> HttpResponse:
-    """Both versions field by field; the form below holds what can be settled by itself."""
-    candidate = editable_candidate(request, form.candidate.pk)
-    current = CandidateForm(candidate=candidate)
-    theirs = {name: plain(value) for name, value in current.values().items()}
-    mine = {name: plain(form.cleaned_data[name]) for name in form.fields}
-    meetings = three_way(form.fields, before=seen, theirs=theirs, mine=mine)
-    rows = [
-        {
-            "label": form.fields[one.name].label, "is_both": one.is_both,
-            "before": words(current, one.name, one.before),
-            "theirs": words(current, one.name, one.theirs),
-            "mine": words(current, one.name, one.mine),
-        }
-        for one in differing(meetings)
-    ]  # fmt: skip
-    fresh = CandidateForm(
-        candidate=candidate, initial=settled({one.name: one.proposal for one in meetings})
-    )
-    context = {
-        "form": fresh, "candidate": candidate, "title": candidate.name, "rows": rows,
-        "version": candidate.version, "seen": sealed(current.values()),
-    }  # fmt: skip
-    return render(request, "hiring/candidate/form.html", context, status=409)
 
 
 @recruiters_only

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from common.conflict import differing, three_way
-from common.editing import opened, plain, sealed, settled, words
+from common.editing import both_versions, travelling
 from common.errors import RuleBroken
 from common.ids import row_id
 from common.toasts import toast
@@ -107,56 +107,28 @@ def _typed(data) -> list:
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile_edit(request: HttpRequest, pk: int) -> HttpResponse:
     profile = shown(request, pk)
-    form = ProfileForm(request.POST or None, user=request.user, profile=profile)
-    context = {
-        "form": form, "profile": profile, "title": profile.name, "findings": _findings(form),
-        "version": profile.version, "seen": sealed(form.values()),
-    }  # fmt: skip
-    if request.method == "POST":
-        context["version"] = row_id(request.POST.get("version", "")) or 0
-        context["seen"] = request.POST.get("seen", "")
-        if form.is_valid():
-            try:
-                commands.edit_profile(
-                    actor=request.user, profile_id=pk, version=context["version"],
-                    **form.fields_of_profile(),
-                )  # fmt: skip
-            except commands.Conflict:
-                return _conflict(request, profile, form, opened(context["seen"]))
-            except RuleBroken as broken:
-                form.add_error(None, str(broken))
-            else:
-                toast(request, _("Saved."))
-                return redirect("hiring:profile_page", pk)
-    return render(request, "hiring/profile_form.html", context, status=422 if form.errors else 200)
-
-
-def _conflict(
-    request: HttpRequest, profile: Profile, form: ProfileForm, seen: dict
-) -> HttpResponse:
-    """Both versions field by field; the form below holds what can be settled by itself."""
-    current = ProfileForm(user=request.user, profile=profile)
-    theirs = {name: plain(current.values().get(name)) for name in form.fields}
-    mine = {name: plain(form.cleaned_data[name]) for name in form.fields}
-    meetings = three_way(form.fields, before=seen, theirs=theirs, mine=mine)
-    rows = [
-        {
-            "label": form.fields[one.name].label, "is_both": one.is_both,
-            "before": words(current, one.name, one.before),
-            "theirs": words(current, one.name, one.theirs),
-            "mine": words(current, one.name, one.mine),
-        }
-        for one in differing(meetings)
-    ]  # fmt: skip
-    fresh = ProfileForm(
-        user=request.user, profile=profile,
-        initial=settled({one.name: one.proposal for one in meetings}),
-    )  # fmt: skip
-    context = {
-        "form": fresh, "profile": profile, "title": profile.name, "rows": rows,
-        "version": profile.version, "seen": sealed(current.values()), "findings": _findings(fresh),
-    }  # fmt: skip
-    return render(request, "hiring/profile_form.html", context, status=409)
+    make = partial(ProfileForm, user=request.user, profile=profile)
+    form = make(request.POST or None)
+    context = {"form": form, "profile": profile, "title": profile.name}
+    context |= travelling(request, version=profile.version, values=form.values())
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            commands.edit_profile(
+                actor=request.user, profile_id=pk, version=context["version"],
+                **form.fields_of_profile(),
+            )  # fmt: skip
+        except commands.Conflict:
+            context |= both_versions(form, make, seen=context["seen"])
+            context["version"], status = profile.version, 409
+        except RuleBroken as broken:
+            form.add_error(None, str(broken))
+        else:
+            toast(request, _("Saved."))
+            return redirect("hiring:profile_page", pk)
+    context["findings"] = _findings(context["form"])
+    status = 422 if form.errors else status
+    return render(request, "hiring/profile_form.html", context, status=status)
 
 
 @hirers_only

@@ -1,18 +1,19 @@
 """Write a vacancy with the linter beside, with a second editor in mind."""
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from common.conflict import differing, three_way
-from common.editing import opened, plain, sealed, settled, words
+from common.editing import both_versions, travelling
 from common.errors import RuleBroken
 from common.ids import row_id
 from common.toasts import toast
 from hiring.commands import vacancy as commands
 from hiring.forms.vacancy import VacancyForm, texts_of
-from hiring.models import Profile, Vacancy
+from hiring.models import Profile
 from hiring.queries.advert import advert_places, findings_of, places_of_profile
 from hiring.rules import linter
 from hiring.rules.vacancy import editable_fields
@@ -71,59 +72,28 @@ def vacancy_edit(request: HttpRequest, pk: int) -> HttpResponse:
     vacancy = shown(request, pk)
     if not editable_fields(vacancy.state):
         raise Http404
-    form = VacancyForm(request.POST or None, user=request.user, vacancy=vacancy)
-    context = {
-        "form": form, "vacancy": vacancy, "title": vacancy.title, "has_profiles": True,
-        "version": vacancy.version, "seen": sealed(form.values(request.user)),
-        "findings": _findings(form), **_beside(request, form),
-    }  # fmt: skip
-    if request.method == "POST":
-        context["version"] = row_id(request.POST.get("version", "")) or 0
-        context["seen"] = request.POST.get("seen", "")
-        if form.is_valid():
-            try:
-                commands.edit_vacancy(
-                    actor=request.user, vacancy_id=pk, version=context["version"],
-                    **form.fields_of_vacancy(),
-                )  # fmt: skip
-            except commands.Conflict:
-                return _conflict(request, vacancy, form, opened(context["seen"]))
-            except RuleBroken as broken:
-                form.add_error(None, str(broken))
-            else:
-                toast(request, _("Saved."))
-                return redirect("hiring:advert_page", pk)
-    return render(request, "hiring/vacancy_form.html", context, status=422 if form.errors else 200)
-
-
-def _conflict(
-    request: HttpRequest, vacancy: Vacancy, form: VacancyForm, seen: dict
-) -> HttpResponse:
-    """Both versions field by field; the form below holds what can be settled by itself."""
-    current = VacancyForm(user=request.user, vacancy=vacancy)
-    stands = current.values(request.user)
-    theirs = {name: plain(value) for name, value in stands.items()}
-    mine = {name: plain(form.cleaned_data[name]) for name in form.fields}
-    meetings = three_way(form.fields, before=seen, theirs=theirs, mine=mine)
-    rows = [
-        {
-            "label": form.fields[one.name].label, "is_both": one.is_both,
-            "before": words(current, one.name, one.before),
-            "theirs": words(current, one.name, one.theirs),
-            "mine": words(current, one.name, one.mine),
-        }
-        for one in differing(meetings)
-    ]  # fmt: skip
-    fresh = VacancyForm(
-        user=request.user, vacancy=vacancy,
-        initial=settled({one.name: one.proposal for one in meetings}),
-    )  # fmt: skip
-    context = {
-        "form": fresh, "vacancy": vacancy, "title": vacancy.title, "rows": rows,
-        "version": vacancy.version, "seen": sealed(stands), "has_profiles": True,
-        "findings": _findings(fresh), **_beside(request, fresh),
-    }  # fmt: skip
-    return render(request, "hiring/vacancy_form.html", context, status=409)
+    make = partial(VacancyForm, user=request.user, vacancy=vacancy)
+    form = make(request.POST or None)
+    context = {"form": form, "vacancy": vacancy, "title": vacancy.title, "has_profiles": True}
+    context |= travelling(request, version=vacancy.version, values=form.values())
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            commands.edit_vacancy(
+                actor=request.user, vacancy_id=pk, version=context["version"],
+                **form.fields_of_vacancy(),
+            )  # fmt: skip
+        except commands.Conflict:
+            context |= both_versions(form, make, seen=context["seen"])
+            context["version"], status = vacancy.version, 409
+        except RuleBroken as broken:
+            form.add_error(None, str(broken))
+        else:
+            toast(request, _("Saved."))
+            return redirect("hiring:advert_page", pk)
+    context |= {"findings": _findings(context["form"]), **_beside(request, context["form"])}
+    status = 422 if form.errors else status
+    return render(request, "hiring/vacancy_form.html", context, status=status)
 
 
 @recruiters_only
