@@ -1,16 +1,17 @@
-"""Several candidates put forward for a vacancy at once, all or none, and taken back."""
+"""Several candidates put forward for a vacancy or called at once, all or none, and taken back."""
 
 from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from common import formats
 from common.errors import RuleBroken
-from hiring.choices import CandidacyState
+from hiring.choices import CallState, CandidacyState
+from hiring.commands.call_list import add_to_call_list
 from hiring.commands.candidacy import add_candidacy
-from hiring.models import Candidacy, Candidate, SearchTier, Vacancy
+from hiring.models import CallEntry, Candidacy, Candidate, SearchTier, Vacancy
 from people import verbs
 from people.commands import record
 from people.models import Event, User
@@ -18,6 +19,7 @@ from people.models import Event, User
 MOST = 1_000
 # What comes with a candidacy and goes with it; anything else was done by somebody since.
 OWN = {"hiring.Move"}
+VERBS = ("vacancy.candidates_added", "vacancy.candidates_called")
 
 
 def _several(data: dict) -> str:
@@ -30,7 +32,12 @@ def _several(data: dict) -> str:
     return words % {"number": formats.number(number)}
 
 
-verbs.register({"vacancy.candidates_added": _several})
+verbs.register(
+    {
+        "vacancy.candidates_added": _several,
+        "vacancy.candidates_called": gettext_lazy("People put on the calling list"),
+    }
+)
 
 
 @transaction.atomic
@@ -39,6 +46,29 @@ def add_candidacies(
 ) -> Event:
     """Those who stand for the vacancy already stay as they are. Candidate.DoesNotExist when one
     of them is not the actor's: then none is added."""
+    vacancy, made = _put_forward(actor, candidate_ids, vacancy_id, tier)
+    return record(actor=actor, verb="vacancy.candidates_added", target=vacancy, candidacies=made)
+
+
+@transaction.atomic
+def call_candidates(*, actor: User, candidate_ids: Iterable[int], vacancy_id: int) -> Event:
+    """Onto the calling list of the vacancy; who does not stand for it yet is put forward first."""
+    ids = set(candidate_ids)
+    vacancy, made = _put_forward(actor, ids, vacancy_id)
+    rows = vacancy.candidacies.filter(candidate__in=ids)
+    fresh = list(rows.filter(call_entry=None).values_list("pk", flat=True))
+    if fresh:
+        add_to_call_list(actor=actor, vacancy_id=vacancy.pk, candidacy_ids=fresh)
+    return record(
+        actor=actor, verb="vacancy.candidates_called", target=vacancy,
+        candidacies=made, called=fresh,
+    )  # fmt: skip
+
+
+def _put_forward(
+    actor: User, candidate_ids: Iterable[int], vacancy_id: int, tier: SearchTier | None = None
+) -> tuple[Vacancy, list[int]]:
+    """The vacancy, and the candidacies it had not yet."""
     ids = sorted(set(candidate_ids))
     if len(ids) > MOST:
         raise RuleBroken(
@@ -57,14 +87,19 @@ def add_candidacies(
         for pk in ids
         if pk not in known
     ]
-    return record(actor=actor, verb="vacancy.candidates_added", target=vacancy, candidacies=made)
+    return vacancy, made
 
 
 @transaction.atomic
 def undo_add_candidacies(*, actor: User, event_id: int) -> int:
-    """Take back who was added and has not moved since; how many."""
-    event = Event.objects.get(pk=event_id, actor=actor, verb="vacancy.candidates_added")
-    return sum(remove_candidacy(actor=actor, candidacy_id=pk) for pk in event.data["candidacies"])
+    """Take back who was added or put on the list and not touched since; how many."""
+    event = Event.objects.get(pk=event_id, actor=actor, verb__in=VERBS)
+    removed = 0
+    if called := event.data.get("called"):
+        untouched = CallEntry.objects.filter(attempts=0, held_by=None, state=CallState.WAITING)
+        removed = untouched.filter(candidacy__in=called).delete()[0]
+    gone = sum(remove_candidacy(actor=actor, candidacy_id=pk) for pk in event.data["candidacies"])
+    return removed or gone
 
 
 def remove_candidacy(*, actor: User, candidacy_id: int) -> bool:

@@ -19,6 +19,14 @@ class AddToVacancyForm(forms.Form):
         self.fields["vacancy"].queryset = rows
 
 
+class CallForm(AddToVacancyForm):
+    """Of which vacancy the calling list is."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["vacancy"].help_text = _("Who does not stand for it yet is put forward first.")
+
+
 class ImportForm(AddToVacancyForm):
     """A file of candidates, and the vacancy they are for, if any."""
 

@@ -54,6 +54,8 @@ urlpatterns = [
         candidate_bulk.candidacies_undo,
         name="candidacies_add_undo",
     ),  # fmt: skip
+    path(f"{PEOPLE}to-calls/", candidate_bulk.candidates_call, name="candidates_call"),
+    path(f"{PEOPLE}write/", candidate_bulk.candidates_write, name="candidates_write"),
     path(f"{PEOPLE}new/", candidate_edit.candidate_create, name="candidate_create"),
     path(f"{PEOPLE}new/known/", candidate_edit.candidate_namesakes, name="candidate_namesakes"),
     path(f"{PEOPLE}new/colleague/", candidate_edit.colleague_add, name="colleague_add"),

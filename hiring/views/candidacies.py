@@ -193,7 +193,11 @@ def candidacies_call(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404 from error
     except RuleBroken as broken:
         return refused(request, str(broken), event=CHANGED, otherwise=otherwise)
+    return done(request, called_words(number), event=CHANGED, otherwise=otherwise)
+
+
+def called_words(number: int) -> str:
     words = ngettext(
         "%(n)s person put on the calling list.", "%(n)s people put on the calling list.", number
     )
-    return done(request, words % {"n": formats.number(number)}, event=CHANGED, otherwise=otherwise)
+    return words % {"n": formats.number(number)}

@@ -15,12 +15,14 @@ from common import formats
 from common.errors import RuleBroken
 from common.toasts import toast
 from hiring.commands import candidate_bulk as commands
-from hiring.forms.bulk import AddToVacancyForm
+from hiring.forms.bulk import AddToVacancyForm, CallForm
 from hiring.models import Candidate
 from hiring.queries.candidate_list import selected
 from hiring.queries.candidate_state import parse
+from hiring.views.candidacies import called_words
 from hiring.views.candidate_access import posted_ids
 from hiring.views.drawer import drawer, go
+from hiring.views.letters import write_to
 from people.guards import recruiters_only
 from people.models import Event
 
@@ -77,6 +79,40 @@ def added_words(event: Event, ids: list[int]) -> str:
         return _("All of them stand for this vacancy already.")
     words = ngettext("%(n)s candidate added.", "%(n)s candidates added.", number)
     return words % {"n": formats.number(number)}
+
+
+@recruiters_only
+@require_POST
+def candidates_call(request: HttpRequest) -> HttpResponse:
+    """Onto the calling list of a vacancy; the drawer asks of which."""
+    ids = chosen_ids(request)
+    form = CallForm(request.POST if "sure" in request.POST else None, reader=request.user)
+    if form.is_valid():
+        try:
+            event = commands.call_candidates(
+                actor=request.user, candidate_ids=ids, vacancy_id=form.cleaned_data["vacancy"].pk
+            )
+        except RuleBroken as broken:
+            form.add_error(None, str(broken))
+        else:
+            number = len(event.data["called"])
+            undo = reverse("hiring:candidacies_add_undo", args=[event.pk]) if number else ""
+            toast(request, called_words(number), undo_url=undo)
+            return go(request, reverse("hiring:candidate_list"))
+    title = ngettext("%(n)s person", "%(n)s people", len(ids)) % {"n": formats.number(len(ids))}
+    context = {
+        "form": form, "title": title, "ids": ",".join(map(str, ids)), "action": request.path,
+        "submit": _("To the calling list"),
+    }  # fmt: skip
+    status = 422 if form.errors else 200
+    return drawer(request, "hiring/pipeline/_several.html", context, status=status)
+
+
+@recruiters_only
+@require_POST
+def candidates_write(request: HttpRequest) -> HttpResponse:
+    """The page of a letter to those chosen, as it opens."""
+    return write_to(request, ids=[], people=chosen_ids(request))
 
 
 @recruiters_only

@@ -101,10 +101,16 @@ def letter_retry(request: HttpRequest, pk: int) -> HttpResponse:
 @recruiters_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter_write(request: HttpRequest) -> HttpResponse:
-    """To the people of `ids` (candidacies) and `people` (candidates); first a preview, then
-    `send`. Another button of the form only shows it anew."""
+    """To the people of `ids` (candidacies) and `people` (candidates)."""
     given = request.POST if request.method == "POST" else request.GET
-    ids, people = _numbers(given.getlist("ids")), _numbers(given.getlist("people"))
+    return write_to(
+        request, ids=_numbers(given.getlist("ids")), people=_numbers(given.getlist("people"))
+    )
+
+
+def write_to(request: HttpRequest, *, ids: list[int], people: list[int]) -> HttpResponse:
+    """First a preview, then `send`. Another button of the form only shows it anew."""
+    given = request.POST if request.method == "POST" else request.GET
     try:
         targets = letter_many.targets(actor=request.user, candidacy_ids=ids, candidate_ids=people)
     except (Candidacy.DoesNotExist, Candidate.DoesNotExist) as missing:

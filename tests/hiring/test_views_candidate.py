@@ -187,28 +187,9 @@ def test_an_opt_out_is_taken_down_and_back(cast, reader, anna):
     assert anna.wants_no_letters is None
 
 
-def test_several_are_put_forward_and_taken_back(cast, reader):
-    vacancy, people = make_vacancy(), [make_candidate() for _n in range(3)]
-    client, ids = reader(cast.rita), ",".join(str(one.pk) for one in people)
-    preview = client.post(reverse("hiring:candidacies_preview"), {"ids": ids})
-    assert "Add 3 candidates" in text(preview)
-    client.post(reverse("hiring:candidacies_add"), {"ids": ids, "vacancy": vacancy.pk})
-    assert vacancy.candidacies.count() == 3
-    (said,) = client.get(LIST).context["messages"]
-    client.post(said.extra_tags.removeprefix("undo:"))
-    assert vacancy.candidacies.count() == 0
-
-
-def test_all_that_match_are_put_forward(cast, reader):
-    make_candidate("Jo", city="Kiel"), make_candidate("Bo", city="Ulm")
-    preview = reader(cast.rita).post(
-        reverse("hiring:candidacies_preview"), {"all_matching": "1", "query": "city=Kiel"}
-    )
-    assert "Add 1 candidate to" in text(preview)
-
-
-def test_nobody_is_put_forward_when_one_is_not_there(cast, reader):
-    vacancy, person = make_vacancy(), make_candidate()
-    data = {"ids": [person.pk, 10**9], "vacancy": vacancy.pk}
-    assert reader(cast.rita).post(reverse("hiring:candidacies_add"), data).status_code == 404
-    assert not vacancy.candidacies.exists()
+def test_the_card_takes_files_from_recruiters(cast, reader, anna):
+    made = make_candidacy(make_vacancy(), anna, stage=StageKind.SESSION)
+    make_sheet(made, cast.dora, held_at=timezone.now())
+    for user, may in ((cast.rita, True), (cast.dora, False)):
+        page = text(reader(user).get(card(anna.pk)))
+        assert (reverse("hiring:file_add", args=[anna.pk]) in page) is may
