@@ -7,7 +7,7 @@ PYTHON := .venv/bin/python
 LEDGER ?= ../shared/data/online_retail.csv.gz
 # The demo never touches a configured database: it has its own folder and nothing else.
 ALONE := env -u DATABASE_URL -u CELERY_BROKER_URL -u CACHE_URL -u SECRET_KEY -u BASE_URL \
-         -u ALLOWED_HOSTS -u EMAIL_URL -u DEBUG KAMHUB_DEMO=1 KAMHUB_DATA=$(CURDIR)/var/demo
+         -u ALLOWED_HOSTS -u ERASED_LIST -u CLAMD_URL -u EMAIL_URL -u DEBUG KAMHUB_DEMO=1 KAMHUB_DATA=$(CURDIR)/var/demo
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14

@@ -18,6 +18,7 @@ from django.core.checks import WARNING, run_checks
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from kombu import Connection
 
 from common.choices import JobState
@@ -60,7 +61,7 @@ def readiness() -> dict[str, bool]:
 
 def examine() -> list[Finding]:
     """Every check, in the order in which their failures would explain each other."""
-    return [_guarded(check) for check in CHECKS]
+    return [_guarded(check) for check in (*CHECKS, *map(import_string, settings.EXAMINATIONS))]
 
 
 def _guarded(check: Callable[[], Finding]) -> Finding:

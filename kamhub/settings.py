@@ -7,7 +7,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from common import logs
+from common import logs, tombstones
 from common.config import (
     broker_settings,
     cache_settings,
@@ -42,6 +42,7 @@ try:
     PORT = checked_number(env, "PORT", 8000, least=1, most=65535)
     BIND = env.str("BIND", "127.0.0.1")
     WEB_WORKERS = checked_number(env, "WEB_WORKERS", 1, least=1, most=64)
+    ERASED_LIST = Path(env.str("ERASED_LIST", "") or DATA_DIR / tombstones.NAME)
     LOG_LEVEL = checked_level(env.str("LOG_LEVEL", "WARNING" if DEMO else "INFO"))
     BASE_URL = env.str("BASE_URL", f"http://localhost:{PORT}").rstrip("/")
     ALLOWED_HOSTS = checked_hosts(env.list("ALLOWED_HOSTS", default=[]), BASE_URL)
@@ -285,6 +286,11 @@ CELERY_BEAT_SCHEDULE = {
     "letters": {"task": "hiring.jobs.letters_tick", "schedule": 60.0},
     "retention": {"task": "hiring.jobs.retention_tick", "schedule": 3600.0},
 }
+
+# What apps erase again from a database that came back, before anybody sees it.
+ERASE_AGAIN = ["hiring.commands.tombstone.erase_risen"]
+# What apps add to `manage.py doctor`.
+EXAMINATIONS = ["hiring.queries.proof.nobody_rose"]
 
 LOGGING = logs.configuration(level=LOG_LEVEL, plain=DEBUG)
 SILENCED_SYSTEM_CHECKS = [

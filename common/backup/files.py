@@ -22,6 +22,7 @@ class Report:
     digest: str
     missing: list[str]
     warnings: list[str]
+    erased: int = 0
 
     @property
     def rows(self) -> int:

@@ -12,6 +12,7 @@ from django.core.management.color import no_style
 from django.db import IntegrityError, connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from common import tombstones
 from common.backup.files import (
     FORMAT,
     Report,
@@ -35,12 +36,17 @@ from common.errors import RuleBroken
 FRAMEWORK = ("auth_permission", "django_content_type")
 
 
-def restore(source: Path) -> Report:
-    """Bring a backup into an empty place; RuleBroken where that is impossible, nothing changed."""
+def restore(source: Path, *, erased: Path | None = None) -> Report:
+    """Bring a backup into an empty place; RuleBroken where that is impossible, nothing changed.
+
+    What stands in the lists of the erased (`erased`, the one beside the backup, this place's own)
+    is erased again.
+    """
     try:
         with zipfile.ZipFile(source) as archive:
             manifest = json.loads(archive.read("manifest.json"))
             _refuse(manifest)
+            _join_lists(erased, source.with_name(tombstones.NAME))
             return _restore(archive, manifest)
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise RuleBroken(f"{source} cannot be read as a backup: {error}") from error
@@ -63,6 +69,20 @@ def _refuse(manifest: dict) -> None:
             raise RuleBroken(f"The database has rows in {table}. Restore into an empty place.")
 
 
+def _join_lists(named: Path | None, beside: Path) -> None:
+    """One list of all erased; without any, somebody might come back whom we promised to forget."""
+    if named and not named.exists():
+        raise RuleBroken(f"There is no list of the erased at {named}.")
+    lists = [path for path in (named, beside, settings.ERASED_LIST) if path and path.exists()]
+    if not lists:
+        raise RuleBroken(
+            f"There is no {tombstones.NAME} beside the backup. Name the list of the place that was"
+            " lost by --erased; an empty file where nobody was ever erased."
+        )
+    for path in lists:
+        tombstones.join(path, settings.ERASED_LIST)
+
+
 def _restore(archive: zipfile.ZipFile, manifest: dict) -> Report:
     apps = _migrate_as_in(manifest)
     here = {model._meta.db_table: model for model in stored_models(apps)}
@@ -77,6 +97,7 @@ def _restore(archive: zipfile.ZipFile, manifest: dict) -> Report:
                 shutil.rmtree(folder, ignore_errors=True)
             raise
     call_command("migrate", verbosity=0, interactive=False)
+    again = tombstones.erase_again()
     warnings = []
     if manifest["key"] != key_fingerprint():
         warnings.append(
@@ -84,7 +105,7 @@ def _restore(archive: zipfile.ZipFile, manifest: dict) -> Report:
             " invitations and second factors must be made anew."
         )
     missing = sorted(set(linked_files()) - {entry["path"] for entry in manifest["files"]})
-    return Report(restored, len(manifest["files"]), overall(restored), missing, warnings)
+    return Report(restored, len(manifest["files"]), overall(restored), missing, warnings, again)
 
 
 def _load_all(archive: zipfile.ZipFile, manifest: dict, here: dict) -> list[Table]:

@@ -8,11 +8,12 @@ import zipfile
 from dataclasses import asdict
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection, models
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from common import doctor
+from common import doctor, tombstones
 from common.backup import files as uploads
 from common.backup.files import FORMAT, Report, key_fingerprint, linked_files
 from common.backup.tables import Digest, Table, described, lines, overall, snapshot, stored_models
@@ -29,6 +30,7 @@ def back_up(target: Path) -> Report:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+    tombstones.join(settings.ERASED_LIST, target.with_name(tombstones.NAME))
     stamp = {"at": timezone.now().isoformat(), "digest": report.digest}
     doctor.backup_stamp().write_text(json.dumps(stamp))
     return report

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import F
 from django.utils import timezone
 
-from common import imports
+from common import imports, tombstones
 from common.choices import ImportState
 from common.models import Import, Job
 from hiring.choices import CallState, CandidacyState, SeatState
@@ -69,6 +69,12 @@ def people_of(candidate: Candidate) -> list[Candidate]:
         rest = list(Candidate.objects.filter(merged_into__in=rest))
         found += rest
     return found[::-1]
+
+
+def bury(people: Iterable[Candidate]) -> None:
+    """First of all: from here on no backup brings them back."""
+    rows = ((person.pk, person.created_at) for person in people)
+    tombstones.bury(Candidate._meta.label_lower, rows)
 
 
 def targets_of(people: Iterable[Candidate]) -> Targets:

@@ -94,6 +94,7 @@ def run_erasure(erasure_id: int) -> Erasure:
     """
     row = Erasure.objects.select_related("candidate").get(pk=erasure_id)
     if row.candidate is not None:
+        erasing.bury(erasing.people_of(row.candidate))
         _erase_rows(row)
     if row.done_at is None:
         row.refresh_from_db()

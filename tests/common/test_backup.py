@@ -156,7 +156,7 @@ def test_the_file_is_for_its_owner_only_and_never_half_written(company, tmp_path
         patched.setattr(backup.files, "upload_paths", lambda: [tmp_path / "gone"])
         backup.back_up(target)
     assert target.read_bytes() == before
-    assert [path.name for path in tmp_path.iterdir()] == ["a.zip"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.zip", "erased.list"]
 
 
 def test_people_can_write_while_a_backup_reads(company, tmp_path):

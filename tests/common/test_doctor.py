@@ -4,6 +4,7 @@ import shutil
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.utils import timezone
@@ -50,7 +51,7 @@ def test_the_command_prints_a_line_each_and_ends_with_1_on_trouble(capsys):
         call_command("doctor")
     assert ended.value.code == 1
     printed = capsys.readouterr().out.splitlines()
-    assert len(printed) == len(doctor.CHECKS)
+    assert len(printed) == len(doctor.CHECKS) + len(settings.EXAMINATIONS)
     assert any(line.startswith("TROUBLE scheduler") for line in printed)
 
 

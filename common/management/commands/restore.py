@@ -12,10 +12,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--erased", type=Path, help="list of the erased, of the place that was lost"
+        )
 
-    def handle(self, *args, file: Path, **options):
+    def handle(self, *args, file: Path, erased: Path | None, **options):
         try:
-            report = backup.restore(file)
+            report = backup.restore(file, erased=erased)
         except RuleBroken as refusal:
             raise CommandError(str(refusal)) from refusal
         for table in report.tables:
@@ -24,5 +27,6 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{report.rows} rows, {report.files} files, digest {report.digest}: equal"
         )
+        self.stdout.write(f"{report.erased} candidates erased again")
         for line in (*report.missing, *report.warnings):
             self.stderr.write(line)

@@ -18,7 +18,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from common import translations
+from common import tombstones, translations
 from common.processes import Child, Supervisor
 
 WEB_ARGS = [
@@ -133,6 +133,8 @@ def prepare(say) -> None:
     if settings.DEMO and not seeded.exists():
         forget_demo()
     migrate(say)
+    if again := tombstones.erase_again():
+        say(f"{again} candidates were erased after this database was saved: erased again")
     collect_static()
     if settings.DEMO and not seeded.exists() and "seed_demo" in get_commands():
         say("Building the demo company (once, takes a minute)")
