@@ -36,13 +36,12 @@ def take_next(*, actor: User, vacancy_id: int, now: dt.datetime | None = None) -
     """
     now = now or timezone.now()
     call_list = list_for(vacancy_id, actor=actor)
-    held = queries.held_entry(call_list, actor, now)
-    if held is not None:
-        return held
-    waiting_rows = CallEntry.objects.editable_by(actor).filter(
-        list=call_list, state=CallState.WAITING
-    )
-    for row in queries.standings(call_list, now, waiting_rows):
+    entries = CallEntry.objects.editable_by(actor).filter(list=call_list, state=CallState.WAITING)
+    rows = queries.standings(call_list, now, entries)
+    held = queries.held(rows, actor)
+    if held is not None and not held.why:
+        return CallEntry.objects.get(pk=held.entry_id)
+    for row in rows:
         is_open = row.held_by is None and row.may_ring(now)
         if is_open and _take(row.entry_id, actor=actor, now=now):
             return CallEntry.objects.get(pk=row.entry_id)
@@ -60,8 +59,8 @@ def take_entry(*, actor: User, entry_id: int) -> CallEntry:
     entry, now = waiting(entry_id, actor=actor), timezone.now()
     rows = CallEntry.objects.filter(pk=entry.pk)
     (row,) = queries.standings(entry.list, now, rows)
-    if row.skipped:
-        raise RuleBroken(str(queries.SKIPPED[row.skipped]))
+    if row.why:
+        raise RuleBroken(row.why)
     give_back_all(actor=actor, list_id=entry.list_id)
     if entry.held_by_id != actor.pk and not _take(entry.pk, actor=actor, now=now):
         raise RuleBroken(_("A colleague was faster: this person is being called."))

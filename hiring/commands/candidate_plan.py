@@ -17,11 +17,10 @@ from common.reading.expressions import column_number
 from common.reading.layout import Layout
 from common.reading.rows import open_rows
 from hiring.choices import CandidateField, Source
-from hiring.commands.off_limits import BY_THEMSELVES
 from hiring.models import Candidacy, Candidate
 from hiring.queries.candidate_duplicates import region_of
 from hiring.queries.candidate_index import Known
-from hiring.queries.off_limits import off_limits_by_name
+from hiring.queries.off_limits import BY_THEMSELVES, off_limits_by_name
 from hiring.rules.candidate import plain_fields
 from hiring.rules.candidate_columns import REQUIRED
 from hiring.rules.candidate_rows import Aside, CandidateRow, RowReader

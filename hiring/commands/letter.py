@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
@@ -16,10 +16,11 @@ from common.jobs import enqueue
 from hiring.choices import LetterState
 from hiring.models import Candidacy, Candidate, Letter, LetterTemplate
 from hiring.queries import letter as queries
+from hiring.queries import off_limits
 from hiring.rules import letter as rules
 from people import verbs
 from people.commands import record
-from people.models import Company, User, company_day
+from people.models import Company, User
 
 STARTING_SET = Path(__file__).parent.parent / "letters.json"
 # What a stage sends waits a little, so that a card dropped in the wrong column sends nothing.
@@ -94,7 +95,7 @@ def write_letter(
         delay = 0 if given or template is None else template.delay_hours
         send_at = timezone.now() + dt.timedelta(hours=delay)
     letter.send_at, letter.written_at = send_at, timezone.now()
-    barred = queries.barred_employers(company_day())
+    barred = off_limits.barred([candidate.pk])
     compose(letter, language=language, subject=subject, body=body, fields=fields, barred=barred)
     return _kept(letter, actor=actor)
 
@@ -106,7 +107,7 @@ def compose(
     subject: str,
     body: str,
     fields: Mapping[str, str] | None,
-    barred: set[str],
+    barred: Container[int],
     company: Company | None = None,
 ) -> None:
     """Fill an unsaved letter: its texts, its address, and whether it may go."""
@@ -120,7 +121,7 @@ def compose(
     letter.address = queries.address_of(candidate)
     letter.state, letter.trouble = LetterState.QUEUED, ""
     letter.sent_at = None
-    if trouble := queries.why_not(candidate, letter.kind, candidacy, barred):
+    if trouble := queries.why_not(candidate, letter.kind, barred):
         letter.state, letter.trouble = LetterState.STOPPED, trouble
     elif not body.strip():
         letter.state, letter.trouble = LetterState.STOPPED, "empty"

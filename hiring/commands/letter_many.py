@@ -14,10 +14,11 @@ from hiring.choices import LetterKind, LetterState
 from hiring.commands.letter import compose, template_texts, unqueue
 from hiring.models import Candidacy, Candidate, Letter, LetterTemplate
 from hiring.queries import letter as queries
+from hiring.queries import off_limits
 from hiring.rules import letter as rules
 from people import verbs
 from people.commands import record
-from people.models import Company, User, company_day
+from people.models import Company, User
 
 MOST = 2_000
 # Mail servers dislike a thousand letters in one second; a person notices a mistake in a minute.
@@ -80,7 +81,8 @@ def composed(
             raise RuleBroken(_("Unknown field: %(field)s.") % {"field": field})
         if not subject.strip() or not body.strip():
             raise RuleBroken(_("A letter needs a subject and a text."))
-    barred = queries.barred_employers(company_day())
+    people = list(people)
+    barred = off_limits.barred([candidate.pk for candidate, _candidacy in people])
     company, found = Company.current(), []
     for candidate, candidacy in people:
         language = queries.language_of(candidate, company)

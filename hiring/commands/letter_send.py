@@ -8,6 +8,7 @@ from django.utils import timezone
 from hiring.choices import LetterState
 from hiring.models import Letter
 from hiring.queries import letter as queries
+from hiring.queries import off_limits
 from people.models import company_zone
 
 
@@ -23,9 +24,8 @@ def claim_letter(letter_id: int, *, now: dt.datetime) -> Letter | None:
         letter = Letter.objects.select_related("candidate", "candidacy__vacancy__recruiter").get(
             pk=letter_id
         )
-        barred = queries.barred_employers(timezone.localdate(now, company_zone()))
-        trouble = queries.why_not(letter.candidate, letter.kind, letter.candidacy, barred)
-        if trouble:
+        barred = off_limits.barred([letter.candidate_id], timezone.localdate(now, company_zone()))
+        if trouble := queries.why_not(letter.candidate, letter.kind, barred):
             settle_letter(letter, state=LetterState.STOPPED, trouble=trouble)
             return None
         letter.address = queries.address_of(letter.candidate)

@@ -10,7 +10,7 @@ from hiring.models import Candidacy, Letter, LetterTemplate, RejectReason
 from hiring.queries import letter as queries
 from hiring.rules import candidacy as rules
 from hiring.rules.letter import fill_late
-from people.models import Company, User, company_day
+from people.models import Company, User
 
 
 def refusal_cause(candidacy_id: int) -> str:
@@ -53,7 +53,7 @@ def preview_refusal(candidacy: Candidacy, reason: RejectReason | None) -> Letter
     language, subject, body = template_texts(template, queries.language_of(candidacy.candidate))
     compose(
         letter, language=language, subject=subject, body=body, fields=None,
-        barred=queries.barred_employers(company_day()),
+        barred=(),
     )  # fmt: skip
     letter.body = fill_late(letter.body, {"link": "…"})
     return letter

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from accounts.choices import ReachKind
 from hiring.choices import CallOutcome, CallState, CandidacyState, StageKind
 from hiring.models import Call, CallEntry, CallList, Candidacy, CandidateReach, Vacancy
-from hiring.queries.off_limits import off_limits_by_name
+from hiring.queries import off_limits
+from hiring.queries.off_limits import refusal
 from hiring.rules import call as rules
 from hiring.rules.needed import binomial_tail
 from hiring.rules.zones import zone_of
@@ -24,7 +25,6 @@ SKIPPED: dict[str, str | Promise] = {
     "erased": gettext_lazy("The data were erased."),
     "over": gettext_lazy("Out of this vacancy."),
     "silent": gettext_lazy("They want no calls from us."),
-    "off_limits": gettext_lazy("Their employer is off limits."),
     "no_number": gettext_lazy("No phone number that works."),
     "merged": gettext_lazy("This record was merged into another."),
 }
@@ -32,7 +32,7 @@ SKIPPED: dict[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An entry and whether it may be rung now; `skipped` is a code of SKIPPED, "" for nobody."""
+    """An entry and whether it may be rung now; `why` not at all, "" for those who may be."""
 
     entry_id: int
     state: str
@@ -41,12 +41,12 @@ class Standing:
     zone: str
     knows_zone: bool
     loud_at: dt.datetime
-    skipped: str
+    why: str
     held_by: int | None
 
     def may_ring(self, now: dt.datetime) -> bool:
         """A promised time is kept also in quiet hours: they chose it."""
-        is_open = self.state == CallState.WAITING and not self.skipped and self.due_at <= now
+        is_open = self.state == CallState.WAITING and not self.why and self.due_at <= now
         return is_open and (self.is_callback or self.loud_at <= now)
 
 
@@ -62,41 +62,39 @@ def zone_for(time_zone: str, city: str, country: str, vacancy: Vacancy) -> tuple
 def standings(
     call_list: CallList, now: dt.datetime, entries: QuerySet[CallEntry] | None = None
 ) -> list[Standing]:
-    """Of all entries (or of these), in the order they are offered; two queries."""
+    """Of all entries (or of these), in the order they are offered; five queries at most."""
     phones = CandidateReach.objects.filter(
         candidate=OuterRef("candidacy__candidate"), kind=ReachKind.PHONE, is_wrong=False
     )
     rows = call_list.entries.all() if entries is None else entries
     rows = rows.annotate(has_phone=Exists(phones)).order_by("-is_callback", "order", "due_at", "pk")
-    barred = off_limits_by_name(timezone.localdate(now, company_zone()))
+    today = timezone.localdate(now, company_zone())
+    barred = off_limits.barred(rows.values("candidacy__candidate"), today)
     fields = (
         "pk", "state", "is_callback", "due_at", "held_by", "held_until", "has_phone",
-        "candidacy__state", "candidacy__applied_at", "candidacy__candidate",
-        "candidacy__candidate__time_zone", "candidacy__candidate__city",
-        "candidacy__candidate__country", "candidacy__candidate__plain_employer",
+        "candidacy__state", "candidacy__candidate", "candidacy__candidate__time_zone",
+        "candidacy__candidate__city", "candidacy__candidate__country",
         "candidacy__candidate__wants_no_calls", "candidacy__candidate__merged_into",
     )  # fmt: skip
     vacancy, loud, found = call_list.vacancy, {}, []
     for row in rows.values_list(*fields):
-        (pk, state, is_callback, due_at, held_by, held_until, has_phone, stands, applied_at,
-         candidate, time_zone, city, country, employer, silent, merged) = row  # fmt: skip
+        (pk, state, is_callback, due_at, held_by, held_until, has_phone, stands,
+         candidate, time_zone, city, country, silent, merged) = row  # fmt: skip
         place = (time_zone or "", city or "", country or "")
         if place not in loud:
             zone, knows = zone_for(*place, vacancy)
             quiet = (call_list.quiet_from, call_list.quiet_to)
             loud[place] = (zone, knows, rules.next_loud(now, zone, *quiet))
         zone, knows, loud_at = loud[place]
-        is_barred = bool(employer) and employer in barred and applied_at is None
         reasons = (
             ("erased", candidate is None), ("merged", merged is not None),
             ("over", stands != CandidacyState.ACTIVE), ("silent", silent is not None),
-            ("off_limits", is_barred), ("no_number", not has_phone),
+            ("off_limits", candidate in barred), ("no_number", not has_phone),
         )  # fmt: skip
-        skipped = next((code for code, holds in reasons if holds), "")
+        code = next((code for code, holds in reasons if holds), "")
+        why = refusal(barred[candidate]) if code == "off_limits" else str(SKIPPED.get(code, ""))
         is_held = held_by if held_until and held_until > now else None
-        found.append(
-            Standing(pk, state, is_callback, due_at, zone, knows, loud_at, skipped, is_held)
-        )
+        found.append(Standing(pk, state, is_callback, due_at, zone, knows, loud_at, why, is_held))
     return found
 
 
@@ -107,16 +105,10 @@ def list_of(vacancy: Vacancy) -> CallList:
     )
 
 
-def held_entry(call_list: CallList, reader: User, now: dt.datetime) -> CallEntry | None:
-    """Whom the reader is talking to."""
-    if call_list.pk is None:
-        return None
-    rows = CallEntry.objects.visible_to(reader).filter(
-        list=call_list, held_by=reader, held_until__gt=now, state=CallState.WAITING
-    )
-    return rows.select_related(
-        "candidacy__candidate", "candidacy__tier", "candidacy__stage"
-    ).first()
+def held(rows: Iterable[Standing], reader: User) -> Standing | None:
+    """Whom the reader is talking to; somebody who may not be called (any more) only at last."""
+    mine = (row for row in rows if row.held_by == reader.pk and row.state == CallState.WAITING)
+    return min(mine, key=lambda row: bool(row.why), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +143,7 @@ def progress(call_list: CallList, rows: Iterable[Standing], now: dt.datetime) ->
     """From the standings and two queries on the calls made."""
     rows = list(rows)
     waiting = [row for row in rows if row.state == CallState.WAITING]
-    open_rows = [row for row in waiting if not row.skipped]
+    open_rows = [row for row in waiting if not row.why]
     ahead = [
         row.due_at if row.is_callback else max(row.due_at, row.loud_at)
         for row in open_rows
@@ -236,7 +228,7 @@ def parts(rows: Iterable[Standing]) -> dict[str, list[Standing]]:
     for row in rows:
         if row.state != CallState.WAITING:
             found[row.state].append(row)
-        elif row.skipped:
+        elif row.why:
             found["skipped"].append(row)
         else:
             found["waiting"].append(row)
@@ -252,7 +244,6 @@ class Line:
     standing: Standing
     entry: CallEntry
     last: Call | None
-    why: str | Promise
     when: dt.datetime | None
     is_quiet: bool
 
@@ -275,7 +266,6 @@ def lines(rows: Iterable[Standing], now: dt.datetime) -> list[Line]:
                 standing=row,
                 entry=entries[row.entry_id],
                 last=last.get(row.entry_id),
-                why=SKIPPED.get(row.skipped, ""),
                 when=opens if opens > now else None,
                 is_quiet=not row.is_callback and row.loud_at > now,
             )

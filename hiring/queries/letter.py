@@ -1,6 +1,7 @@
 """What a letter is made of: whom it reaches, in which language, with which words, and why not."""
 
 import datetime as dt
+from collections.abc import Container
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -16,7 +17,6 @@ from hiring.models import (
     Letter,
     LetterTemplate,
 )
-from hiring.queries.off_limits import off_limits_by_name
 from people.models import Company
 
 # The one letter people ask for themselves, on the page where they would also ask for silence.
@@ -58,13 +58,8 @@ def address_of(candidate: Candidate) -> str:
     return next((reach.value for reach in mails if not reach.is_wrong), "")
 
 
-def barred_employers(day: dt.date) -> set[str]:
-    """Companies whose people are not approached on this day, as names are compared."""
-    return set(off_limits_by_name(day))
-
-
-def why_not(candidate: Candidate, kind: str, candidacy: Candidacy | None, barred: set[str]) -> str:
-    """A code of TROUBLES when this letter must not go, else ""."""
+def why_not(candidate: Candidate, kind: str, barred: Container[int]) -> str:
+    """A code of TROUBLES when this letter must not go, else ""; `barred`: `off_limits.barred`."""
     if candidate.merged_into_id:
         return "gone"
     if candidate.wants_no_letters and kind not in ASKED_FOR:
@@ -72,10 +67,7 @@ def why_not(candidate: Candidate, kind: str, candidacy: Candidacy | None, barred
     if not address_of(candidate):
         known = any(reach.kind == ReachKind.EMAIL for reach in candidate.reaches.all())
         return "wrong_address" if known else "no_address"
-    is_unasked = kind in UNASKED and not (candidacy and candidacy.applied_at)
-    if is_unasked and candidate.plain_employer and candidate.plain_employer in barred:
-        return "off_limits"
-    return ""
+    return "off_limits" if kind in UNASKED and candidate.pk in barred else ""
 
 
 def merge_values(

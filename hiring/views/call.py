@@ -55,20 +55,25 @@ def call_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _card(request: HttpRequest, pk: int, form: OutcomeForm | None = None) -> HttpResponse:
     vacancy, now = vacancy_for(request, pk), timezone.now()
     call_list = calls.list_of(vacancy)
-    entry = calls.held_entry(call_list, request.user, now)
-    if entry is None or entry.candidacy.candidate is None:
+    mine = CallEntry.objects.visible_to(request.user).filter(list__vacancy=call_list.vacancy_id)
+    rows = calls.standings(call_list, now, mine)
+    held = calls.held(rows, request.user)
+    if held is None or held.why:
+        if held:
+            toast(request, held.why)
         return redirect("hiring:calls_page", pk=pk)
+    people = mine.select_related("candidacy__candidate", "candidacy__tier", "candidacy__stage")
+    entry = people.get(pk=held.entry_id)
     candidate = entry.candidacy.candidate
     note_access(actor=request.user, candidate_id=candidate.pk, act=AccessAct.VIEWED, purpose="call")
     if not call_list.script:
         call_list.script = call_card.example_script()
-    mine = CallEntry.objects.visible_to(request.user).filter(list__vacancy=call_list.vacancy_id)
     context = {
         "vacancy": vacancy,
         "card": call_card.call_card(call_list, entry, request.user, now),
         "form": form or OutcomeForm(initial={"key": uuid.uuid4()}),
         "outcomes": [(code, KEYS[code], ICONS[code]) for code in KEYS],
-        "progress": calls.progress(call_list, calls.standings(call_list, now, mine), now),
+        "progress": calls.progress(call_list, rows, now),
         "last": call_card.last_call(request.user, call_list),
     }
     status = 422 if form is not None else 200

@@ -57,7 +57,7 @@ def calls_page(request: HttpRequest, pk: int) -> HttpResponse:
         "view": view,
         "q": q,
         "views": [(name, len(parts[name])) for name in VIEWS],
-        "held": calls.held_entry(call_list, request.user, now),
+        "held": calls.held(rows, request.user),
         "last": call_card.last_call(request.user, call_list) if call_list.pk else None,
         "now": now,
     }

@@ -6,10 +6,12 @@ from django.db import connection
 from django.utils import timezone
 
 from common.errors import RuleBroken
+from hiring.choices import OffLimitsKind
 from hiring.commands import call_hold as commands
-from hiring.models import CallEntry, Candidate, OffLimits, Vacancy
+from hiring.models import CallEntry, Candidate, Vacancy
 from tests.cast import make_cast, make_user
 from tests.hiring.calling import add_people, make_list
+from tests.recruiting import make_candidacy, make_off_limits, make_vacancy
 
 pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)
@@ -89,7 +91,7 @@ def test_without_a_known_place_the_vacancys_zone_holds(cast):
 
 
 def bar(entry):
-    OffLimits.objects.create(kind="customer", name="Hansa", plain_names=["hansa"], reason="ours")
+    make_off_limits("Hansa")
     Candidate.objects.update(plain_employer="hansa")
 
 
@@ -120,6 +122,37 @@ def test_who_applied_is_called_wherever_they_work(cast):
     bar(None)
     type(CallEntry.objects.get().candidacy).objects.update(applied_at=timezone.now())
     assert take(cast.rita, row)
+
+
+def test_who_applied_for_another_vacancy_is_called_too(cast):
+    row = make_list(cast.rita, 1)
+    bar(None)
+    make_candidacy(make_vacancy(), Candidate.objects.get(), applied_at=timezone.now())
+    assert take(cast.rita, row)
+
+
+@pytest.mark.parametrize("kind", OffLimitsKind)
+def test_of_a_company_off_limits_nobody_comes_next_and_the_reason_names_it(cast, kind):
+    row = make_list(cast.rita, 0)
+    barred = add_people(row, 3, actor=cast.rita, plain_employer="polus trade")
+    (other,) = add_people(row, 1, actor=cast.rita, plain_employer="vega")
+    CallEntry.objects.filter(pk=barred[0].pk).update(is_callback=True)
+    make_off_limits("Polus", aliases=["Polus Trade"], kind=kind)
+    assert take(cast.rita, row) == other
+    assert take(make_user("Rolf", "recruiter"), row) is None
+    for entry in barred:
+        with pytest.raises(RuleBroken, match="Polus"):
+            commands.take_entry(actor=cast.rita, entry_id=entry.pk)
+
+
+def test_whoever_is_held_when_their_company_goes_off_limits_is_let_go(cast):
+    row = make_list(cast.rita, 0)
+    (held,) = add_people(row, 1, actor=cast.rita, plain_employer="polus")
+    assert take(cast.rita, row) == held
+    make_off_limits("Polus")
+    assert take(cast.rita, row) is None
+    (other,) = add_people(row, 1, actor=cast.rita)
+    assert take(cast.rita, row) == other
 
 
 def test_one_passed_over_comes_again_later(cast):

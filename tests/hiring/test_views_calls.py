@@ -11,7 +11,7 @@ from hiring.commands import call_hold, call_list
 from hiring.models import Call, CallEntry, Candidate, CandidateNote
 from tests.cast import make_cast
 from tests.hiring.calling import a_reason, add_people, make_list, say
-from tests.recruiting import make_candidacy, make_vacancy
+from tests.recruiting import make_candidacy, make_off_limits, make_vacancy
 
 pytestmark = pytest.mark.django_db
 
@@ -198,3 +198,14 @@ def test_a_taken_person_is_not_taken_off(cast, rita, calling):
     assert not CallEntry.objects.filter(pk=entry.pk).exists()
     call_hold.give_back_all(actor=cast.rita, list_id=calling.pk)
     assert call_list.list_for(calling.vacancy_id, actor=cast.rita) == calling
+
+
+def test_a_card_open_when_the_company_goes_off_limits_leads_back_with_the_reason(cast, rita):
+    row = make_list(cast.rita, 0)
+    add_people(row, 1, actor=cast.rita, plain_employer="polus")
+    rita.post(f"{home(row)}next/")
+    assert rita.get(f"{home(row)}now/").status_code == 200
+    make_off_limits("Polus")
+    page = rita.get(f"{home(row)}now/", follow=True)
+    assert page.redirect_chain and "Polus is our customer" in text(page)
+    assert "Polus is our customer" in text(rita.get(f"{home(row)}?view=skipped"))
