@@ -3,9 +3,16 @@
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time, format_timedelta
+from babel.dates import (
+    format_date,
+    format_skeleton,
+    format_time,
+    format_timedelta,
+    get_timezone_location,
+)
 from babel.numbers import get_currency_precision, get_currency_symbol
 from babel.units import format_unit
 from django.utils import timezone
@@ -181,6 +188,13 @@ def moment(value: datetime | None) -> str:
         return UNKNOWN
     local = timezone.localtime(value)
     return f"{day(local)}, {format_time(local.time(), 'short', locale=locale_of(language()))}"
+
+
+def zone(name: str) -> str:
+    """The city a time zone is called after: Moscow, Москва."""
+    locale = locale_of(language())
+    city = get_timezone_location(ZoneInfo(name), locale=locale, return_city=True)
+    return city.rpartition("/")[2]
 
 
 def ago(value: date | datetime | None) -> str:

@@ -20,6 +20,7 @@ register.filter("percent", formats.percent)
 register.filter("day", formats.day)
 register.filter("month", formats.month)
 register.filter("moment", formats.moment)
+register.filter("zone", formats.zone)
 register.filter("duration", formats.duration)
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,10 +19,11 @@ from hiring.commands.letter import write_letter
 from hiring.commands.sheet import ask_for_sheet
 from hiring.models import Candidacy, Candidate, HomeTask, Sheet, TestTaskVersion
 from hiring.queries import task_notices
+from hiring.queries.calls import zone_for
 from hiring.queries.letter import language_of
 from people import commands as people
 from people import verbs
-from people.models import Company, User
+from people.models import User
 
 verbs.register(
     {
@@ -54,7 +55,7 @@ def locked(task_id: int, *, actor: User) -> HomeTask:
 def send_home_task(
     *, actor: User, candidacy_id: int, version_id: int, due_at: dt.datetime | None = None
 ) -> HomeTask:
-    """To a candidate, who gets a letter; due in their own time zone, else the company's."""
+    """To a candidate, who gets a letter; due in the zone where they live, as far as it is known."""
     rows = Candidacy.objects.editable_by(actor).active().exclude(candidate=None)
     candidacy = rows.select_related("candidate", "vacancy").get(pk=candidacy_id)
     version = TestTaskVersion.objects.select_related("task").get(pk=version_id)
@@ -64,12 +65,15 @@ def send_home_task(
     due_at = due_at or now + dt.timedelta(hours=version.task.hours)
     if due_at <= now:
         raise RuleBroken(_("Choose a time that is still to come."))
-    zone = candidacy.candidate.time_zone or candidacy.vacancy.time_zone
+    candidate = candidacy.candidate
+    zone, _is_own = zone_for(
+        candidate.time_zone, candidate.city, candidate.country, candidacy.vacancy
+    )
     try:
         with transaction.atomic():
             task = HomeTask.objects.create(
                 candidacy=candidacy, version=version, due_at=due_at, sent_by=actor,
-                time_zone=zone or Company.current().time_zone, code=new_code(),
+                time_zone=zone, code=new_code(),
             )  # fmt: skip
     except IntegrityError as error:
         raise RuleBroken(_("This person has this task already.")) from error
@@ -80,12 +84,11 @@ def send_home_task(
 
 def _write(task: HomeTask, kind: str, cause: str, *, actor: User | None = None) -> None:
     candidate = task.candidacy.candidate
-    language = language_of(candidate)
-    names = task.version.task.names
+    with translation.override(language_of(candidate)):
+        fields = {"task": task.version.task.name, "due": due_words(task)}
     write_letter(
         actor=actor, candidate_id=candidate.pk, candidacy_id=task.candidacy_id, kind=kind,
-        cause=cause,
-        fields={"task": names.get(language) or task.version.task.name, "due": due_words(task)},
+        cause=cause, fields=fields,
     )  # fmt: skip
 
 
@@ -93,7 +96,7 @@ def due_words(task: HomeTask) -> str:
     """In the candidate's own zone, with the zone's name."""
     zone = ZoneInfo(task.time_zone)
     with timezone.override(zone):
-        return f"{formats.moment(task.due_at)} ({task.time_zone})"
+        return f"{formats.moment(task.due_at)} ({formats.zone(task.time_zone)})"
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hiring.choices import SheetKind
+from hiring.queries.colleagues import possible_raters
 from hiring.queries.sheets import Card
 from people.models import User
 
@@ -46,4 +47,4 @@ class AskForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["rater"].queryset = User.objects.active().order_by("name")
+        self.fields["rater"].queryset = possible_raters()

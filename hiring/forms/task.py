@@ -1,27 +1,43 @@
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hiring.choices import ExerciseKind, TaskPlace
 from hiring.models import TestTaskVersion
-from people.models import User
+from people.models import Company, User
 
 LOCAL = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
 class TextsForm(forms.Form):
-    """Task and guide in each language; one language is enough."""
+    """Task and guide in each language; the task in the company's own must be there."""
 
     def __init__(self, *args, version: TestTaskVersion | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        for code, name in settings.LANGUAGES:
+        self.own_language = Company.current().language
+        for code, _name in settings.LANGUAGES:
             for part, label in (("text", _("Task")), ("guide", _("How it is graded"))):
                 written = getattr(version, f"{part}s", {}) if version else {}
                 self.fields[f"{part}_{code}"] = forms.CharField(
-                    label=f"{label} ({name})", required=False, max_length=8000,
-                    initial=written.get(code, ""), widget=forms.Textarea({"rows": 4}),
+                    label=label, max_length=8000, initial=written.get(code, ""),
+                    required=part == "text" and code == self.own_language,
+                    widget=forms.Textarea({"rows": 6 if part == "text" else 4, "lang": code}),
                 )  # fmt: skip
+
+    def languages(self) -> list[dict]:
+        """A language with its two fields, the company's own first; others fold while empty."""
+        rows = [
+            {"code": code, "name": name, "fields": (self[f"text_{code}"], self[f"guide_{code}"])}
+            for code, name in settings.LANGUAGES
+        ]
+        for row in rows:
+            row["is_open"] = row["code"] == self.own_language or any(
+                field.errors for field in row["fields"]
+            )
+            row["is_written"] = bool(row["fields"][0].value())
+        return sorted(rows, key=lambda row: row["code"] != self.own_language)
 
     def written(self, part: str) -> dict[str, str]:
         """By language: those that were filled in."""
@@ -64,6 +80,6 @@ class GradersForm(forms.Form):
         User.objects.none(), label=_("Graders"), widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, graders: QuerySet[User], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["raters"].queryset = User.objects.active().order_by("name")
+        self.fields["raters"].queryset = graders

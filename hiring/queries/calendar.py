@@ -41,7 +41,7 @@ def when(session: Session) -> str:
         "day": format_date(start, "full", locale=locale),
         "from": format_time(start, "short", locale=locale),
         "until": format_time(end, "short", locale=locale),
-        "zone": session.time_zone.rpartition("/")[2].replace("_", " "),
+        "zone": formats.zone(session.time_zone),
     }
 
 

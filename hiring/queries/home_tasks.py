@@ -3,12 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hiring.choices import HomeTaskState
 from hiring.models import Candidate, HomeTask, Sheet, TestTask, TestTaskVersion
 from hiring.queries import own, timeline
+from hiring.queries.colleagues import possible_raters
 from hiring.queries.sheets import Other, told_of
 from hiring.queries.timeline import Entry
 from people.models import User
@@ -68,6 +70,13 @@ def graded(task: HomeTask, reader: User, result: float | None, needs_third: bool
         given=told_of(seen) if is_settled else [],
         result=result if is_settled else None,
         needs_third=needs_third,
+    )
+
+
+def possible_graders(task: HomeTask) -> QuerySet[User]:
+    """Not the candidate, when a colleague applied, nor who was asked already."""
+    return possible_raters().exclude(
+        Q(pk__in=task.sheets.values("rater")) | Q(pk=task.candidacy.candidate.user_id)
     )
 
 

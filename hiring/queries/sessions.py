@@ -17,7 +17,7 @@ from common import formats
 from hiring.choices import SeatState, SessionState
 from hiring.models import Candidacy, Observer, Seat, Session, Vacancy
 from hiring.models.session import ATTENDED, HOLDING, OPEN
-from people.choices import Role
+from hiring.queries.colleagues import possible_raters
 from people.models import User
 
 FEWEST_OBSERVERS = 2
@@ -59,7 +59,7 @@ def local_day(session: Session) -> dt.date:
 
 
 def zone_name(session: Session) -> str:
-    return session.time_zone.rpartition("/")[2].replace("_", " ")
+    return formats.zone(session.time_zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +198,7 @@ def tally(rows: Iterable[SeatRow]) -> dict[str, int]:
 
 
 def possible_observers(session: Session | None = None) -> QuerySet[User]:
-    """Who could watch and score: everybody with work in sales or hiring."""
-    roles = (Role.INTERVIEWER, Role.RECRUITER, Role.DIRECTOR, Role.KAM)
-    rows = (
-        User.objects.active().filter(role_grants__role__in=roles).distinct().order_by("name", "pk")
-    )
+    rows = possible_raters()
     if session is not None:
         rows = rows.exclude(pk__in=session.observers.values("user"))
     return rows

@@ -67,7 +67,9 @@ def home_task_page(request: HttpRequest, pk: int) -> HttpResponse:
     shown = queries.graded(task, request.user, result, commands.needs_another(task))
     context = {
         "shown": shown, "task": task, "due": commands.due_words(task),
-        "extend": ExtendForm(auto_id="extend-%s"), "graders": GradersForm(auto_id="graders-%s"),
+        "extend": ExtendForm(auto_id="extend-%s"), "graders": GradersForm(
+            auto_id="graders-%s", graders=queries.possible_graders(task)
+        ),
     }  # fmt: skip
     return render(request, "hiring/home_task_page.html", context)
 
@@ -106,8 +108,8 @@ def home_task_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @recruiters_only
 @require_POST
 def home_task_graders(request: HttpRequest, pk: int) -> HttpResponse:
-    visible(request, pk)
-    form = GradersForm(request.POST)
+    task = visible(request, pk)
+    form = GradersForm(request.POST, graders=queries.possible_graders(task))
     if not form.is_valid():
         toast(request, _("Choose two different graders."))
         return redirect("hiring:home_task_page", pk)

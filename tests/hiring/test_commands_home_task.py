@@ -15,7 +15,7 @@ from hiring.commands.home_task import (
     remind_due,
     send_home_task,
 )
-from hiring.models import Candidacy, HomeTask, Letter, Sheet
+from hiring.models import Candidacy, Candidate, HomeTask, Letter, Sheet
 from hiring.queries.home_tasks import is_late
 from people.models import Notification
 from tests.recruiting import (
@@ -48,6 +48,32 @@ def test_sent_with_a_letter_and_a_due_time_in_the_candidates_zone(cast, candidac
     assert Letter.objects.get().kind == "task"
     with pytest.raises(RuleBroken):
         send_home_task(actor=cast.rita, candidacy_id=candidacy.pk, version_id=version.pk)
+
+
+@pytest.mark.parametrize(
+    ("where", "zone"),
+    [
+        ({"city": "Новосибирск"}, "Asia/Novosibirsk"),
+        ({"country": "IT"}, "Europe/Rome"),
+        ({}, "Europe/Berlin"),
+    ],
+)
+def test_where_somebody_lives_tells_the_zone_and_the_vacancy_when_nothing_does(cast, where, zone):
+    vacancy = make_vacancy(city="Berlin", country="DE")
+    candidacy = make_candidacy(vacancy, make_candidate(**where))
+    version = make_version()
+    task = send_home_task(actor=cast.rita, candidacy_id=candidacy.pk, version_id=version.pk)
+    assert task.time_zone == zone
+
+
+def test_the_letter_names_the_day_and_the_zone_in_the_candidates_language(cast, candidacy):
+    Candidate.objects.update(language="ru")
+    send_home_task(
+        actor=cast.rita, candidacy_id=candidacy.pk, version_id=make_version().pk,
+        due_at=dt.datetime(2099, 12, 2, 7, tzinfo=dt.UTC),
+    )  # fmt: skip
+    body = Letter.objects.get().body
+    assert "2 дек. 2099 г., 12:00 (Екатеринбург)" in body.replace("\xa0", " ")
 
 
 def test_what_is_retired_leaked_or_for_the_room_is_not_sent(cast, candidacy):

@@ -7,11 +7,19 @@ from hiring.queries.home_tasks import (
     graded,
     is_late,
     part_of,
+    possible_graders,
     sendable,
     timeline_of,
     visible_task,
 )
-from tests.recruiting import DAY, make_candidacy, make_home_task, make_vacancy, make_version
+from tests.recruiting import (
+    DAY,
+    make_candidacy,
+    make_home_task,
+    make_sheet,
+    make_vacancy,
+    make_version,
+)
 
 
 @pytest.fixture
@@ -63,3 +71,13 @@ def test_the_timeline_says_when_it_came_late(cast, candidacy):
     told = [entry.sentence for entry in timeline_of(candidacy.candidate, cast.rita)]
     assert len(told) == 2 and "late" in told[1]
     assert timeline_of(candidacy.candidate, cast.dora) == []
+
+
+def test_graders_work_in_sales_or_hiring_and_neither_grade_twice_nor_themselves(cast, candidacy):
+    candidacy.candidate.user = cast.kim
+    candidacy.candidate.save()
+    task = make_home_task(candidacy)
+    make_sheet(candidacy, cast.ivan, kind="task", home_task=task)
+    people = set(possible_graders(task))
+    assert {cast.karl, cast.rita, cast.dora} <= people
+    assert not people & {cast.kim, cast.ivan, cast.anna, cast.adam, cast.sam}
