@@ -4,20 +4,16 @@ Nothing here is stored: it is reckoned from past places and from the answers of 
 """
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from django.db.models import F
 from django.utils import timezone
 
-from hiring.choices import CandidacyState, SeatState, SessionState, StageKind
-from hiring.models import Candidacy, HiringSettings, Observer, Seat, Session, Vacancy
+from hiring.choices import CandidacyState, SeatState, SessionState
+from hiring.models import HiringSettings, Seat, Session
 from hiring.models.session import ATTENDED, OPEN
-from hiring.queries.room import people_in, person_of
 from hiring.rules import invitations as rule
 from hiring.rules import show
-from hiring.rules.proposal import Plan, Room, propose
 
 # The newest places tell most; older ones were of other vacancies and years.
 PAST = 2_000
@@ -78,12 +74,14 @@ class Evidence:
         """Fewer than thirty people: the figure may still move by ten points."""
         return self.all.tries < 30
 
-    def of_newcomers(self, ahead: dt.timedelta) -> show.Share:
-        """Somebody asked now, with this much notice, of whom nothing else is known."""
+    def of_newcomers(self, ahead: dt.timedelta, source: str = "") -> show.Share:
+        """Somebody asked now, with this much notice; of whom nothing else is known, or the source
+        they are from."""
         kind = show.notice(ahead)
-        return show.share_of(
-            self.rows, self.all, lambda row: show.notice(row.starts - row.invited) == kind
-        )
+        kinds = [lambda row: show.notice(row.starts - row.invited) == kind]
+        if source:
+            kinds.append(lambda row: row.source == source)
+        return show.share_of(self.rows, self.all, *kinds)
 
     def of(self, reply: str, notice: str, source: str, ahead: dt.timedelta) -> show.Share:
         """Somebody who has answered so by now: as those who had at the same distance."""
@@ -161,6 +159,11 @@ class Calculation:
     def total(self) -> int:
         return self.invited + self.advice.more
 
+    @property
+    def best(self) -> int:
+        """How many more would be best if as many waited."""
+        return min(self.advice.best, self.advice.cap)
+
 
 def open_seats(session: Session) -> list[Seat]:
     """Of those who are still under way: who was rejected meanwhile will not come."""
@@ -207,89 +210,4 @@ def calculate(
         now=rule.outlook(here, session.seats, guards),
         then=rule.outlook(chances, session.seats, guards),
         chances=chances,
-    )
-
-
-def waiting(vacancy: Vacancy) -> list[Candidacy]:
-    """Whom to invite next, best first: who stands to be invited, in the board's own order."""
-    asked = Seat.objects.filter(candidacy=F("candidacy"), state__in=OPEN)
-    coming = Session.objects.filter(vacancy=vacancy).coming(timezone.now())
-    rows = Candidacy.objects.filter(
-        vacancy=vacancy, state=CandidacyState.ACTIVE, candidate__isnull=False,
-        stage__kind__in=(StageKind.INVITE, StageKind.SESSION),
-    ).exclude(pk__in=asked.filter(session__in=coming.values("pk")).values("candidacy"))  # fmt: skip
-    been = Seat.objects.filter(candidacy__vacancy=vacancy).exclude(state=SeatState.CANCELLED)
-    rows = rows.exclude(stage__kind=StageKind.SESSION, pk__in=been.values("candidacy"))
-    return list(
-        rows.select_related("candidate", "stage").order_by(
-            "-stage__position", "rank", "-entered_at", "pk"
-        )
-    )
-
-
-@dataclass(frozen=True)
-class Invitation:
-    candidacy: Candidacy
-    session: Session
-
-
-@dataclass(frozen=True)
-class Refill:
-    """Whom to ask where; `left` are people no session takes."""
-
-    invitations: list[Invitation]
-    left: list[Candidacy]
-    waiting: int
-
-
-def refill(vacancy: Vacancy, sessions: Sequence[Session], *, most: int = 200) -> Refill:
-    """The best waiting people for these sessions of the vacancy, one after another."""
-    now, people = timezone.now(), waiting(vacancy)
-    known = evidence(now)
-    rooms = rooms_for(sessions, known, now)
-    by_key = {one.candidate_id: one for one in people}
-    persons = [person_of(one.candidate) for one in people]
-    plan: Plan = propose(persons, rooms, most=most)
-    places = {session.pk: session for session in sessions}
-    found = [Invitation(by_key[one.person], places[one.room]) for one in plan.proposals]
-    return Refill(found, [by_key[key] for key in plan.left], len(people))
-
-
-def rooms_for(sessions: Sequence[Session], known: Evidence, now: dt.datetime) -> list[Room]:
-    """The sessions as they stand, read together."""
-    ids = [session.pk for session in sessions]
-    seats, observers = defaultdict(list), defaultdict(list)
-    rows = Seat.objects.filter(session__in=ids).select_related("candidacy__candidate")
-    for seat in rows.order_by("pk"):
-        seats[seat.session_id].append(seat)
-    for observer in Observer.objects.filter(session__in=ids).select_related("user"):
-        observers[observer.session_id].append(observer)
-    return [
-        _room(session, seats[session.pk], observers[session.pk], known, now) for session in sessions
-    ]
-
-
-def _room(
-    session: Session,
-    seats: list[Seat],
-    observers: list[Observer],
-    known: Evidence,
-    now: dt.datetime,
-) -> Room:
-    newcomers = known.of_newcomers(max(session.starts_at - now, dt.timedelta()))
-    is_open = [
-        seat
-        for seat in seats
-        if seat.state in OPEN and seat.candidacy.state == CandidacyState.ACTIVE
-    ]
-    said_no = [seat for seat in seats if seat.state not in (*OPEN, SeatState.MOVED)]
-    return Room(
-        key=session.pk,
-        seats=session.seats,
-        costs=costs_of(session),
-        guards=guards_of(session),
-        others=[one.group for one in strata_of(session, is_open, known, now)],
-        joining=rule.Group(0, newcomers.came, newcomers.missed),
-        people=people_in(seats, observers),
-        closed_to=frozenset(seat.candidacy.candidate_id for seat in said_no),
     )

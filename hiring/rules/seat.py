@@ -36,12 +36,14 @@ def days_in_a_row(first: dt.date, days: int, *, weekends: bool = False) -> list[
 
 @dataclass(frozen=True)
 class Person:
-    """What a room is told of somebody: folded names of the person, employer and manager."""
+    """What a room is told of somebody: folded names of the person, employer and manager, and the
+    kind of people by whose show rate they count."""
 
     key: int
     names: tuple[str, ...] = ()
     employer: str = ""
     manager: str = ""
+    kind: str = ""
 
 
 SAME_EMPLOYER = "same_employer"

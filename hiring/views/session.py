@@ -19,11 +19,13 @@ from hiring.commands import session as commands
 from hiring.commands.access import note_accesses
 from hiring.forms.session import FiguresForm, NewSessionForm, SessionForm
 from hiring.models import Session, Vacancy
-from hiring.queries import calculator, invitations, room, sessions
+from hiring.queries import calculator, filling, invitations, room, sessions
 from hiring.queries.vacancy import vacancy_head
 from people.guards import hirers_only, recruiters_only
 from people.models import User
 from people.queries import history
+
+MOST = 200
 
 
 def shown(request: HttpRequest, pk: int) -> Session:
@@ -54,11 +56,11 @@ def vacancy_sessions(request: HttpRequest, pk: int) -> HttpResponse:
     weeks, over = sessions.sessions_of(vacancy)
     may_edit = request.user.is_recruiter
     coming = [row.session for week in weeks for row in week.rows]
-    refill = invitations.refill(vacancy, coming) if coming and may_edit else None
+    refill = filling.refill(vacancy, coming) if coming and may_edit else None
     context = {
         "head": vacancy_head(vacancy, request.user, "sessions"),
         "vacancy": vacancy, "weeks": weeks, "over": over, "may_edit": may_edit, "refill": refill,
-        "waiting": len(invitations.waiting(vacancy)) if may_edit else 0,
+        "waiting": len(filling.waiting(vacancy)) if may_edit else 0,
     }  # fmt: skip
     return render(request, "hiring/sessions/vacancy_sessions.html", context)
 
@@ -110,11 +112,12 @@ def other_sessions(session: Session) -> list[sessions.Choice]:
 
 
 def calculator_context(session: Session, tried: dict | None = None) -> dict:
+    """Of the people the button would invite, so that it and the sentence say one number."""
     found = invitations.calculate(session, tried=tried)
-    more = found.advice.more
-    tried_session = found.session if tried else session
-    refill = invitations.refill(session.vacancy, [tried_session], most=more) if more else None
-    return {"panel": calculator.panel(found), "refill": refill, "figures": found.session}
+    most = found.advice.more if found.advice.is_hopeless else MOST
+    plan = filling.refill(session.vacancy, [found.session], most=most)
+    found = filling.with_people(found, plan)
+    return {"panel": calculator.panel(found), "refill": plan, "figures": found.session}
 
 
 @recruiters_only

@@ -20,11 +20,9 @@ from hiring.commands import seat as seats
 from hiring.commands import seat_invite as commands
 from hiring.forms.session import FiguresForm
 from hiring.models import Candidacy, Seat, Session, Vacancy
-from hiring.queries import invitations, room, sessions
-from hiring.views.session import calculator_context, editable, page_context
+from hiring.queries import filling, room, sessions
+from hiring.views.session import MOST, calculator_context, editable, page_context
 from people.guards import recruiters_only
-
-MOST = 200
 
 
 @recruiters_only
@@ -73,8 +71,8 @@ def session_invite(request: HttpRequest, pk: int) -> HttpResponse:
             context["refusal"], status = str(broken), 422
         else:
             return invited(request, session, made)
-    people = invitations.waiting(session.vacancy)
-    best = invitations.refill(session.vacancy, [session])
+    people = filling.waiting(session.vacancy)
+    best = filling.refill(session.vacancy, [session])
     first = {one.candidacy.pk for one in best.invitations}
     unfit = {
         one.pk: [meeting.sentence for meeting in room.meetings(session, [one.candidate])]
@@ -114,7 +112,7 @@ def session_refill(request: HttpRequest, pk: int) -> HttpResponse:
     """One button: the best waiting people, as many as it says, past those who must not meet."""
     session = editable(request, pk)
     wanted = min(row_id(request.POST.get("number")) or 0, MOST)
-    plan = invitations.refill(session.vacancy, [session], most=wanted)
+    plan = filling.refill(session.vacancy, [session], most=wanted)
     ids = [one.candidacy.pk for one in plan.invitations]
     try:
         if not ids:
@@ -132,7 +130,7 @@ def sessions_refill(request: HttpRequest, pk: int) -> HttpResponse:
     """The best waiting people over all sessions to come of one vacancy."""
     vacancy = get_object_or_404(Vacancy.objects.editable_by(request.user), pk=pk)
     coming = list(vacancy.sessions.coming(timezone.now()))
-    plan = invitations.refill(vacancy, coming)
+    plan = filling.refill(vacancy, coming)
     made = 0
     try:
         for session in coming:

@@ -1,18 +1,16 @@
-"""The calculator on real places: strata, replies, whom to invite next."""
+"""The calculator on real places: strata and replies."""
 
 import datetime as dt
 
 import pytest
 from django.utils import timezone
 
-from hiring.choices import CandidacyState, SeatState, SessionState, StageKind
+from hiring.choices import SeatState, SessionState
 from hiring.models import HiringSettings
 from hiring.queries import invitations as queries
 from hiring.rules import show
 from tests.recruiting import (
     DAY,
-    make_candidacy,
-    make_candidate,
     make_seat,
     make_session,
     make_vacancy,
@@ -126,56 +124,6 @@ def test_every_reply_moves_the_number(vacancy, session):
         seat.state = S.DECLINED
         seat.save()
     assert queries.calculate(session).advice.more == before
-
-
-def make_waiting(vacancy, name: str, rank: int = 0, **fields):
-    candidate = make_candidate(name, **fields)
-    return make_candidacy(vacancy, candidate, stage=StageKind.INVITE, rank=rank)
-
-
-def test_waiting_are_those_to_be_invited_best_first(vacancy, session):
-    second = make_waiting(vacancy, "Second", rank=2)
-    best = make_waiting(vacancy, "Best", rank=1)
-    make_candidacy(vacancy, stage=StageKind.FORM)
-    make_candidacy(vacancy, stage=StageKind.INVITE, state=CandidacyState.WITHDRAWN)
-    asked = make_waiting(vacancy, "Asked")
-    make_seat(session, asked)
-    forgotten = make_candidacy(vacancy, stage=StageKind.SESSION)
-    declined = make_candidacy(vacancy, stage=StageKind.SESSION)
-    make_seat(session, declined, state=S.DECLINED)
-    erased = make_waiting(vacancy, "Erased")
-    erased.candidate = None
-    erased.save()
-    assert queries.waiting(vacancy) == [forgotten, best, second]
-
-
-def test_the_refill_passes_over_colleagues_and_who_said_no(vacancy, session):
-    HiringSettings.objects.create(pk=1, prior_came=5000, prior_missed=5000)
-    sits = make_candidacy(
-        vacancy, make_candidate("Olga", employer="Nordpack", plain_employer="nordpack"),
-        stage=StageKind.SESSION,
-    )  # fmt: skip
-    make_seat(session, sits)
-    colleague = make_waiting(vacancy, "Anna", plain_employer="nordpack")
-    refuses = make_waiting(vacancy, "Boris", rank=1)
-    make_seat(session, refuses, state=S.DECLINED)
-    free = make_waiting(vacancy, "Carl", rank=2)
-    found = queries.refill(vacancy, [session])
-    assert [one.candidacy for one in found.invitations] == [free]
-    assert found.left == [colleague, refuses]
-    other = make_session(vacancy, spare=99)
-    found = queries.refill(vacancy, [session, other])
-    places = {one.candidacy: one.session for one in found.invitations}
-    assert places[colleague] == other
-    assert places[refuses] == other
-
-
-def test_the_refill_ends_where_the_calculator_says(vacancy, session):
-    HiringSettings.objects.create(pk=1, prior_came=5000, prior_missed=5000)
-    for number in range(30):
-        make_waiting(vacancy, f"Candidate {number}")
-    assert len(queries.refill(vacancy, [session]).invitations) == 17
-    assert len(queries.refill(vacancy, [session], most=3).invitations) == 3
 
 
 def test_many_places_ask_as_few_questions_as_one(vacancy, session, django_assert_max_num_queries):

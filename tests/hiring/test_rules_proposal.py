@@ -9,7 +9,7 @@ EVEN = Group(0, 50, 50)
 
 
 def room(key=1, seats=8, others=(), **fields) -> Room:
-    defaults = {"costs": Costs(2, 1), "guards": Guards(spare=99), "joining": EVEN}
+    defaults = {"costs": Costs(2, 1), "guards": Guards(spare=99), "joining": {"": EVEN}}
     return Room(key=key, seats=seats, others=list(others), **{**defaults, **fields})
 
 
@@ -52,6 +52,16 @@ def test_whom_no_session_takes_is_left_and_the_next_is_asked():
 def test_who_said_no_to_a_session_is_not_asked_again():
     found = propose(people(1), [room(1, closed_to=frozenset({1})), room(2)])
     assert [one.room for one in found.proposals] == [2]
+
+
+def test_who_comes_seldom_takes_less_of_a_room_than_who_comes_often():
+    joining = {"often": Group(0, 90, 10), "seldom": Group(0, 30, 70)}
+    often = len(propose(people(60, kind="often"), [room(joining=dict(joining))]).proposals)
+    seldom = len(propose(people(60, kind="seldom"), [room(joining=dict(joining))]).proposals)
+    assert often == advise(8, [], joining["often"], Costs(2, 1), Guards(spare=99)).more
+    assert seldom == advise(8, [], joining["seldom"], Costs(2, 1), Guards(spare=99)).more
+    mixed = [Person(n, (f"p{n}",), kind=("often", "seldom")[n % 2]) for n in range(60)]
+    assert often < len(propose(mixed, [room(joining=dict(joining))]).proposals) < seldom
 
 
 def test_nobody_is_proposed_for_full_sessions_or_beyond_the_wish():

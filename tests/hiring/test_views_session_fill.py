@@ -53,6 +53,18 @@ def test_the_panel_follows_the_figures_without_keeping_them(rita, session):
     assert session.cost_empty == 2
 
 
+def test_the_sentence_and_the_button_say_one_number_and_what_would_be_best(rita, session):
+    make_waiting(session, 10)
+    page = text(rita.get(url("_calculator", session.pk)))
+    assert "Invite <b>10</b>: expect <b>5.0</b>" in page
+    assert 'name="number" value="10"' in page
+    assert "17 would be best, but only 10 people who wait can be invited here." in page
+    make_waiting(session, 20)
+    page = text(rita.get(url("_calculator", session.pk)))
+    assert "Invite <b>17</b>" in page and 'name="number" value="17"' in page
+    assert "would be best" not in page
+
+
 def test_figures_that_cannot_be_are_said_and_the_others_used(rita, session):
     page = text(rita.get(url("_calculator", session.pk), {"seats": "x", "cost_empty": "1"}))
     assert "Some figures cannot be" in page
