@@ -34,7 +34,7 @@ def test_people_are_marked_in_one_query(cast, django_assert_num_queries):
     entry = make_off_limits("Polus")
     people = [make_candidate(plain_employer=plain) for plain in ("polus", "vega", "", "polus")]
     with django_assert_num_queries(1):
-        found = marks([*people, None])
+        found = marks([*people, None], TODAY)
     assert found == {people[0].pk: entry, people[3].pk: entry}
     with django_assert_num_queries(0):
         assert marks([people[2]]) == {}
@@ -70,4 +70,4 @@ def test_who_applied_or_came_by_themselves_may_be_approached(cast):
 def test_without_entries_nobody_is_asked_for(cast, django_assert_num_queries):
     person = make_candidate(plain_employer="polus")
     with django_assert_num_queries(1):
-        assert not barred([person.pk])
+        assert not barred([person.pk], TODAY)
