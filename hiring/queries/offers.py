@@ -9,17 +9,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.folding import fold
-from hiring.choices import EmployerKind, Experience, OfferState
+from hiring.choices import EmployerKind, OfferState
 from hiring.models import Candidacy, Candidate, Offer
 from hiring.models.offer import LIVE
 from hiring.queries import own, timeline
 from hiring.queries.benchmark import Compared, compared
 from hiring.queries.letter import language_of
+from hiring.rules.benchmark import experience_of
 from people.models import Company, User
 
 ANSWER_WITHIN = dt.timedelta(days=5)
 STARTS_IN = dt.timedelta(days=28)
-EXPERIENCE = {1: Experience.ONE, 2: Experience.TWO, 3: Experience.THREE}
 VIEWS = ("live", "answered", "over")
 STATES = {
     "live": LIVE,
@@ -71,7 +71,7 @@ def pay_beside(
             words = _("This is below the range of the vacancy.")
     market = compared(
         reader, city=vacancy.city, employer=EmployerKind.COMPANY,
-        experience=EXPERIENCE.get(grade, ""), pay_from=salary or low, pay_to=salary or high,
+        experience=experience_of(grade), pay_from=salary or low, pay_to=salary or high,
         currency=currency,
     )  # fmt: skip
     return Pay(low=low, high=high, currency=unit, words=words, market=market)

@@ -68,10 +68,14 @@ def is_old(on: dt.date, today: dt.date) -> bool:
 
 
 def experience_of(grade: int) -> str:
-    """The experience a grade is compared by: to be trained, up to two years, many years."""
+    """The experience a grade is compared by, in profiles, approvals and offers alike.
+
+    A grade 2 earns about 70,000 in St Petersburg, which lies in no row but "from 2 years", and a
+    grade 3 at least twice that; the words "up to 2 years" alone would also fit "from 1 year".
+    """
     return {
         Grade.TRAINED: Experience.NONE,
-        Grade.PRACTISED: Experience.ONE,
+        Grade.PRACTISED: Experience.TWO,
         Grade.MASTER: Experience.THREE,
     }[Grade(grade)]
 

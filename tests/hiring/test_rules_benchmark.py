@@ -1,9 +1,10 @@
+import csv
 import datetime as dt
 from decimal import Decimal
 
 import pytest
 
-from hiring.choices import Experience, Grade
+from hiring.commands.benchmark import SHIPPED
 from hiring.rules import benchmark as rules
 
 
@@ -58,5 +59,18 @@ def test_a_city_of_ones_own_keeps_its_name():
     assert rules.known_city(" Lyon ") == "Lyon" and rules.city_name("Lyon") == "Lyon"
 
 
-def test_every_grade_has_an_experience():
-    assert {rules.experience_of(grade) for grade in Grade.values} <= set(Experience.values)
+@pytest.mark.parametrize("employer", ["company", "agency"])
+@pytest.mark.parametrize(
+    ("grade", "experience", "pay"),
+    [(1, "none", 45_000), (2, "two", 70_000), (3, "three", 140_000)],
+)
+def test_a_grade_is_held_beside_the_row_in_which_its_pay_lies(employer, grade, experience, pay):
+    """Known of St Petersburg: about 70,000 for grade 2, for grade 3 at least twice that."""
+    with SHIPPED.open(encoding="utf-8", newline="") as file:
+        fitting = [
+            row["experience"]
+            for row in csv.DictReader(file)
+            if (row["city"], row["employer"]) == ("St Petersburg", employer)
+            and row["low"] and Decimal(row["low"]) <= pay <= Decimal(row["high"])
+        ]  # fmt: skip
+    assert fitting == [experience] == [rules.experience_of(grade)]
