@@ -32,7 +32,7 @@ from accounts.models import (
     TouchpointContact,
 )
 from common.models import Import
-from hiring.models import Call, Candidacy, Candidate, Letter, Mark, Seat, Session, Sheet
+from hiring.models import Call, Candidacy, Candidate, Letter, Mark, Seat, Session, Sheet, Vacancy
 from kpi.demo.catalogue import LANGUAGES, PRODUCTS, SEGMENTS, SERVICE_LINES, TERRITORIES
 from kpi.demo.company import DAIRY, HANSA, TWIN, UNOWNED, plan_accounts
 from kpi.demo.orders import order_lines
@@ -284,6 +284,18 @@ def test_a_hiring_year_has_sessions_with_attendance_scores_and_one_today(company
     assert Mark.objects.values("sheet").distinct().count() == 3 * came
     holding = Seat.objects.filter(state__in=["booked", "confirmed"]).count()
     assert sum(Session.objects.values_list("booked", flat=True)) == holding
+
+
+def test_vacancies_have_a_history_by_those_who_took_each_step(company):
+    for vacancy in Vacancy.objects.all():
+        rows = Event.objects.about(vacancy).order_by("pk")
+        steps = ["created", "proposed", "approved", "published", "filled"]
+        wanted = [f"vacancy.{step}" for step in steps if step != "filled" or vacancy.ended_at]
+        assert [row.verb for row in rows] == wanted
+        assert [row.at for row in rows] == sorted(row.at for row in rows)
+        actors = {row.verb: row.actor for row in rows}
+        assert actors.pop("vacancy.approved") == vacancy.approved_by
+        assert set(actors.values()) == {vacancy.recruiter} != {vacancy.approved_by}
 
 
 def test_candidates_have_ways_calls_letters_and_one_is_a_colleague(company):

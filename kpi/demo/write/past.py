@@ -47,7 +47,7 @@ def write_events(world: World) -> None:
     marks = CriterionMark.objects.select_related("account", "criterion", "by")
     events += [_marked(mark) for mark in marks]
     events += [
-        _event(policy.adopted_by, "policy.adopted", policy, policy.made_at,
+        event_of(policy.adopted_by, "policy.adopted", policy, policy.made_at,
                {"name": policy.name, "note": policy.note})
         for policy in Policy.objects.exclude(adopted_on=None).select_related("adopted_by")
     ]  # fmt: skip
@@ -123,7 +123,7 @@ def write_views(world: World) -> None:
         save_view(actor=world.users[owner], name=name, query=query, shared=shared)
 
 
-def _event(actor, verb: str, target: Model, at: dt.datetime, data: dict) -> Event:
+def event_of(actor, verb: str, target: Model, at: dt.datetime, data: dict) -> Event:
     return Event(
         actor=actor,
         verb=verb,
@@ -144,12 +144,12 @@ def _assigned(row: Assignment) -> Event:
         "reason": row.reason,
         "function": row.function,
     }
-    return _event(row.made_by, "account.assigned", row.account, row.made_at, data)
+    return event_of(row.made_by, "account.assigned", row.account, row.made_at, data)
 
 
 def _pinned(pin: Pin) -> Event:
     data = {"kind": pin.kind, "reason": pin.reason, "until": pin.valid_to.isoformat()}
-    return _event(pin.by, "account.pinned", pin.account, pin.made_at, data)
+    return event_of(pin.by, "account.pinned", pin.account, pin.made_at, data)
 
 
 def _marked(mark: CriterionMark) -> Event:
@@ -158,4 +158,4 @@ def _marked(mark: CriterionMark) -> Event:
         "changes": {"mark": [None, mark.mark]},
         "reason": mark.reason,
     }
-    return _event(mark.by, "account.marked", mark.account, mark.made_at, data)
+    return event_of(mark.by, "account.marked", mark.account, mark.made_at, data)

@@ -6,7 +6,7 @@ from accounts.models import Segment
 from common.firms import plain_name
 from hiring.choices import ClientMix, Seniority, TierKind, VacancyState, WorksWith
 from hiring.commands.stage import install_stages
-from hiring.commands.vacancy import free_slug
+from hiring.commands.vacancy import DONE, free_slug
 from hiring.models import (
     Competency,
     OffLimits,
@@ -21,7 +21,8 @@ from kpi.demo.hiring.lore import NICHES, OFF_LIMITS, TARGETS
 from kpi.demo.people import TEAMS
 from kpi.demo.write import World
 from kpi.demo.write.hiring.book import Book
-from people.models import Team
+from kpi.demo.write.past import event_of
+from people.models import Event, Team
 
 WEIGHTS = (30, 25, 15, 15, 15)
 MUST = [
@@ -40,6 +41,7 @@ def write_vacancies(world: World, book: Book) -> None:
         for stage in vacancy.stages.all():
             book.stages[plan.key, stage.kind] = stage
         _tiers(world, book, plan, vacancy)
+        _history(world, plan, vacancy)
     _off_limits(world)
 
 
@@ -74,6 +76,28 @@ def _vacancy(world: World, plan: VacancyPlan) -> Vacancy:
         published_at=world.at(plan.opened), ended_at=world.at(plan.ended) if is_over else None,
         created_by=recruiter, created_at=world.at(plan.opened + 9),
     )  # fmt: skip
+
+
+def _history(world: World, plan: VacancyPlan, vacancy: Vacancy) -> None:
+    """Written and proposed by the recruiter, decided by the director, as the vacancy says."""
+    recruiter, profile = vacancy.recruiter, vacancy.profile
+    steps = [
+        (recruiter, "propose", vacancy.proposed_at, VacancyState.PROPOSED),
+        (vacancy.approved_by, "approve", vacancy.approved_at, VacancyState.APPROVED),
+        (recruiter, "publish", vacancy.published_at, VacancyState.OPEN),
+        (recruiter, "fill", vacancy.ended_at, VacancyState.FILLED),
+    ]
+    events = [
+        event_of(recruiter, "profile.created", profile, profile.created_at, {}),
+        event_of(recruiter, "vacancy.created", vacancy, vacancy.created_at, {}),
+    ]
+    before = VacancyState.DRAFT
+    for actor, action, at, after in steps:
+        if at is not None:
+            data = {"reason": "", "changes": {"state": [str(before), str(after)]}}
+            events.append(event_of(actor, DONE[action], vacancy, at, data))
+        before = after
+    Event.objects.bulk_create(events)
 
 
 def _tiers(world: World, book: Book, plan: VacancyPlan, vacancy: Vacancy) -> None:
