@@ -141,6 +141,17 @@ def checked_email(env, data_dir: Path) -> dict:
     return {**config, "EMAIL_TIMEOUT": 10}
 
 
+def checked_scanner(url: str) -> str:
+    """Where clamd listens; nothing where files are not scanned."""
+    parts = urlsplit(url)
+    named = parts.hostname if parts.scheme == "tcp" else parts.scheme == "unix" and parts.path
+    if url and not named:
+        raise ImproperlyConfigured(
+            "CLAMD_URL must look like tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl."
+        )
+    return url
+
+
 def cache_settings(url: str, data_dir: Path) -> dict:
     """Django's cache: Redis where given, else a file; JSON in both."""
     path = data_dir / "cache.sqlite3"

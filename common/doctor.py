@@ -21,7 +21,9 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from kombu import Connection
 
+from common import clamd
 from common.choices import JobState
+from common.files import REFUSED, file_tables
 from common.jobs import SCHEDULER_BEAT
 from common.models import Job
 
@@ -164,6 +166,17 @@ def _disk() -> Finding:
     return Finding("disk", True, words)
 
 
+def _scanner() -> Finding:
+    if not settings.CLAMD_URL:
+        return Finding("scanner", True, "files are not looked into for viruses: CLAMD_URL is empty")
+    if not clamd.is_there():
+        words = "does not answer at CLAMD_URL: new files wait, nobody can have them"
+        return Finding("scanner", False, words)
+    refused = sum(t._base_manager.filter(quarantine=REFUSED).count() for t in file_tables())
+    words = f", refuses {refused} files: raise StreamMaxLength" if refused else ""
+    return Finding("scanner", not refused, f"answers{words}")
+
+
 def backup_stamp() -> Path:
     return settings.DATA_DIR / "last_backup.json"
 
@@ -188,4 +201,5 @@ CHECKS = (
     _night,
     _disk,
     _backup,
+    _scanner,
 )

@@ -12,6 +12,13 @@ from django.http import FileResponse, Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+# States of quarantine; empty is free. A virus is followed by its name.
+WAITING, AWAY, REFUSED, VIRUS = "waiting", "away", "refused", "virus"
+
+
+def first_state() -> str:
+    return WAITING if settings.CLAMD_URL else ""
+
 
 def stored_name(instance: "StoredFile", filename: str) -> str:
     """Where the bytes lie; nothing of the sender's name gets into a path."""
@@ -34,6 +41,9 @@ class StoredFile(models.Model):
     removed_at = models.DateTimeField(
         null=True, blank=True, help_text="Out of sight; the bytes go some nights later."
     )
+    quarantine = models.CharField(
+        max_length=200, blank=True, default=first_state, help_text="Why nobody may have it yet."
+    )
 
     class Meta:
         abstract = True
@@ -42,6 +52,17 @@ class StoredFile(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def virus(self) -> str:
+        """The name of the virus that was found in it."""
+        state, _colon, name = self.quarantine.partition(":")
+        return name if state == VIRUS else ""
+
+    @property
+    def is_shut(self) -> bool:
+        """Not to be handed out; what only waits is free again where the scanner was given up."""
+        return bool(self.quarantine) and bool(self.virus or settings.CLAMD_URL)
+
 
 FOLDER = "files"
 # Bytes are written before their row is: what is younger may still get one.
@@ -49,7 +70,9 @@ YOUNG = dt.timedelta(hours=12)
 
 
 def served(file: StoredFile) -> FileResponse:
-    """A download that no browser shows, runs or keeps; 404 when the bytes are gone."""
+    """A download that no browser shows, runs or keeps; 404 when it is shut, or its bytes gone."""
+    if file.is_shut:
+        raise Http404
     try:
         stream = file.content.open("rb")
     except FileNotFoundError as error:
@@ -63,10 +86,14 @@ def served(file: StoredFile) -> FileResponse:
     return response
 
 
+def file_tables() -> list[type[StoredFile]]:
+    """Every table of files, whichever app it belongs to."""
+    return [model for model in apps.get_models() if issubclass(model, StoredFile)]
+
+
 def kept_names() -> set[str]:
-    """What the rows of every table of files name, whichever app it belongs to."""
-    tables = [model for model in apps.get_models() if issubclass(model, StoredFile)]
-    rows = (table._base_manager.values_list("content", flat=True) for table in tables)
+    """What the rows of every table of files name."""
+    rows = (table._base_manager.values_list("content", flat=True) for table in file_tables())
     return {name for names in rows for name in names.iterator()}
 
 

@@ -20,6 +20,7 @@ from common.config import (
     checked_language,
     checked_level,
     checked_number,
+    checked_scanner,
     checked_zone,
     secret_key,
 )
@@ -42,6 +43,7 @@ try:
     PORT = checked_number(env, "PORT", 8000, least=1, most=65535)
     BIND = env.str("BIND", "127.0.0.1")
     WEB_WORKERS = checked_number(env, "WEB_WORKERS", 1, least=1, most=64)
+    CLAMD_URL = checked_scanner(env.str("CLAMD_URL", ""))
     ERASED_LIST = Path(env.str("ERASED_LIST", "") or DATA_DIR / tombstones.NAME)
     LOG_LEVEL = checked_level(env.str("LOG_LEVEL", "WARNING" if DEMO else "INFO"))
     BASE_URL = env.str("BASE_URL", f"http://localhost:{PORT}").rstrip("/")
@@ -287,6 +289,9 @@ CELERY_BEAT_SCHEDULE = {
     "retention": {"task": "hiring.jobs.retention_tick", "schedule": 3600.0},
 }
 
+CELERY_IMPORTS = ["common.scanning"]
+if CLAMD_URL:
+    CELERY_BEAT_SCHEDULE["scan"] = {"task": "common.scanning.scan_tick", "schedule": 10.0}
 # What apps erase again from a database that came back, before anybody sees it.
 ERASE_AGAIN = ["hiring.commands.tombstone.erase_risen"]
 # What apps add to `manage.py doctor`.

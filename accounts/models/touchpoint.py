@@ -193,6 +193,3 @@ class File(StoredFile):
     )
 
     objects = OfAccount.as_manager()
-
-    class Meta(StoredFile.Meta):
-        abstract = False

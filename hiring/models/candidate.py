@@ -371,9 +371,6 @@ class CandidateFile(StoredFile):
 
     objects = OfCandidate.as_manager()
 
-    class Meta(StoredFile.Meta):
-        abstract = False
-
 
 class CandidateMerge(models.Model):
     """Two rows of one person became one; what moved is kept so that it can be undone."""

@@ -113,7 +113,6 @@ class DraftFile(StoredFile):
     field = models.CharField(max_length=40, help_text="cv, or the question: q12.")
 
     class Meta(StoredFile.Meta):
-        abstract = False
         constraints = [
             models.UniqueConstraint(fields=["draft", "field"], name="hiring_draft_file_once")
         ]

@@ -155,7 +155,9 @@ def candidate_archive(candidate: Candidate) -> bytes:
 
 
 def _bytes_of(file: CandidateFile) -> Iterable[bytes]:
-    """The bytes, or nothing where they are gone from the disk."""
+    """The bytes, or nothing where they are gone from the disk or shut away."""
+    if file.is_shut:
+        return
     try:
         with file.content.open("rb") as stream:
             yield stream.read()

@@ -23,6 +23,7 @@ WORDS = {
     "accounts.jobs.undo_import": gettext_lazy("Undoing an import"),
     "accounts.jobs.convert_waiting_lines": gettext_lazy("Converting lines at new rates"),
     "accounts.jobs.renew_ties": gettext_lazy("Reckoning ties anew"),
+    "common.scanning.scan_files": gettext_lazy("Looking for viruses in files"),
     "hiring.jobs.read_candidate_file": gettext_lazy("Reading a file of a candidate"),
     "hiring.jobs.send_email_code": gettext_lazy("Sending a code to a new address"),
     "hiring.jobs.send_email_notice": gettext_lazy("Telling an old address of a new one"),

@@ -96,3 +96,14 @@ def test_a_cache_that_would_pickle_cannot_be_configured(tmp_path):
         config.cache_settings("locmem://", tmp_path)
     for url in ("", "redis://127.0.0.1:6379/1"):
         assert config.cache_settings(url, tmp_path)["BACKEND"].startswith("common.cache.")
+
+
+@pytest.mark.parametrize("url", ["", "tcp://127.0.0.1:3310", "unix:///run/clamd.ctl"])
+def test_an_address_of_a_scanner_is_taken(url):
+    assert config.checked_scanner(url) == url
+
+
+@pytest.mark.parametrize("url", ["127.0.0.1:3310", "http://127.0.0.1", "tcp://", "unix://"])
+def test_an_address_that_is_no_scanner_is_refused(url):
+    with pytest.raises(ImproperlyConfigured, match="CLAMD_URL"):
+        config.checked_scanner(url)
