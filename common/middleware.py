@@ -6,9 +6,11 @@ import time
 import uuid
 
 from django.conf import settings
+from django.http import Http404
 from django.utils.cache import patch_vary_headers
 
 from common import logs, views
+from common.ids import LONGEST
 
 SANE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 QUIET_PATHS = ("/health", "/ready", "/static/")
@@ -64,4 +66,18 @@ def security_headers(get_response):
             patch_vary_headers(response, ["Cookie"])
         return response
 
+    return middleware
+
+
+def numbers_of_rows(get_response):
+    """An address with a number that no column holds names nothing; databases would fall over it."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_view(request, view, args, kwargs):
+        if any(isinstance(value, int) and value >= 10**LONGEST for value in kwargs.values()):
+            raise Http404
+
+    middleware.process_view = process_view
     return middleware

@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "people.middleware.first_visit",
     "people.middleware.session_limits",
     "people.middleware.second_factor",
+    "common.middleware.numbers_of_rows",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.urls import include, path
 from django.views.decorators.http import require_POST
 
+from people.models import User
 from tests import cast as people
 
 
@@ -16,6 +17,10 @@ def broken(request):
     raise RuntimeError("secret words")
 
 
+def row(request, pk):
+    return HttpResponse(str(len(User.objects.filter(sessions__pk=pk, pk=pk))))
+
+
 @require_POST
 def send(request):
     return HttpResponse(str(len(request.FILES)))
@@ -25,6 +30,7 @@ urlpatterns = [
     path("fine/", fine),
     path("broken/", broken),
     path("send/", send),
+    path("rows/<int:pk>/", row),
     path("", include("kamhub.urls")),
 ]
 handler400 = "common.views.bad_request"
@@ -108,3 +114,9 @@ def test_one_line_is_written_for_a_request_and_none_for_probes(client, caplog):
     assert [(r.message, r.status) for r in caplog.records if r.name == "kamhub.request"] == [
         ("answered", 200)
     ]
+
+
+@pytest.mark.parametrize("number", [9_223_372_036_854_775_807, 2**63, 10**30])
+def test_a_number_that_no_row_can_have_is_not_found(client, number):
+    assert client.get(f"/rows/{number}/").status_code == 404
+    assert client.get("/rows/999999999999999999/").status_code == 200
