@@ -8,9 +8,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from common.conflict import differing, three_way
+from common.errors import RuleBroken
 from common.ids import row_id
 
 SALT = "edit"
+
+
+class Conflict(RuleBroken):
+    """Somebody saved the row first."""
 
 
 def sealed(values: dict) -> str:
@@ -24,6 +29,15 @@ def opened(text: str) -> dict:
         return signing.loads(text, salt=SALT)
     except signing.BadSignature:
         return {}
+
+
+def check_seen(seen: dict | None, now: dict) -> None:
+    """Raises Conflict when the row does not hold any more what the form showed.
+
+    `seen` is what `opened` gave, None where no form was; `now` the row's values by the same names.
+    """
+    if seen is not None and seen != {name: plain(value) for name, value in now.items()}:
+        raise Conflict(_("Somebody else has saved this since you opened it."))
 
 
 def plain(value):

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import ContactRole
 from accounts.rules.field import TIERS
+from common.editing import check_seen
 from common.errors import RuleBroken
 from common.starting_set import install
 from people.commands import record
@@ -34,8 +36,12 @@ def save_contact_role(
     names: Mapping[str, str],
     required_in: Iterable[str] = (),
     role_id: int | None = None,
+    seen: dict | None = None,
 ) -> ContactRole:
-    """A new role, or the one of `role_id` with these names and tiers; its code stays."""
+    """A new role, or the one of `role_id` with these names and tiers; its code stays.
+
+    Raises Conflict when it is not any more what the form showed (`seen`).
+    """
     _check(actor)
     tiers = [tier for tier in TIERS if tier in set(required_in)]
     if role_id is None:
@@ -46,6 +52,7 @@ def save_contact_role(
         before = ("", "")
     else:
         row = ContactRole.objects.select_for_update().get(pk=role_id)
+        check_seen(seen, shown(row))
         before = _words(row)
     row.names, row.required_in = dict(names), tiers
     row.save()
@@ -53,6 +60,12 @@ def save_contact_role(
     changes = {"names": [before[0], after[0]], "required_in": [before[1], after[1]]}
     record(actor=actor, verb="reference.saved", target=row, name=row.name, changes=changes)
     return row
+
+
+def shown(row: ContactRole) -> dict:
+    """As its form shows it."""
+    names = {f"name_{code}": row.names.get(code, "") for code, _name in settings.LANGUAGES}
+    return {"required_in": row.required_in, **names}
 
 
 def _words(row: ContactRole) -> tuple[str, str]:

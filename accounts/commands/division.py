@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.commands.contact import open_account
 from accounts.models import Account, Division
+from common.editing import check_seen
 from common.errors import RuleBroken
 from people import verbs
 from people.commands import record
@@ -29,19 +30,30 @@ def save_division(
     buys: bool = False,
     parent: Division | None = None,
     division_id: int | None = None,
+    seen: dict | None = None,
 ) -> Division:
-    """A new division, or the one of `division_id` as it shall be."""
+    """A new division, or the one of `division_id` as it shall be.
+
+    Raises Conflict when it is not any more what the form showed (`seen`).
+    """
     account = open_account(account_id, actor=actor)
     name = " ".join(name.replace("\x00", "").split())
     if not name:
         raise RuleBroken(_("Give the division a name."))
     row = account.divisions.get(pk=division_id) if division_id else Division(account=account)
+    if row.pk:
+        check_seen(seen, shown(row))
     _check(account, row, name, parent)
     verb = "account.division_changed" if row.pk else "account.division_added"
     row.name, row.buys, row.parent = name, buys, parent
     row.save()
     record(actor=actor, verb=verb, target=account, name=name)
     return row
+
+
+def shown(row: Division) -> dict:
+    """As its form shows it."""
+    return {"name": row.name, "buys": row.buys, "parent": row.parent_id}
 
 
 def _check(account: Account, row: Division, name: str, parent: Division | None) -> None:

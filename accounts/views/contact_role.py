@@ -3,7 +3,6 @@
 from functools import partial
 
 from django import forms
-from django.conf import settings
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +15,7 @@ from accounts.choices import Tier
 from accounts.commands import contact_role as commands
 from accounts.forms.reference import NamedForm
 from accounts.models import ContactRole
-from accounts.views.drawer import removed, saved
+from accounts.views.drawer import removed, saved, seen_in
 from common.toasts import toast
 from people.guards import director_only
 
@@ -60,9 +59,7 @@ def contact_role_create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact_role_edit(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(ContactRole, pk=pk)
-    initial = {"code": row.code, "required_in": row.required_in}
-    initial |= {f"name_{code}": row.names.get(code, "") for code, _name in settings.LANGUAGES}
-    form = RoleForm(request.POST or None, initial=initial)
+    form = RoleForm(request.POST or None, initial={"code": row.code, **commands.shown(row)})
     form.fields["code"].disabled = True
     return _edit(request, form, pk, row.name)
 
@@ -71,10 +68,14 @@ def _edit(request: HttpRequest, form: RoleForm, pk: int | None, title: str) -> H
     def save() -> None:
         commands.save_contact_role(
             actor=request.user, code=form.cleaned_data["code"], names=form.names(),
-            required_in=form.cleaned_data["required_in"], role_id=pk,
+            required_in=form.cleaned_data["required_in"], role_id=pk, seen=seen_in(request),
         )  # fmt: skip
 
-    return saved(request, form, title, save, reverse("accounts:contact_roles"))
+    def now() -> dict:
+        return commands.shown(ContactRole.objects.get(pk=pk))
+
+    back = reverse("accounts:contact_roles")
+    return saved(request, form, title, save, back, now=now if pk else None)
 
 
 @director_only

@@ -11,7 +11,7 @@ from accounts.commands import division as commands
 from accounts.forms.contact import DivisionForm
 from accounts.models import Division
 from accounts.views.access import editable_account
-from accounts.views.drawer import drawer, go
+from accounts.views.drawer import saved, seen_in
 from common.errors import RuleBroken
 from common.toasts import toast
 from people.guards import accounts_reader
@@ -32,24 +32,25 @@ def division_edit(request: HttpRequest, pk: int, division: int) -> HttpResponse:
 
 def _edit(request: HttpRequest, pk: int, row: Division | None) -> HttpResponse:
     account = editable_account(request, pk)
-    initial = {"name": row.name, "buys": row.buys, "parent": row.parent_id} if row else {}
-    form = DivisionForm(request.POST or None, account=account, division=row, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            commands.save_division(
-                actor=request.user, account_id=pk, division_id=row and row.pk, **form.cleaned_data
-            )
-        except RuleBroken as broken:
-            form.add_error(None, str(broken))
-        else:
-            toast(request, _("Saved."))
-            return go(request, reverse("accounts:account_people", args=[pk]))
-    context = {
-        "form": form, "title": row.name if row else _("New division"), "action": request.path,
-        "remove": reverse("accounts:division_remove", args=[pk, row.pk]) if row else "",
-    }  # fmt: skip
-    status = 422 if form.errors else 200
-    return drawer(request, "accounts/_division_form.html", context, status=status)
+    form = DivisionForm(
+        request.POST or None, account=account, division=row, initial=row and commands.shown(row)
+    )
+
+    def save() -> None:
+        commands.save_division(
+            actor=request.user, account_id=pk, division_id=row and row.pk, seen=seen_in(request),
+            **form.cleaned_data,
+        )  # fmt: skip
+
+    def now() -> dict:
+        return commands.shown(account.divisions.get(pk=row.pk))
+
+    return saved(
+        request, form, row.name if row else _("New division"), save,
+        reverse("accounts:account_people", args=[pk]), now=now if row else None,
+        template="accounts/_division_form.html",
+        remove=reverse("accounts:division_remove", args=[pk, row.pk]) if row else "",
+    )  # fmt: skip
 
 
 @accounts_reader

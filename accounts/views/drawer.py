@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from common.editing import Conflict, opened, plain, sealed, words
 from common.errors import RuleBroken
 from common.toasts import toast
 
@@ -31,19 +32,46 @@ def go(request: HttpRequest, url: str) -> HttpResponse:
 
 
 def saved(
-    request: HttpRequest, form: BaseForm, title: str, save: Callable[[], object], back: str
-) -> HttpResponse:
-    """The form, and what it says saved; a rule that refuses stands above its fields."""
+    request: HttpRequest, form: BaseForm, title: str, save: Callable[[], object], back: str,
+    *, now: Callable[[], dict] | None = None, template: str = "accounts/_form.html", **context,
+) -> HttpResponse:  # fmt: skip
+    """The form, and what it says saved; a rule that refuses stands above its fields.
+
+    `now` gives what the row holds by the form's names: the form carries it along (`seen_in`), and
+    who is told that somebody saved first sees both.
+    """
+    context |= {"form": form, "title": title, "action": request.path, "submit": _("Save")}
+    if now:
+        context["seen"] = request.POST.get("seen") or sealed(now())
     if request.method == "POST" and form.is_valid():
         try:
             save()
+        except Conflict:
+            context |= {"rows": _differing(form, now()), "seen": sealed(now())}
+            return drawer(request, template, context, status=409)
         except RuleBroken as broken:
             form.add_error(None, str(broken))
         else:
             toast(request, _("Saved."))
             return go(request, back)
-    context = {"form": form, "title": title, "action": request.path, "submit": _("Save")}
-    return drawer(request, "accounts/_form.html", context, status=422 if form.errors else 200)
+    return drawer(request, template, context, status=422 if form.errors else 200)
+
+
+def seen_in(request: HttpRequest) -> dict | None:
+    """What the form showed that is sent now."""
+    return opened(request.POST["seen"]) if "seen" in request.POST else None
+
+
+def _differing(form: BaseForm, now: dict) -> list[dict]:
+    pairs = [(name, plain(now[name]), plain(form.cleaned_data[name])) for name in now]
+    return [
+        {
+            "label": form.fields[name].label,
+            "theirs": words(form, name, theirs), "mine": words(form, name, mine),
+        }
+        for name, theirs, mine in pairs
+        if theirs != mine
+    ]  # fmt: skip
 
 
 def removed(request: HttpRequest, remove: Callable[[], object], back: str) -> HttpResponse:

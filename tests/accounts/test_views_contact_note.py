@@ -93,3 +93,42 @@ def test_divisions_are_kept_in_the_drawer(cast, hansa, reader):
     assert "Coast" in client.get(f"/accounts/{hansa.pk}/people/").content.decode()
     client.post(f"/accounts/{hansa.pk}/divisions/{north.pk}/remove/")
     assert not hansa.divisions.exists()
+
+
+def seen_in(client, url: str) -> str:
+    return client.get(url).context["seen"]
+
+
+def test_the_second_to_change_a_division_sees_both_versions(cast, hansa, reader):
+    north = hansa.divisions.create(name="North")
+    url = f"/accounts/{hansa.pk}/divisions/{north.pk}/"
+    seen = seen_in(reader(cast.anna), url)
+    reader(cast.karl).post(url, {"name": "Coast", "seen": seen})
+    answer = reader(cast.anna).post(url, {"name": "South", "buys": "on", "seen": seen})
+    assert answer.status_code == 409
+    rows = [(row["theirs"], row["mine"]) for row in answer.context["rows"]]
+    assert rows == [("Coast", "South"), ("no", "yes")]
+    assert hansa.divisions.get().name == "Coast"
+    told = {"name": "South", "seen": answer.context["seen"]}
+    assert reader(cast.anna).post(url, told).status_code == 302
+    assert hansa.divisions.get().name == "South"
+
+
+def test_the_second_to_change_a_role_sees_both_versions(cast, reader):
+    role, client = make_role("logistics"), reader(cast.dora)
+    url = f"/settings/contact-roles/{role.pk}/"
+    seen = seen_in(client, url)
+    client.post(url, {"name_en": "Supply", "seen": seen})
+    answer = client.post(url, {"name_en": "Stores", "required_in": ["A"], "seen": seen})
+    assert answer.status_code == 409
+    assert "Somebody else has saved this" in answer.content.decode()
+    role.refresh_from_db()
+    assert role.names == {"en": "Supply"}
+
+
+def test_what_was_seen_cannot_be_made_up(cast, hansa, reader):
+    north = hansa.divisions.create(name="North")
+    url = f"/accounts/{hansa.pk}/divisions/{north.pk}/"
+    answer = reader(cast.karl).post(url, {"name": "Coast", "seen": "made up"})
+    assert answer.status_code == 409
+    assert hansa.divisions.get().name == "North"

@@ -1,6 +1,16 @@
+import pytest
 from django import forms
 
-from common.editing import both_versions, opened, plain, sealed, travelling, words
+from common.editing import (
+    Conflict,
+    both_versions,
+    check_seen,
+    opened,
+    plain,
+    sealed,
+    travelling,
+    words,
+)
 
 
 class Form(forms.Form):
@@ -55,3 +65,12 @@ def test_the_version_and_what_was_shown_travel_along(rf):
     sent = rf.post("/", {"version": "3", "seen": fresh["seen"]})
     assert travelling(sent, version=4, values={}) == {"version": 3, "seen": fresh["seen"]}
     assert travelling(rf.post("/"), version=4, values={}) == {"version": 0, "seen": ""}
+
+
+def test_who_saves_over_something_newer_is_stopped():
+    seen = opened(sealed({"name": "Jo", "tags": ["b", "a"]}))
+    check_seen(seen, {"tags": ["a", "b"], "name": "Jo"})
+    check_seen(None, {"name": "Al"})
+    for now in ({"name": "Al", "tags": ["a", "b"]}, {"name": "Jo", "tags": []}):
+        with pytest.raises(Conflict, match="since you opened it"):
+            check_seen(seen, now)
