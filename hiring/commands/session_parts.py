@@ -13,7 +13,15 @@ from common.errors import RuleBroken
 from common.i18n import pick
 from hiring.choices import ExerciseKind, SessionState, SheetKind
 from hiring.commands.sheet import ask_for_sheet
-from hiring.models import Candidacy, Exercise, Observer, Seat, Session, Sheet
+from hiring.models import (
+    Candidacy,
+    Exercise,
+    Observer,
+    Seat,
+    Session,
+    Sheet,
+    TestTaskVersion,
+)
 from hiring.models.session import ATTENDED, HOLDING
 from people import verbs
 from people.commands import record
@@ -152,63 +160,55 @@ def install_exercises(session: Session) -> None:
 def copy_parts(source: Session, target: Session, *, actor: User) -> None:
     """The same observers and exercises on another day."""
     set_observers(target, source.observers.values_list("user", flat=True), actor=actor)
-    fields = ("kind", "names", "instructions", "minutes", "position")
+    fields = ("kind", "names", "instructions", "minutes", "position", "task_id")
     Exercise.objects.bulk_create(
         Exercise(session=target, **{name: getattr(one, name) for name in fields})
         for one in source.exercises.all()
     )
 
 
-def _checked(kind: str, names: Mapping[str, str], minutes: int, instructions: str) -> dict:
-    names = {code: " ".join(text.split()) for code, text in names.items() if text.strip()}
-    if kind not in ExerciseKind.values:
-        raise RuleBroken(_("Choose one of the values offered."))
-    if kind == ExerciseKind.OTHER and not names:
-        raise RuleBroken(_("Give the exercise a name."))
-    if not 1 <= minutes <= LONGEST_MINUTES:
-        raise RuleBroken(_("An exercise lasts between 1 and 240 minutes."))
-    return {"kind": kind, "names": names, "minutes": minutes, "instructions": instructions.strip()}
-
-
-@transaction.atomic
-def add_exercise(
-    *,
-    actor: User,
-    session_id: int,
+def _checked(
     kind: str,
     names: Mapping[str, str],
     minutes: int,
     instructions: str = "",
-) -> Exercise:
+    task: TestTaskVersion | None = None,
+) -> dict:
+    names = {code: " ".join(text.split()) for code, text in names.items() if text.strip()}
+    if kind not in ExerciseKind.values:
+        raise RuleBroken(_("Choose one of the values offered."))
+    if kind == ExerciseKind.OTHER and not names and task is None:
+        raise RuleBroken(_("Give the exercise a name."))
+    if not 1 <= minutes <= LONGEST_MINUTES:
+        raise RuleBroken(_("An exercise lasts between 1 and 240 minutes."))
+    return {
+        "kind": kind, "names": names, "minutes": minutes, "task": task,
+        "instructions": instructions.strip(),
+    }  # fmt: skip
+
+
+@transaction.atomic
+def add_exercise(*, actor: User, session_id: int, **values) -> Exercise:
+    """`values`: kind, names by language, minutes, what is read out, a task of the bank."""
     session = open_session(session_id, actor=actor)
-    values = _checked(kind, names, minutes, instructions)
     last = session.exercises.aggregate(last=Max("position"))["last"]
     exercise = Exercise.objects.create(
-        session=session, position=0 if last is None else last + 1, **values
+        session=session, position=0 if last is None else last + 1, **_checked(**values)
     )
     record(actor=actor, verb="session.exercise_added", target=session, exercise=exercise.pk)
     return exercise
 
 
 @transaction.atomic
-def edit_exercise(
-    *,
-    actor: User,
-    exercise_id: int,
-    kind: str,
-    names: Mapping[str, str],
-    minutes: int,
-    instructions: str = "",
-) -> Exercise:
+def edit_exercise(*, actor: User, exercise_id: int, **values) -> Exercise:
+    """The same values; what is not given is emptied."""
     exercise = Exercise.objects.get(pk=exercise_id)
-    open_session(exercise.session_id, actor=actor)
-    values = _checked(kind, names, minutes, instructions)
-    for name, value in values.items():
+    session = open_session(exercise.session_id, actor=actor)
+    checked = _checked(**values)
+    for name, value in checked.items():
         setattr(exercise, name, value)
-    exercise.save(update_fields=list(values))
-    record(
-        actor=actor, verb="session.exercise_edited", target=exercise.session, exercise=exercise.pk
-    )
+    exercise.save(update_fields=list(checked))
+    record(actor=actor, verb="session.exercise_edited", target=session, exercise=exercise.pk)
     return exercise
 
 

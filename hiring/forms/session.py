@@ -1,6 +1,7 @@
 """Forms of sessions: planned on one or several days, changed, filled."""
 
 import datetime as dt
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from common.i18n import pick
 from hiring.choices import ExerciseKind, SessionKind
-from hiring.models import Exercise, Session, Vacancy
+from hiring.models import Exercise, Session, TestTaskVersion, Vacancy
 from hiring.queries.session_defaults import FIELDS, defaults
 from hiring.queries.sessions import possible_observers
 from hiring.rules.seat import MOST_DAYS
@@ -154,23 +155,42 @@ class FiguresForm(forms.Form):
 
 
 class ExerciseForm(forms.Form):
+    task = forms.ModelChoiceField(
+        TestTaskVersion.objects.none(), label=gettext_lazy("Task of the bank"), required=False,
+        empty_label=gettext_lazy("none: as written below"),
+    )  # fmt: skip
     kind = forms.ChoiceField(label=gettext_lazy("Kind"))
     name = forms.CharField(label=pgettext_lazy("exercise", "Name"), max_length=80, required=False)
     minutes = number(gettext_lazy("Minutes"), 1, 240)
     instructions = forms.CharField(
         label=gettext_lazy("What is read out"), max_length=4000, required=False,
+        help_text=gettext_lazy("Empty: the text of the task."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
 
-    def __init__(self, *args, exercise: Exercise | None = None, **kwargs):
+    def __init__(
+        self,
+        *args,
+        tasks: Iterable[TestTaskVersion] = (),
+        exercise: Exercise | None = None,
+        **kwargs,
+    ):
         if exercise:
             kwargs["initial"] = {
+                "task": exercise.task_id,
                 "kind": exercise.kind, "name": pick(exercise.names), "minutes": exercise.minutes,
                 "instructions": exercise.instructions,
             }  # fmt: skip
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(one, capfirst(one.label)) for one in ExerciseKind]
         self.fields["minutes"].initial = 15
+        known = {row.pk for row in tasks} | {exercise and exercise.task_id}
+        field = self.fields["task"]
+        rows = TestTaskVersion.objects.filter(pk__in=known - {None})
+        field.queryset = rows.select_related("task")
+        field.label_from_instance = lambda row: f"{row.task.name}, {row.number}"
+        if not field.queryset:
+            del self.fields["task"]
 
     def values(self, language: str, before: dict | None = None) -> dict:
         """The name is kept for the language it was written in; unchanged it keeps all of them."""

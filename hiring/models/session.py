@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.i18n import pick
 from hiring.choices import ExerciseKind, SeatState, SessionKind, SessionState
 from hiring.models.candidate import Candidacy
 from hiring.models.vacancy import SEEN_AFTER, SEEN_BEFORE, Vacancy, recruits
@@ -144,6 +145,14 @@ class Exercise(models.Model):
     names = models.JSONField(default=dict)
     instructions = models.TextField(_("what is read out"), max_length=4000, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=15)
+    task = models.ForeignKey(
+        "hiring.TestTaskVersion",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="exercises",
+        help_text="Of the bank: its text is read out, unless one is written here.",
+    )
     position = models.PositiveSmallIntegerField(default=0)
     started_at = models.DateTimeField(null=True, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
@@ -155,6 +164,19 @@ class Exercise(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}"
+
+    @property
+    def name(self) -> str:
+        own = pick(self.names)
+        return own or (self.task.task.name if self.task else self.get_kind_display())
+
+    @property
+    def read_out(self) -> str:
+        return self.instructions or (self.task.text if self.task else "")
+
+    @property
+    def guide(self) -> str:
+        return self.task.guide if self.task else ""
 
 
 class SeatQuerySet(models.QuerySet):

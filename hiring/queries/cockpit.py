@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common import formats
-from common.i18n import pick
 from hiring.models import (
     Candidacy,
     Candidate,
@@ -28,6 +27,7 @@ from hiring.models import (
 )
 from hiring.models.session import ATTENDED, HOLDING
 from hiring.models.vacancy import recruits
+from hiring.queries.sessions import hours, local_day
 from hiring.rules.clock import is_running, spent
 from people.models import User
 
@@ -92,7 +92,7 @@ class Clock:
 
     @property
     def name(self) -> str:
-        return exercise_name(self.exercise)
+        return self.exercise.name
 
     @property
     def shown(self) -> str:
@@ -163,6 +163,15 @@ class Cockpit:
         }
 
     @property
+    def when(self) -> str:
+        """By the clock of the place, which is the observers' own that day."""
+        return f"{formats.day(local_day(self.session))}, {hours(self.session)}"
+
+    @property
+    def to_read_out(self) -> list[Exercise]:
+        return [one.exercise for one in self.exercises if one.exercise.read_out]
+
+    @property
     def is_over(self) -> bool:
         return timezone.now() >= self.session.ends_at
 
@@ -179,10 +188,6 @@ class Cockpit:
         return f"{words} {own % numbers}"
 
 
-def exercise_name(exercise: Exercise) -> str:
-    return pick(exercise.names) or exercise.get_kind_display()
-
-
 def cockpit(
     session: Session, reader: User, *, exercise_id: int | None = None, now: dt.datetime
 ) -> Cockpit:
@@ -190,7 +195,7 @@ def cockpit(
     observers = list(session.observers.select_related("user"))
     me = next((row for row in observers if row.user_id == reader.pk), None)
     columns = columns_of(session)
-    exercises = list(session.exercises.all())
+    exercises = list(session.exercises.select_related("task__task"))
     exercise = next((row for row in exercises if row.pk == exercise_id), None)
     people = _people(session, reader)
     sheets = {

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hiring.choices import HomeTaskState
+from hiring.choices import HomeTaskState, TaskPlace
 from hiring.models import Candidate, HomeTask, Sheet, TestTask, TestTaskVersion
 from hiring.queries import own, timeline
 from hiring.queries.colleagues import possible_raters
@@ -42,10 +42,10 @@ def bank(reader: User) -> list[TestTask]:
     return sorted(rows, key=lambda task: (bool(task.retired_at), task.place, task.name))
 
 
-def sendable(reader: User) -> list[TestTaskVersion]:
-    """The newest version of each task for home that is not known outside."""
+def usable(reader: User, place: str = TaskPlace.HOME) -> list[TestTaskVersion]:
+    """The newest version of each task for this place that is not known outside."""
     rows = TestTaskVersion.objects.visible_to(reader).select_related("task")
-    rows = rows.filter(task__place="home", task__retired_at=None).order_by("task", "-number")
+    rows = rows.filter(task__place=place, task__retired_at=None).order_by("task", "-number")
     newest: dict[int, TestTaskVersion] = {}
     for version in rows:
         if version.leaked_at is None:

@@ -24,15 +24,22 @@ urlpatterns = [
     path(
         "hiring/sessions/<int:pk>/uninvite/", session_fill.session_uninvite, name="session_uninvite"
     ),
-    path("hiring/sessions/<int:pk>/observers/", session_parts.observer_add, name="observer_add"),
+    path(
+        "hiring/sessions/<int:pk>/observers/",
+        session_parts.observer_act,
+        {"act": "add"},
+        name="observer_add",
+    ),
     path(
         "hiring/sessions/<int:pk>/observers/remove/",
-        session_parts.observer_remove,
+        session_parts.observer_act,
+        {"act": "remove"},
         name="observer_remove",
     ),
     path(
         "hiring/sessions/<int:pk>/observers/lead/",
-        session_parts.observer_lead,
+        session_parts.observer_act,
+        {"act": "lead"},
         name="observer_lead",
     ),
     path("hiring/sessions/<int:pk>/exercises/", session_parts.exercise_add, name="exercise_add"),
@@ -42,8 +49,23 @@ urlpatterns = [
     ),
     path("hiring/exercises/<int:pk>/move/", session_parts.exercise_move, name="exercise_move"),
     path("hiring/seats/<int:pk>/book/", session_fill.seat_book, name="seat_book"),
-    path("hiring/seats/<int:pk>/confirm/", session_fill.seat_confirm, name="seat_confirm"),
-    path("hiring/seats/<int:pk>/decline/", session_fill.seat_decline, name="seat_decline"),
-    path("hiring/seats/<int:pk>/cancel/", session_fill.seat_cancel, name="seat_cancel"),
+    path(
+        "hiring/seats/<int:pk>/confirm/",
+        session_fill.seat_act,
+        {"act": "confirm"},
+        name="seat_confirm",
+    ),
+    path(
+        "hiring/seats/<int:pk>/decline/",
+        session_fill.seat_act,
+        {"act": "decline"},
+        name="seat_decline",
+    ),
+    path(
+        "hiring/seats/<int:pk>/cancel/",
+        session_fill.seat_act,
+        {"act": "cancel"},
+        name="seat_cancel",
+    ),
     path("hiring/seats/<int:pk>/reschedule/", session_fill.seat_reschedule, name="seat_reschedule"),
 ]

@@ -33,7 +33,7 @@ def visible(request: HttpRequest, pk: int) -> HomeTask:
 def home_task_send(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Candidacy.objects.editable_by(request.user).exclude(candidate=None)
     candidacy = get_object_or_404(rows.select_related("candidate"), pk=pk)
-    versions = queries.sendable(request.user)
+    versions = queries.usable(request.user)
     form = SendForm(request.POST or None, versions=versions)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -1,15 +1,18 @@
 """Sessions of a vacancy: the days, one session, planned, changed, called off, filled."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common import formats
+from common.answers import came_from
 from common.errors import RuleBroken
 from common.formats import UNKNOWN
 from common.ids import row_id
@@ -85,7 +88,8 @@ def page_context(reader: User, session: Session, rows: list) -> dict:
         "tally": sessions.tally(rows), "day": sessions.local_day(session),
         "hours": sessions.hours(session), "zone": sessions.zone_name(session),
         "tone": sessions.SESSION_TONES.get(session.state, ""),
-        "observers": sessions.observers_of(session), "exercises": session.exercises.all(),
+        "observers": sessions.observers_of(session),
+        "exercises": session.exercises.select_related("task__task"),
         "may_edit": may_edit, "is_open": is_open, "days": history(session, reader=reader),
         "meetings": room.meetings(session) if may_edit else [],
         "others": other_sessions(session) if may_edit else [],
@@ -96,6 +100,19 @@ def page_context(reader: User, session: Session, rows: list) -> dict:
         context["possible"] = sessions.possible_observers(session)
         context |= calculator_context(session)
     return context
+
+
+def acted(request: HttpRequest, session_id: int, said: str | Promise, act) -> HttpResponse:
+    """Do one thing to a part of the session, then its page with what was said."""
+    try:
+        act()
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+    else:
+        toast(request, said)
+    return redirect(came_from(request, reverse("hiring:session_page", args=[session_id])))
 
 
 def cockpit_url(session: Session) -> str:

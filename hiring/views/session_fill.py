@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common import formats
@@ -21,7 +21,7 @@ from hiring.commands import seat_invite as commands
 from hiring.forms.session import FiguresForm
 from hiring.models import Candidacy, Seat, Session, Vacancy
 from hiring.queries import filling, room, sessions
-from hiring.views.session import MOST, calculator_context, editable, page_context
+from hiring.views.session import MOST, acted, calculator_context, editable, page_context
 from people.guards import recruiters_only
 
 
@@ -165,74 +165,42 @@ def session_uninvite(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(came_from(request, reverse("hiring:session_page", args=[session.pk])))
 
 
+SEAT_ACTS = {
+    "confirm": (seats.confirm_seat, gettext_lazy("Confirmed.")),
+    "decline": (seats.decline_seat, gettext_lazy("Noted: they will not come.")),
+    "cancel": (seats.cancel_seat, gettext_lazy("Called off; they get a letter.")),
+}
+
+
 @recruiters_only
 @require_POST
 def seat_book(request: HttpRequest, pk: int) -> HttpResponse:
-    seat = _seat(request, pk)
-    return _acted(
-        request, seat, _("A place is booked."),
-        lambda: seats.book_seat(
-            actor=request.user, session_id=seat.session_id, candidacy_id=seat.candidacy_id
-        ),
+    seat = get_object_or_404(Seat.objects.editable_by(request.user), pk=pk)
+    where = {"session_id": seat.session_id, "candidacy_id": seat.candidacy_id}
+    return acted(
+        request, seat.session_id, _("A place is booked."),
+        lambda: seats.book_seat(actor=request.user, **where),
     )  # fmt: skip
 
 
 @recruiters_only
 @require_POST
-def seat_confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    seat = _seat(request, pk)
-    return _acted(
-        request, seat, _("Confirmed."),
-        lambda: seats.confirm_seat(actor=request.user, seat_id=pk),
-    )  # fmt: skip
-
-
-@recruiters_only
-@require_POST
-def seat_decline(request: HttpRequest, pk: int) -> HttpResponse:
-    seat = _seat(request, pk)
-    return _acted(
-        request, seat, _("Noted: they will not come."),
-        lambda: seats.decline_seat(actor=request.user, seat_id=pk),
-    )  # fmt: skip
-
-
-@recruiters_only
-@require_POST
-def seat_cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    seat = _seat(request, pk)
-    return _acted(
-        request, seat, _("Called off; they get a letter."),
-        lambda: seats.cancel_seat(actor=request.user, seat_id=pk),
-    )  # fmt: skip
+def seat_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+    seat = get_object_or_404(Seat.objects.editable_by(request.user), pk=pk)
+    command, said = SEAT_ACTS[act]
+    return acted(request, seat.session_id, said, lambda: command(actor=request.user, seat_id=pk))
 
 
 @recruiters_only
 @require_POST
 def seat_reschedule(request: HttpRequest, pk: int) -> HttpResponse:
     """To another session of the same vacancy; the old place is kept until the new one is had."""
-    seat = _seat(request, pk)
+    seat = get_object_or_404(Seat.objects.editable_by(request.user), pk=pk)
     target = row_id(request.POST.get("session"))
-    if target is None:
-        messages.error(request, _("Choose a session."))
-        return redirect("hiring:session_page", pk=seat.session_id)
-    return _acted(
-        request, seat, _("Moved; they get a letter."),
-        lambda: seats.reschedule_seat(actor=request.user, seat_id=pk, session_id=target),
-    )  # fmt: skip
 
+    def move():
+        if target is None:
+            raise RuleBroken(_("Choose a session."))
+        seats.reschedule_seat(actor=request.user, seat_id=pk, session_id=target)
 
-def _seat(request: HttpRequest, pk: int) -> Seat:
-    return get_object_or_404(Seat.objects.editable_by(request.user), pk=pk)
-
-
-def _acted(request: HttpRequest, seat: Seat, said: str, act) -> HttpResponse:
-    try:
-        act()
-    except (Candidacy.DoesNotExist, Session.DoesNotExist) as error:
-        raise Http404 from error
-    except RuleBroken as broken:
-        messages.error(request, str(broken))
-    else:
-        toast(request, said)
-    return redirect(came_from(request, reverse("hiring:session_page", args=[seat.session_id])))
+    return acted(request, seat.session_id, _("Moved; they get a letter."), move)

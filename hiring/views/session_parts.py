@@ -1,109 +1,59 @@
 """Observers and exercises of a session."""
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from common.errors import RuleBroken
 from common.ids import row_id
 from common.toasts import toast
+from hiring.choices import TaskPlace
 from hiring.commands import session_parts as commands
 from hiring.forms.session import ExerciseForm
-from hiring.models import Exercise, Observer, Session
-from hiring.views.session import editable
+from hiring.models import Exercise, Session
+from hiring.queries.home_tasks import usable
+from hiring.views.session import acted, editable
 from people.guards import recruiters_only
 
+OBSERVER_ACTS = {
+    "add": (
+        commands.add_observer,
+        gettext_lazy("Added; they are asked to judge everybody who has a place."),
+    ),
+    "remove": (commands.remove_observer, gettext_lazy("Removed.")),
+    "lead": (commands.set_chair, gettext_lazy("They lead the session.")),
+}
 
-def done(request: HttpRequest, session_id: int, said: str, act) -> HttpResponse:
-    try:
-        if "observer" in request.resolver_match.url_name and not chosen(request):
+
+@recruiters_only
+@require_POST
+def observer_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+    editable(request, pk)
+    command, said = OBSERVER_ACTS[act]
+    user_id = row_id(request.POST.get("user"))
+
+    def change():
+        if not user_id:
             raise RuleBroken(_("Choose somebody."))
-        act()
-    except (Observer.DoesNotExist, Exercise.DoesNotExist, Session.DoesNotExist) as error:
-        raise Http404 from error
-    except RuleBroken as broken:
-        messages.error(request, str(broken))
-    else:
-        toast(request, said)
-    return redirect("hiring:session_page", pk=session_id)
+        command(actor=request.user, session_id=pk, user_id=user_id)
 
-
-def chosen(request: HttpRequest) -> int:
-    """Who was chosen; nobody is told what to do, not that they are not there."""
-    return row_id(request.POST.get("user")) or 0
-
-
-@recruiters_only
-@require_POST
-def observer_add(request: HttpRequest, pk: int) -> HttpResponse:
-    editable(request, pk)
-    user_id = chosen(request)
-    return done(
-        request, pk, _("Added; they are asked to judge everybody who has a place."),
-        lambda: commands.add_observer(actor=request.user, session_id=pk, user_id=user_id),
-    )  # fmt: skip
-
-
-@recruiters_only
-@require_POST
-def observer_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    editable(request, pk)
-    user_id = chosen(request)
-    return done(
-        request, pk, _("Removed."),
-        lambda: commands.remove_observer(actor=request.user, session_id=pk, user_id=user_id),
-    )  # fmt: skip
-
-
-@recruiters_only
-@require_POST
-def observer_lead(request: HttpRequest, pk: int) -> HttpResponse:
-    editable(request, pk)
-    user_id = chosen(request)
-    return done(
-        request, pk, _("They lead the session."),
-        lambda: commands.set_chair(actor=request.user, session_id=pk, user_id=user_id),
-    )  # fmt: skip
+    return acted(request, pk, said, change)
 
 
 @recruiters_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def exercise_add(request: HttpRequest, pk: int) -> HttpResponse:
-    session = editable(request, pk)
-    form = ExerciseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            commands.add_exercise(
-                actor=request.user, session_id=pk, **form.values(get_language() or "en")
-            )
-        except RuleBroken as broken:
-            form.add_error(None, str(broken))
-        else:
-            toast(request, _("Exercise added."))
-            return redirect("hiring:session_page", pk=pk)
-    return _form(request, form, session, None)
+    return _written(request, editable(request, pk), None, _("Exercise added."))
 
 
 @recruiters_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def exercise_edit(request: HttpRequest, pk: int) -> HttpResponse:
     exercise = exercise_of(request, pk)
-    form = ExerciseForm(request.POST or None, exercise=exercise)
-    if request.method == "POST" and form.is_valid():
-        try:
-            commands.edit_exercise(
-                actor=request.user, exercise_id=pk,
-                **form.values(get_language() or "en", exercise.names),
-            )  # fmt: skip
-        except RuleBroken as broken:
-            form.add_error(None, str(broken))
-        else:
-            toast(request, _("Saved."))
-            return redirect("hiring:session_page", pk=exercise.session_id)
-    return _form(request, form, exercise.session, exercise)
+    return _written(request, exercise.session, exercise, _("Saved."))
 
 
 def exercise_of(request: HttpRequest, pk: int) -> Exercise:
@@ -111,9 +61,23 @@ def exercise_of(request: HttpRequest, pk: int) -> Exercise:
     return get_object_or_404(rows.select_related("session__vacancy"), pk=pk)
 
 
-def _form(
-    request: HttpRequest, form: ExerciseForm, session: Session, exercise: Exercise | None
+def _written(
+    request: HttpRequest, session: Session, exercise: Exercise | None, said: str | Promise
 ) -> HttpResponse:
+    tasks = usable(request.user, TaskPlace.ROOM)
+    form = ExerciseForm(request.POST or None, exercise=exercise, tasks=tasks)
+    if request.method == "POST" and form.is_valid():
+        values = form.values(get_language() or "en", exercise and exercise.names)
+        try:
+            if exercise:
+                commands.edit_exercise(actor=request.user, exercise_id=exercise.pk, **values)
+            else:
+                commands.add_exercise(actor=request.user, session_id=session.pk, **values)
+        except RuleBroken as broken:
+            form.add_error(None, str(broken))
+        else:
+            toast(request, said)
+            return redirect("hiring:session_page", pk=session.pk)
     context = {
         "form": form, "session": session, "vacancy": session.vacancy, "exercise": exercise,
     }  # fmt: skip
@@ -125,7 +89,7 @@ def _form(
 @require_POST
 def exercise_remove(request: HttpRequest, pk: int) -> HttpResponse:
     exercise = exercise_of(request, pk)
-    return done(
+    return acted(
         request, exercise.session_id, _("Exercise removed."),
         lambda: commands.remove_exercise(actor=request.user, exercise_id=pk),
     )  # fmt: skip
@@ -136,7 +100,7 @@ def exercise_remove(request: HttpRequest, pk: int) -> HttpResponse:
 def exercise_move(request: HttpRequest, pk: int) -> HttpResponse:
     exercise = exercise_of(request, pk)
     places = 1 if request.POST.get("to") == "later" else -1
-    return done(
+    return acted(
         request, exercise.session_id, _("Moved."),
         lambda: commands.move_exercise(actor=request.user, exercise_id=pk, places=places),
     )  # fmt: skip

@@ -9,7 +9,14 @@ from hiring.models import Exercise, Session, Sheet
 from people.models import Membership, Team
 from tests.cast import LONG_AGO
 from tests.hiring.test_commands_seat import book, make_asked
-from tests.recruiting import make_candidacy, make_candidate, make_seat, make_session, make_vacancy
+from tests.recruiting import (
+    make_candidacy,
+    make_candidate,
+    make_seat,
+    make_session,
+    make_vacancy,
+    make_version,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +107,25 @@ def test_exercises_are_added_changed_ordered_and_left_out(cast, session):
     commands.remove_exercise(actor=cast.rita, exercise_id=second.pk)
     left = session.exercises.get()
     assert (left.kind, left.minutes) == (ExerciseKind.VALUE, 5)
+
+
+def test_an_exercise_reads_out_the_task_of_the_bank_or_words_of_its_own(cast, session):
+    version = make_version(texts={"en": "A customer leaves."}, guides={"en": "Causes first."})
+    row = exercise(cast, session, task=version, names={})
+    assert (row.name, row.read_out) == (version.task.name, "A customer leaves.")
+    assert row.guide == "Causes first."
+    other = make_session(session.vacancy)
+    commands.copy_parts(session, other, actor=cast.rita)
+    assert other.exercises.get().task == version
+    values = {"kind": ExerciseKind.LOSS, "names": {"en": "Ours"}, "minutes": 5}
+    commands.edit_exercise(
+        actor=cast.rita, exercise_id=row.pk, task=version, instructions="Own words.", **values
+    )
+    row.refresh_from_db()
+    assert (row.name, row.read_out) == ("Ours", "Own words.")
+    version.task.delete()
+    row.refresh_from_db()
+    assert (row.name, row.task) == ("Ours", None)
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from hiring.queries.home_tasks import (
     is_late,
     part_of,
     possible_graders,
-    sendable,
     timeline_of,
+    usable,
     visible_task,
 )
 from tests.recruiting import (
@@ -34,8 +34,8 @@ def test_the_newest_version_that_is_not_known_outside_can_be_sent(cast):
     retired = make_version()
     retired.task.retired_at = timezone.now()
     retired.task.save()
-    assert sendable(cast.rita) == [second]
-    assert sendable(cast.ivan) == []
+    assert usable(cast.rita) == [second]
+    assert usable(cast.ivan) == []
     assert {task.pk for task in bank(cast.dora)} == {third.task_id, retired.task_id}
 
 

@@ -3,7 +3,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hiring.models import Exercise
-from tests.recruiting import make_session, make_vacancy
+from tests.recruiting import make_session, make_vacancy, make_version
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +53,20 @@ def test_exercises_are_added_changed_moved_and_left_out(rita, session):
     rita.post(url("exercise_remove", second.pk))
     assert session.exercises.get().minutes == 5
     assert rita.get(url("exercise_edit", first.pk)).status_code == 200
+
+
+def test_a_task_of_the_bank_for_the_room_is_offered_and_read_out_in_the_cockpit(rita, session):
+    version = make_version(texts={"en": "A customer leaves."})
+    page = rita.get(url("exercise_add", session.pk)).content.decode()
+    assert "Task of the bank" not in page  # it is for home
+    version.task.place = "room"
+    version.task.save()
+    assert version.task.name in rita.get(url("exercise_add", session.pk)).content.decode()
+    data = {"kind": "loss", "minutes": "15", "task": version.pk}
+    rita.post(url("exercise_add", session.pk), data)
+    assert session.exercises.get().task == version
+    page = rita.get(url("cockpit_page", session.pk), {"view": "scores"}).content.decode()
+    assert "A customer leaves." in page
 
 
 def test_an_exercise_that_cannot_be_is_said(rita, session):
