@@ -72,6 +72,8 @@
 
   // Toasts leave after ten seconds, never while the pointer or the focus is on them.
   const toasts = document.getElementById("toasts");
+  // One deed after the other, on a check-in say: the latest stand, on a phone the very last.
+  const FEW = matchMedia("(max-width: 767px)").matches ? 1 : 3;
   const token = () => JSON.parse(body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] ?? "";
   const dismiss = (toast) => {
     if (toast.contains(document.activeElement)) document.getElementById("main")?.focus();
@@ -119,6 +121,8 @@
     element.append(close);
     toasts.append(element);
     watch(element);
+    const told = toasts.querySelectorAll(".k-toast:not(.k-toast-error, :focus-within)");
+    [...told].slice(0, -FEW).forEach(dismiss);
     return element;
   };
   toasts?.querySelectorAll(".k-toast").forEach(watch);

@@ -110,6 +110,16 @@ def test_a_click_on_undo_posts_it(open_page, dora):
     assert posted.value.method == "POST"
 
 
+def test_toasts_of_one_deed_after_another_do_not_pile_up(open_page, dora):
+    """On a phone they covered the list they were about; there the last one stands."""
+    for size, left in ((DESK, ["2.", "3.", "4."]), (PHONE, ["4."])):
+        page = open_page("/", dora, size)
+        page.evaluate("[1, 2, 3, 4].forEach((n) => kam.toast(`${n}.`))")
+        assert page.locator(".k-toast > span").all_text_contents() == left
+        page.evaluate("kam.toast('Failed.', {level: 'error'}); kam.toast('5.')")
+        assert page.locator(".k-toast-error").count() == 1
+
+
 def test_a_toast_never_posts_to_another_site(open_page, dora):
     page = open_page(GUIDE, dora)
     page.evaluate("kam.toast('Moved.', {undo: 'https://elsewhere.example/'})")
