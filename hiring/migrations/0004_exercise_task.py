@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hiring', '0002_sheet_taken_away'),
+        ('hiring', '0003_file_quarantine'),
     ]
 
     operations = [
