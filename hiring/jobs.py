@@ -10,6 +10,7 @@ from common.models import Job
 from hiring import mail
 from hiring.choices import LetterState
 from hiring.commands import (
+    candidate_import,  # noqa: F401  the worker knows this kind of file by it
     erasure,
     file,
     home_task,

@@ -10,11 +10,10 @@ from accounts.choices import ContactField
 from accounts.commands.ledger_file import date_order
 from accounts.rules.contact_columns import REQUIRED
 from accounts.rules.contact_rows import PersonRow, RowReader
-from accounts.rules.lines import Reject
 from common import imports
 from common.models import Import
 from common.reading import detect
-from common.reading.errors import FileUnusable, Rejected
+from common.reading.errors import FileUnusable, Reject, Rejected
 from common.reading.expressions import column_number
 from common.reading.layout import Layout
 from common.reading.rows import open_rows

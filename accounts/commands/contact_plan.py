@@ -20,10 +20,9 @@ from accounts.commands.ledger_file import Report
 from accounts.models import Account
 from accounts.rules.contact_rows import PersonRow, reaches_of
 from accounts.rules.ledger import parents_without_circles
-from accounts.rules.lines import Reject
 from common.dbops import chunks
 from common.models import Import
-from common.reading.errors import Rejected
+from common.reading.errors import Reject, Rejected
 
 CHUNK = 2_000
 SHOWN = 50

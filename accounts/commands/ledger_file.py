@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import ExternalId, LedgerLine, Product
-from accounts.rules.lines import ID_FIELDS, Line, LineReader, Reject, Terms
+from accounts.rules.lines import ID_FIELDS, Line, LineReader, Terms
 from common import imports
 from common.export import FORMULA
 from common.models import Import
 from common.reading import detect, guess
 from common.reading.dates import order_of
-from common.reading.errors import REASONS, FileUnusable
+from common.reading.errors import REASONS, FileUnusable, Reject
 from common.reading.expressions import parse_condition, parse_mapping
 from common.reading.layout import Layout
 from common.reading.rows import open_rows

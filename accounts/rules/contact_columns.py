@@ -1,7 +1,7 @@
 """Which column of a file of people is which field, guessed from names people give them."""
 
 from accounts.choices import ContactField
-from common.reading.guess import folded, tidy
+from common.reading.guess import Guesser
 
 REQUIRED = (ContactField.ACCOUNT, ContactField.NAME)
 # Case, accents and punctuation do not matter.
@@ -46,19 +46,4 @@ NAMES = {
         | с даты | дата начала | работает с | desde | fecha de inicio | dal | data inizio
         | data di inizio""",
 }
-_FIELD: dict[str, str] = {}
-for _field, _names in NAMES.items():
-    for _name in _names.split("|"):
-        _FIELD.setdefault(folded(_name), _field.value)
-
-
-def guess_columns(columns: tuple[str, ...]) -> dict[str, str]:
-    """Field to column, each column used once; our own export is recognised in every language."""
-    ours = {folded(str(field.label)): field.value for field in ContactField}
-    mapping: dict[str, str] = {}
-    for name in columns:
-        key = folded(tidy(name))
-        field = ours.get(key) or _FIELD.get(key, "")
-        if field and field not in mapping:
-            mapping[field] = name
-    return mapping
+guess_columns = Guesser(ContactField, NAMES)

@@ -2,14 +2,15 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from accounts.choices import ContactField, ReachKind
 from common import reaching
+from common.reading.cells import Cells
 from common.reading.dates import Days
 from common.reading.errors import Rejected
-from common.reading.values import TYPED, Ids, clean
+from common.reading.values import Ids, clean
 
 SEPARATORS = re.compile(r"\s*[;|\n]\s*")
 COMMAS = re.compile(r"\s*[;,|/\n]\s*")
@@ -43,18 +44,18 @@ class PersonRow(NamedTuple):
     since: dt.date | None
 
 
-class RowReader:
+class RowReader(Cells):
     """`columns`: field to column number; `whole`: account numbers like 17850.0 mean 17850."""
 
     def __init__(self, columns: Mapping[str, int], *, order: str, latest: dt.date, whole: bool):
-        self.columns = columns
+        super().__init__(columns, LENGTHS)
         self.days = Days(order, latest)
         self.ids = Ids(whole=whole, length=LENGTHS[ContactField.ACCOUNT])
 
     def read(self, number: int, cells: list[str]) -> PersonRow:
         """Rejected, with its field, where something cannot be taken as written."""
-        account = self._one(ContactField.ACCOUNT, cells, self.ids.__getitem__)
-        name = self._text(ContactField.NAME, cells)
+        account = self.read_by(self.ids.__getitem__, ContactField.ACCOUNT, cells)
+        name = self.text(ContactField.NAME, cells)
         for field, value in ((ContactField.ACCOUNT, account), (ContactField.NAME, name)):
             if not value:
                 raise Rejected("missing", field)
@@ -62,39 +63,15 @@ class RowReader:
             row=number,
             account=account,
             name=name,
-            other_name=self._text(ContactField.OTHER_NAME, cells),
-            title=self._text(ContactField.TITLE, cells),
-            role=self._text(ContactField.ROLE, cells),
-            division=self._text(ContactField.DIVISION, cells),
+            other_name=self.text(ContactField.OTHER_NAME, cells),
+            title=self.text(ContactField.TITLE, cells),
+            role=self.text(ContactField.ROLE, cells),
+            division=self.text(ContactField.DIVISION, cells),
             reaches={field.value: self._several(field, cells) for field in REACHES},
             languages=self._languages(cells),
-            reports_to=self._text(ContactField.REPORTS_TO, cells),
-            since=self._one(ContactField.FROM_DATE, cells, self._day),
+            reports_to=self.text(ContactField.REPORTS_TO, cells),
+            since=self.read_by(self._day, ContactField.FROM_DATE, cells),
         )
-
-    def value(self, field: str, cells: list[str]) -> str:
-        """The cell as people see it."""
-        column = self.columns.get(field)
-        if column is None or column >= len(cells):
-            return ""
-        return cells[column][2:] if cells[column].startswith(TYPED) else cells[column]
-
-    def _one(self, field: ContactField, cells: list[str], read: Callable):
-        column = self.columns.get(field)
-        text = cells[column] if column is not None and column < len(cells) else ""
-        try:
-            return read(text)
-        except Rejected as rejected:
-            rejected.field = field
-            raise
-
-    def _text(self, field: ContactField, cells: list[str]) -> str:
-        text = " ".join(clean(self.value(field, cells)).split())
-        if len(text) > LENGTHS[field]:
-            raise Rejected("text_too_long", field)
-        if text.startswith("#") and text.rstrip("!?/").replace("/", "").isupper():
-            raise Rejected("error_cell", field)
-        return text
 
     def _several(self, field: ContactField, cells: list[str]) -> tuple[str, ...]:
         """Addresses and messengers may hold commas; numbers and e-mails may not."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from accounts.choices import LineStatus
 from common.reading.dates import Days
-from common.reading.errors import Rejected
+from common.reading.errors import Reject, Rejected
 from common.reading.expressions import Condition, Source
 from common.reading.values import Currencies, Ids, Names, Numbers, Remembered, in_units, times
 
@@ -52,15 +52,6 @@ class Line(NamedTuple):
     status: str
     digest: int
     cells: list[str]
-
-
-class Reject(NamedTuple):
-    """A row set aside: its number in the file, the field, a key of REASONS, the text found."""
-
-    row: int
-    field: str
-    code: str
-    value: str
 
 
 @dataclass(frozen=True)

@@ -215,7 +215,7 @@ def import_map(request: HttpRequest, pk: int) -> HttpResponse:
                 actor=request.user,
                 batch=batch,
                 mapping=form.mapping(),
-                source=form.cleaned_data.get("source", ""),
+                source=form.cleaned_data["source"] if kind_of(batch).has_source else batch.source,
                 options=form.options(),
             )
         except RuleBroken as refusal:

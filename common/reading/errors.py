@@ -1,5 +1,7 @@
 """What can be wrong with a file (nothing is read) or with one value (its row is set aside)."""
 
+from typing import NamedTuple
+
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import RuleBroken
@@ -19,6 +21,15 @@ class Rejected(Exception):
     def __init__(self, code: str, field: str = ""):
         super().__init__(code)
         self.code, self.field = code, field
+
+
+class Reject(NamedTuple):
+    """A row set aside: its number in the file, the field, a key of REASONS, the text found."""
+
+    row: int
+    field: str
+    code: str
+    value: str
 
 
 REASONS = {

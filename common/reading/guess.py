@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
+
+from django.db.models import TextChoices
 
 FIELDS = (
     "customer",
@@ -51,13 +54,30 @@ def _known() -> dict[str, str]:
 _FIELD = _known()
 
 
-def field_of(name: str) -> str:
+def field_of(name: str, known: Mapping[str, str] = _FIELD) -> str:
     """The field a header means, or ""; `Deal - Value` and `Value (deal)` by their parts too."""
-    key = folded(tidy(name))
-    if key in _FIELD:
-        return _FIELD[key]
-    inner = re.sub(r"\(.*?\)", "", name)
-    return _FIELD.get(folded(inner), "") or _FIELD.get(folded(name.rpartition(" - ")[2]), "")
+    parts = (tidy(name), re.sub(r"\(.*?\)", "", name), name.rpartition(" - ")[2])
+    return next((known[folded(part)] for part in parts if folded(part) in known), "")
+
+
+class Guesser:
+    """Finds the columns of other files: `names` are those people give a field, with "|" between;
+    our own export is recognised in the reader's language."""
+
+    def __init__(self, fields: type[TextChoices], names: Mapping[str, str]):
+        self.fields, self.known = fields, dict[str, str]()
+        for field, words in names.items():
+            for word in words.split("|"):
+                self.known.setdefault(folded(word), str(field))
+
+    def __call__(self, columns: tuple[str, ...]) -> dict[str, str]:
+        """Field to column, each column used once."""
+        ours = {folded(str(field.label)): field.value for field in self.fields}
+        mapping: dict[str, str] = {}
+        for name in columns:
+            if field := field_of(name, self.known | ours):
+                mapping.setdefault(field, name)
+        return mapping
 
 
 def guess_mapping(columns: tuple[str, ...]) -> dict[str, str]:

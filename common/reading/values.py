@@ -40,6 +40,22 @@ _SIGNS = {
 _ANY_SIGN = re.compile(r"[$€£¥₽₴₸₺₹]|\b[A-Z]{3}\b|руб|zł|Kč")
 
 
+def currency_in(text: str) -> tuple[str, str]:
+    """(its code, the text without it) of an amount with a sign before or behind, else ("", text).
+
+    >>> currency_in("180 000 руб."), currency_in("12")
+    (('RUB', '180 000'), ('', '12'))
+    """
+    plain = text.casefold()
+    for code, signs in _SIGNS.items():
+        for sign in signs:
+            if plain.endswith(sign.casefold()):
+                return code, text[: -len(sign)].strip()
+            if plain.startswith(sign.casefold()):
+                return code, text[len(sign) :].strip()
+    return "", text
+
+
 class Remembered(dict, ABC):
     """A dictionary that reads what it does not know yet; subclasses say how in `read`."""
 

@@ -12,7 +12,7 @@ from common import imports, places
 from common.folding import fold
 from common.models import Import
 from common.reading import detect
-from common.reading.errors import FileUnusable, Rejected
+from common.reading.errors import FileUnusable, Reject, Rejected
 from common.reading.expressions import column_number
 from common.reading.layout import Layout
 from common.reading.rows import open_rows
@@ -22,8 +22,8 @@ from hiring.queries.candidate_duplicates import region_of
 from hiring.queries.candidate_index import Known
 from hiring.queries.off_limits import BY_THEMSELVES, off_limits_by_name
 from hiring.rules.candidate import plain_fields
-from hiring.rules.candidate_columns import REQUIRED
-from hiring.rules.candidate_rows import Aside, CandidateRow, RowReader
+from hiring.rules.candidate_columns import REQUIRED, SOURCES
+from hiring.rules.candidate_rows import CandidateRow, RowReader
 from people.models import Company
 
 MOST_ROWS = 10_000
@@ -55,14 +55,14 @@ class CandidateFile:
             currency=Company.current().currency, countries=country_codes(), sources=source_words(),
         )  # fmt: skip
 
-    def people(self) -> Iterator[CandidateRow | Aside]:
+    def people(self) -> Iterator[CandidateRow | Reject]:
         with open_rows(self.path, self.layout) as rows:
             for number, cells in rows:
                 try:
                     yield self.reader.read(number, cells)
                 except Rejected as rejected:
                     value = self.reader.value(rejected.field, cells)[:200]
-                    yield Aside(number, str(rejected.field), rejected.code, value)
+                    yield Reject(number, str(rejected.field), rejected.code, value)
 
 
 def _in_every_language(pairs: Callable[[], Iterable[tuple]]) -> dict[str, str]:
@@ -81,7 +81,8 @@ def country_codes() -> dict[str, str]:
 
 
 def source_words() -> dict[str, str]:
-    return {"hh.ru": Source.HH.value} | _in_every_language(lambda: Source.choices)
+    own = {fold(word): source.value for word, source in SOURCES.items()}
+    return own | _in_every_language(lambda: Source.choices)
 
 
 class Plan:
@@ -105,7 +106,7 @@ class Plan:
     def run(self, progress) -> None:
         for row in self.file.people():
             self.counts["rows"] += 1
-            if isinstance(row, Aside):
+            if isinstance(row, Reject):
                 self.report.add(row)
             else:
                 self._take(row)
@@ -142,7 +143,7 @@ class Plan:
         return row.fields["source"] not in BY_THEMSELVES and plain in self.closed
 
     def _aside(self, row: CandidateRow, field: CandidateField, code: str) -> None:
-        self.report.add(Aside(row.row, str(field), code, row.fields[str(field)]))
+        self.report.add(Reject(row.row, str(field), code, row.fields[str(field)]))
 
     def _show(self, row: CandidateRow, what: str) -> None:
         if len(self.shown) < SHOWN:

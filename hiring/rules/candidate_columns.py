@@ -1,7 +1,7 @@
 """Which column of a file of candidates is which field, guessed from names people give them."""
 
-from common.reading.guess import folded, tidy
-from hiring.choices import CandidateField
+from common.reading.guess import Guesser
+from hiring.choices import CandidateField, Source
 
 REQUIRED = (CandidateField.NAME,)
 # Case, accents and punctuation do not matter.
@@ -36,19 +36,14 @@ NAMES = {
     CandidateField.SUMMARY: """in short | summary | comment | about | notes | кратко | о себе
         | комментарий | resumen | comentario | sintesi | commento""",
 }
-_FIELD: dict[str, str] = {}
-for _field, _names in NAMES.items():
-    for _name in _names.split("|"):
-        _FIELD.setdefault(folded(_name), _field.value)
-
-
-def guess_columns(columns: tuple[str, ...]) -> dict[str, str]:
-    """Field to column, each column used once; our own export is recognised in every language."""
-    ours = {folded(str(field.label)): field.value for field in CandidateField}
-    mapping: dict[str, str] = {}
-    for name in columns:
-        key = folded(tidy(name))
-        field = ours.get(key) or _FIELD.get(key, "")
-        if field and field not in mapping:
-            mapping[field] = name
-    return mapping
+guess_columns = Guesser(CandidateField, NAMES)
+# Beside the names of sources in our languages.
+SOURCES = {
+    "hh.ru": Source.HH, "хедхантер": Source.HH, "superjob.ru": Source.SUPERJOB,
+    "линкедин": Source.LINKEDIN, "реферал": Source.REFERRAL, "рекомендация": Source.REFERRAL,
+    "по рекомендации": Source.REFERRAL, "recommendation": Source.REFERRAL,
+    "recomendación": Source.REFERRAL, "segnalazione": Source.REFERRAL,
+    "кадровое агентство": Source.AGENCY, "база": Source.DATABASE, "база резюме": Source.DATABASE,
+    "авито": Source.DATABASE, "avito": Source.DATABASE, "indeed": Source.DATABASE,
+    "stepstone": Source.DATABASE, "infojobs": Source.DATABASE,
+}  # fmt: skip

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from decimal import Decimal
 
 from common import reaching
 from common.folding import fold
+from common.reading.cells import Cells
 from common.reading.errors import Rejected
-from common.reading.values import TYPED, Numbers, as_decimal, clean
+from common.reading.values import TYPED, Numbers, as_decimal, clean, currency_in
 from hiring.choices import CandidateField, Source
 
 SEPARATORS = re.compile(r"\s*[;|,\n]\s*")
@@ -24,6 +25,23 @@ REACHES = {
     CandidateField.PROFILE: ("profile", "unknown_value"),
 }
 MOST_YEARS = 70
+# What people write where they know nothing, or where it is still open.
+NOTHING = frozenset(["", "-", "–", "—", "?", "n/a", "no", "none", "нет", "нету", "н/д", "н.д."])
+NEGOTIABLE = frozenset(
+    ["negotiable", "договорная", "по договоренности", "по договорённости",
+     "по итогам собеседования", "a convenir", "da concordare", "trattabile"]
+)  # fmt: skip
+FROM = re.compile(r"(?:от|from|desde|da|ab)\s+", re.IGNORECASE)
+THOUSANDS = re.compile(r"\s*(?:к|k|тыс\.?|т\.\s?р\.?|tsd\.?)$", re.IGNORECASE)
+YEARS = re.compile(
+    r"(\d{1,2})(?:[.,]\d+)?\s*\+?(?:\s*(?:г|г\.|год|года|лет|y|yrs?|years?|años?|ann[io]))?"
+    r"(?:\s*\d{1,2}\s*(?:м|мес|месяц|mon|mes)\w*\.?)?",
+    re.IGNORECASE,
+)
+
+
+def is_nothing(text: str) -> bool:
+    return text.casefold() in NOTHING
 
 
 @dataclass(frozen=True)
@@ -35,16 +53,7 @@ class CandidateRow:
     reaches: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
-class Aside(NamedTuple):
-    """A row set aside: its number in the file, the field, a key of REASONS, the text found."""
-
-    row: int
-    field: str
-    code: str
-    value: str
-
-
-class RowReader:
+class RowReader(Cells):
     """`columns`: field to column number; `countries`: folded name or code to code; `sources`:
     folded word to Source; `currency` of a wish that names none; `region` for phones."""
 
@@ -58,70 +67,69 @@ class RowReader:
         countries: Mapping[str, str],
         sources: Mapping[str, str],
     ):
-        self.columns, self.region, self.currency = columns, region, currency
+        super().__init__(columns, LENGTHS)
+        self.region, self.currency = region, currency
         self.countries, self.sources = countries, sources
         self.amounts = Numbers(decimal)
 
     def read(self, number: int, cells: list[str]) -> CandidateRow:
         """Rejected, with its field, where something cannot be taken as written."""
-        texts = {name: self._text(name, cells) for name in LENGTHS}
+        texts = {name: self.text(name, cells) for name in LENGTHS}
         if not texts[CandidateField.NAME]:
             raise Rejected("missing", CandidateField.NAME)
         country = self._word(CandidateField.COUNTRY, texts, self.countries, "")
         source = self._word(CandidateField.SOURCE, texts, self.sources, Source.DATABASE)
-        pay = self._number(CandidateField.PAY, cells)
-        years = self._number(CandidateField.YEARS, cells)
-        if years is not None and not 0 <= years <= MOST_YEARS:
-            raise Rejected("not_a_number", CandidateField.YEARS)
-        if pay is not None and pay < 0:
-            raise Rejected("not_a_number", CandidateField.PAY)
+        pay, written = self._pay(cells)
+        currency = texts[CandidateField.CURRENCY].upper() or written or self.currency
         fields = {str(name): texts[name] for name in LENGTHS} | {
             "country": country,
             "source": source,
             "pay_wish": pay,
-            "pay_currency": "" if pay is None else texts[CandidateField.CURRENCY] or self.currency,
-            "years_in_sales": None if years is None else int(years),
+            "pay_currency": "" if pay is None else currency,
+            "years_in_sales": self._years(cells),
         }
         return CandidateRow(number, fields, self._reaches(cells, country or self.region))
-
-    def value(self, name: str, cells: list[str]) -> str:
-        """The cell as people see it."""
-        column = self.columns.get(name)
-        if column is None or column >= len(cells):
-            return ""
-        return cells[column][2:] if cells[column].startswith(TYPED) else cells[column]
-
-    def _text(self, name: CandidateField, cells: list[str]) -> str:
-        text = " ".join(clean(self.value(name, cells)).split())
-        if len(text) > LENGTHS[name]:
-            raise Rejected("text_too_long", name)
-        if text.startswith("#") and text.rstrip("!?/").replace("/", "").isupper():
-            raise Rejected("error_cell", name)
-        return text.upper() if name == CandidateField.CURRENCY else text
 
     @staticmethod
     def _word(name: CandidateField, texts: Mapping, known: Mapping[str, str], none: str) -> str:
         text = texts[name]
-        if text and fold(text) not in known:
+        if is_nothing(text):
+            return none
+        if fold(text) not in known:
             raise Rejected("unknown_value", name)
-        return known[fold(text)] if text else none
+        return known[fold(text)]
 
-    def _number(self, name: CandidateField, cells: list[str]):
-        column = self.columns.get(name)
-        text = cells[column] if column is not None and column < len(cells) else ""
-        if not clean(text):
+    def _pay(self, cells: list[str]) -> tuple[Decimal | None, str]:
+        """(a month, the currency written beside it): `from 150k €` is 150,000 euros."""
+        text = FROM.sub("", clean(self.value(CandidateField.PAY, cells)), count=1)
+        currency, text = currency_in(text)
+        if is_nothing(text) or text.casefold() in NEGOTIABLE:
+            return None, ""
+        bare = THOUSANDS.sub("", text)
+
+        def read(cell: str) -> Decimal:
+            return as_decimal(self.amounts[cell if cell.startswith(TYPED) else bare])
+
+        pay = self.read_by(read, CandidateField.PAY, cells)
+        if pay < 0:
+            raise Rejected("not_a_number", CandidateField.PAY)
+        return pay * (1000 if bare != text else 1), currency
+
+    def _years(self, cells: list[str]) -> int | None:
+        """Whole ones: `5 лет 3 месяца` are five, `10+` ten."""
+        text = clean(self.value(CandidateField.YEARS, cells))
+        if is_nothing(text):
             return None
-        try:
-            return as_decimal(self.amounts[text])
-        except Rejected as rejected:
-            rejected.field = name
-            raise
+        found = YEARS.fullmatch(text)
+        if found is None or int(found[1]) > MOST_YEARS:
+            raise Rejected("not_a_number", CandidateField.YEARS)
+        return int(found[1])
 
     def _reaches(self, cells: list[str], region: str) -> dict[tuple[str, str], str]:
         found: dict[tuple[str, str], str] = {}
         for name, (kind, code) in REACHES.items():
             for one in SEPARATORS.split(self.value(name, cells)):
-                if not (text := clean(one)):
+                if is_nothing(text := clean(one)):
                     continue
                 try:
                     shown, normal = reaching.reach(kind, text, region)

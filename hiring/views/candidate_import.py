@@ -24,6 +24,7 @@ def candidates_import(request: HttpRequest) -> HttpResponse:
         try:
             batch = receive_file(
                 actor=request.user, chunks=file.chunks(), filename=file.name, kind=CANDIDATES,
+                source=vacancy.title[:60] if vacancy else "",
                 options={"vacancy": vacancy.pk} if vacancy else {},
             )  # fmt: skip
         except RuleBroken as refusal:

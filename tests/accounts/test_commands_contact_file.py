@@ -1,8 +1,7 @@
 import pytest
 
 from accounts.commands.contact_file import ContactFile
-from accounts.rules.lines import Reject
-from common.reading.errors import FileUnusable
+from common.reading.errors import FileUnusable, Reject
 from tests.accounts.people_files import make_people_import
 
 pytestmark = pytest.mark.django_db

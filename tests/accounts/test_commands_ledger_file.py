@@ -3,8 +3,8 @@ import csv
 import pytest
 
 from accounts.commands.ledger_file import Report, harmless, open_ledger, read_layout
-from accounts.rules.lines import Line, Reject
-from common.reading.errors import FileUnusable
+from accounts.rules.lines import Line
+from common.reading.errors import FileUnusable, Reject
 from tests.accounts.books import make_import
 from tests.cast import make_company
 

@@ -3,7 +3,8 @@ import time
 
 import pytest
 
-from accounts.rules.lines import Line, LineReader, Reject, Terms, status_of
+from accounts.rules.lines import Line, LineReader, Terms, status_of
+from common.reading.errors import Reject
 from common.reading.expressions import Condition, Source
 
 COLUMNS = ("customer", "date", "amount", "document", "line", "product", "quantity", "price", "cost",

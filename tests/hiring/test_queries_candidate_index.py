@@ -27,3 +27,13 @@ def test_whom_the_file_has_brought_is_known_too(cast):
     known.learn(-1, ["Anna Elkina"], [("email", "a@b.de"), ("profile", "x.de")])
     assert known.find(["Анна Елкина"], []) == {-1} == known.find([], [("email", "a@b.de")])
     assert known.find([], [("profile", "x.de")]) == set()
+
+
+def test_a_namesake_with_another_phone_is_somebody_else(cast):
+    one = create_candidate(name="Иван Соколов", reaches=[("phone", "+7 921 555-12-34")])
+    known = Known()
+    other = normals([("phone", "+7 921 555-00-00")])
+    assert known.find(["Ivan Sokolov"], other) == set()
+    assert known.find(["Ivan Sokolov"], normals([("email", "i@b.de")])) == {one.pk}
+    known.learn(-1, ["Ivan Sokolov"], other)
+    assert known.find(["Ivan Sokolov"], []) == {one.pk, -1}

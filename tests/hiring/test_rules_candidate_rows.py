@@ -53,3 +53,40 @@ def test_what_cannot_be_taken_as_written_is_set_aside_with_its_field(cells, fiel
     with pytest.raises(Rejected) as rejected:
         reader().read(1, given)
     assert (str(rejected.value.field), rejected.value.code) == (field, code)
+
+
+@pytest.mark.parametrize(
+    ("written", "pay", "currency"),
+    [
+        ("3.500,50 €", Decimal("3500.50"), "EUR"), ("180 000,00 ₽", Decimal(180_000), "RUB"),
+        ("от 100 000 руб.", Decimal(100_000), "RUB"), ("200к", Decimal(200_000), "EUR"),
+        ("150 тыс. руб.", Decimal(150_000), "RUB"), ("from $4k", Decimal(4_000), "USD"),
+        ("\x1fn150000.5", Decimal("150000.5"), "EUR"),
+        ("договорная", None, ""), ("—", None, ""), ("нет", None, ""),
+    ],
+)  # fmt: skip
+def test_pay_is_read_as_people_write_it(written, pay, currency):
+    fields = reader().read(1, row(name="Jo", pay_wish=written)).fields
+    assert (fields["pay_wish"], fields["pay_currency"]) == (pay, currency)
+
+
+@pytest.mark.parametrize(
+    ("written", "years"),
+    [("3 года", 3), ("7 лет", 7), ("10+", 10), ("2,5", 2), ("5 лет 3 месяца", 5), ("1 year", 1),
+     ("\x1fn12.0", 12), ("-", None)],
+)  # fmt: skip
+def test_years_are_read_as_people_write_them(written, years):
+    made = reader().read(1, row(name="Jo", years_in_sales=written))
+    assert made.fields["years_in_sales"] == years
+
+
+@pytest.mark.parametrize("written", ["до 1 года", "5-7", "с 2019", "много"])
+def test_years_that_could_mean_several_are_set_aside(written):
+    with pytest.raises(Rejected):
+        reader().read(1, row(name="Jo", years_in_sales=written))
+
+
+def test_a_word_for_nothing_is_nothing():
+    made = reader().read(1, row(name="Jo", email="нет", phone="-", source="n/a", country="—"))
+    assert made.reaches == {} and made.fields["source"] == "database"
+    assert made.fields["country"] == ""
