@@ -8,6 +8,7 @@ urlpatterns = [
     path("book/", week.book_page, name="book_page"),
     path("week/", week.week_act, name="week_act"),
     path("week/promises/<int:pk>/undo/", week.week_promise_undo, name="week_promise_undo"),
+    path("week/meetings/<int:pk>/undo/", week.week_meeting_undo, name="week_meeting_undo"),
     path("portfolio/", portfolio.portfolio_page, name="portfolio_page"),
     path("portfolio/export/<slug:kind>/", exports.portfolio_export, name="portfolio_export"),
     path("portfolio/laboratory/", laboratory.laboratory_page, name="laboratory_page"),

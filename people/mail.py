@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from people.models import Company, EmailChange, Invitation, User
+from people.models.company import company_known
 from people.queries.news import DigestLetter
 
 
@@ -59,7 +60,8 @@ def for_reader(user: User) -> Iterator[None]:
     """In the language and the zone of whoever will read it."""
     company = Company.current()
     zone = ZoneInfo(user.time_zone or company.time_zone)
-    with translation.override(user.language or company.language), timezone.override(zone):
+    language = user.language or company.language
+    with company_known(company), translation.override(language), timezone.override(zone):
         yield
 
 

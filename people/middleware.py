@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from people import rules, sessions
 from people.models import Company, User
-from people.models.company import company_of_request
+from people.models.company import company_known
 
 # Before set-up and before the second factor nothing else answers.
 ALWAYS_OPEN = {"common:health", "common:ready", "people:preference_set", "account_logout"}
@@ -45,11 +45,8 @@ def reader_locale(get_response):
         request.LANGUAGE_CODE = chosen
         zone = (user.time_zone if user.is_authenticated else "") or request.company.time_zone
         timezone.activate(ZoneInfo(zone))
-        token = company_of_request.set(request.company if request.company.is_set_up else None)
-        try:
+        with company_known(request.company):
             response = get_response(request)
-        finally:
-            company_of_request.reset(token)
         response.headers.setdefault("Content-Language", translation.get_language())
         return response
 

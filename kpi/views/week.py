@@ -1,6 +1,8 @@
 """My week: the start page of managers and assistants, and what is done in it."""
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
@@ -16,6 +18,7 @@ from accounts.commands import fact as facts
 from accounts.commands import promise as promises
 from accounts.commands import task as tasks
 from accounts.commands import task_undo
+from accounts.commands import touchpoint_move as meetings
 from accounts.models import FieldSettings, Scoring
 from common import formats
 from common.errors import RuleBroken
@@ -150,6 +153,9 @@ def _plan(request: HttpRequest, noun: str, parts: list[int]) -> tuple[str, str]:
     if day is None or day - timezone.localdate() > FARTHEST:
         raise RuleBroken(_("Choose a day."))
     said = _("Put on %(day)s.") % {"day": formats.day(day, "weekday")}
+    if noun == "meeting":
+        meetings.move_touchpoint(actor=request.user, touchpoint_id=parts[0], day=day)
+        return said, reverse("kpi:week_meeting_undo", args=parts[:1])
     if noun == "task":
         task = plan_line(actor=request.user, day=day, task_id=parts[0])
     else:
@@ -165,8 +171,18 @@ def _plan(request: HttpRequest, noun: str, parts: list[int]) -> tuple[str, str]:
 @accounts_reader
 @require_POST
 def week_promise_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    return _taken_back(request, partial(promises.reopen_promise, promise_id=pk))
+
+
+@accounts_reader
+@require_POST
+def week_meeting_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    return _taken_back(request, partial(meetings.move_touchpoint_back, touchpoint_id=pk))
+
+
+def _taken_back(request: HttpRequest, undo: Callable[..., object]) -> HttpResponse:
     try:
-        promises.reopen_promise(actor=request.user, promise_id=pk)
+        undo(actor=request.user)
     except ObjectDoesNotExist as error:
         raise Http404 from error
     except RuleBroken as broken:

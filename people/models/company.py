@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -40,16 +42,27 @@ class Company(models.Model):
     def current(cls) -> "Company":
         """The company's row, or an unsaved one with defaults before set-up.
 
-        A request reads it once (people.middleware); everybody else anew each time.
+        An answer to a reader reads it once (`company_known`); everybody else anew each time.
         """
-        return company_of_request.get() or cls.objects.filter(pk=1).first() or cls(pk=1)
+        return known_company.get() or cls.objects.filter(pk=1).first() or cls(pk=1)
 
     @property
     def is_set_up(self) -> bool:
         return not self._state.adding
 
 
-company_of_request: ContextVar[Company | None] = ContextVar("company_of_request", default=None)
+known_company: ContextVar[Company | None] = ContextVar("known_company", default=None)
+
+
+@contextmanager
+def company_known(company: Company | None = None) -> Iterator[None]:
+    """While one reader is answered the company is read no more than once."""
+    company = company or Company.current()
+    token = known_company.set(company if company.is_set_up else None)
+    try:
+        yield
+    finally:
+        known_company.reset(token)
 
 
 def company_zone() -> ZoneInfo:

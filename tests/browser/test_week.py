@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from accounts.models import Task
+from accounts.models import Account, Task
 from tests.browser.conftest import PHONE
 from tests.cast import make_account, make_cast, make_company
+from tests.field import make_logged
 from tests.field_tasks import make_rhythm, make_task, make_tier
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -57,6 +58,25 @@ def test_a_line_is_moved_by_keys_by_drag_and_by_menu(cast, open_page):
     expect(days.last).to_contain_text(rest)
     expect(line(page, rest)).to_have_count(0)
     assert Task.objects.get(title=rest).planned_on > TODAY
+
+
+def test_a_planned_meeting_is_moved_by_keys_and_by_drag(cast, open_page):
+    at = timezone.localtime().replace(hour=23, minute=40, second=0, microsecond=0)
+    plan = make_logged(cast.karl, Account.objects.get(), state="planned", at=at)
+    page = open_page("/", cast.karl)
+    line(page, "meeting with").locator("[data-first]").focus()
+    page.keyboard.press("Alt+ArrowRight")
+    expect(line(page, "meeting with")).to_have_count(0)
+    day = dt.timedelta(days=1)
+    plan.refresh_from_db()
+    assert plan.at == at + day
+    days = page.locator("[data-day].k-calendar-day")
+    page.locator(f".k-entry[data-line='meeting:{plan.pk}']").drag_to(days.last)
+    expect(days.last).to_contain_text("23:40")
+    plan.refresh_from_db()
+    assert plan.at > at + day
+    page.locator(".k-toast").get_by_role("button", name="Undo").last.click()
+    expect(days.last).not_to_contain_text("23:40")
 
 
 def test_the_phone_moves_a_line_by_its_menu_and_scrolls_nowhere_sideways(cast, open_page):

@@ -3,8 +3,9 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from accounts.models import Contact, Observation, Promise, Task
+from accounts.models import Contact, Observation, Promise, Task, Touchpoint
 from tests.cast import LONG_AGO, make_account
+from tests.field import make_logged
 from tests.field_tasks import make_helper, make_rhythm, make_task, make_tier
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +132,32 @@ def test_nothing_is_postponed_by_more_days_than_there_are(cast, account, karl):
     assert karl.post("/week/", far).status_code == 302
     task.refresh_from_db()
     assert task.due == TODAY + dt.timedelta(days=370)
+
+
+def test_a_planned_meeting_is_put_on_another_day_and_back(cast, account, karl):
+    at = timezone.now() + dt.timedelta(days=1)
+    plan = make_logged(cast.karl, account, state="planned", at=at)
+    line = f"meeting:{plan.pk}"
+    shown = timezone.localdate(at).isoformat()
+    assert f'data-line="{line}"' in text(karl.get(f"/?day={shown}", **HTMX))
+    day = TODAY + dt.timedelta(days=3)
+    data = {"line": line, "do": "plan", "day": day.isoformat(), "shown": shown}
+    answer = karl.post("/week/", data, **HTMX)
+    assert timezone.localdate(Touchpoint.objects.get().at) == day
+    undo = f"/week/meetings/{plan.pk}/undo/"
+    assert undo in answer["HX-Trigger"]
+    assert karl.post(undo).status_code == 302
+    assert Touchpoint.objects.get().at == at
+
+
+def test_a_lead_moves_no_meeting_that_is_a_managers(cast, account, reader):
+    at = timezone.now() + dt.timedelta(minutes=5)
+    plan = make_logged(
+        cast.karl, account, state="planned", at=at, colleague_ids=[cast.karl.pk, cast.lena.pk]
+    )
+    shown = timezone.localdate(at).isoformat()
+    page = text(reader(cast.lena).get(f"/?day={shown}", **HTMX))
+    assert "meeting with Hansa" in page
+    assert f"meeting:{plan.pk}" not in page
+    data = {"line": f"meeting:{plan.pk}", "do": "plan", "day": TODAY.isoformat()}
+    assert reader(cast.lena).post("/week/", data, **HTMX).status_code == 404

@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import Assignment
 from hiring.models import Candidate
 from people.models import Attachment, Company, Membership, company_day
-from people.models.company import company_of_request
+from people.models.company import known_company
 from tests.cast import LONG_AGO, make_account, make_company, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -83,4 +83,4 @@ def test_a_request_reads_the_company_once_and_forgets_it(cast):
     with CaptureQueriesContext(connection) as asked:
         is_open_to(cast.karl, make_account("Hansa", owner=cast.karl))
     assert len([one for one in asked if 'FROM "people_company"' in one["sql"]]) == 1
-    assert company_of_request.get() is None
+    assert known_company.get() is None

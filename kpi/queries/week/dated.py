@@ -101,13 +101,16 @@ def _task_reason(task: Task, late: int, today: dt.date) -> str:
 
 
 def meetings(user: User, first: dt.date, last: dt.date) -> list[Touchpoint]:
-    """Planned ones of these days that the reader takes part in or has planned."""
+    """Planned ones of these days that the reader takes part in or has planned; `is_movable` says
+    whether they may change it."""
     zone = timezone.get_current_timezone()
     begin = dt.datetime.combine(first, dt.time.min, zone)
     end = dt.datetime.combine(last + dt.timedelta(days=1), dt.time.min, zone)
     taking_part = TouchpointColleague.objects.filter(touchpoint=OuterRef("pk"), colleague=user)
     rows = Touchpoint.objects.visible_to(user).planned().filter(at__gte=begin, at__lt=end)
     rows = rows.filter(Q(author=user) | Exists(taking_part)).select_related("account")
+    own = Touchpoint.objects.editable_by(user).filter(pk=OuterRef("pk"))
+    rows = rows.annotate(is_movable=Exists(own))
     people = TouchpointContact.objects.select_related("contact")
     return list(rows.prefetch_related(Prefetch("presences", people)).order_by("at", "pk")[:MOST])
 
@@ -120,7 +123,7 @@ def meeting_lines(found: list[Touchpoint], book: Book, day: dt.date) -> list[Lin
             claim=Claim("meeting", book.share(row.account_id), MINUTES["meeting"]),
             url=places.account(row.account_id), account=row.account,
             stake=book.stake(row.account_id), brief_url=book.brief_url(row),
-            log_url=book.log_url(row.account_id, row),
+            log_url=book.log_url(row.account_id, row), is_movable=row.is_movable,
         )
         for row in found
         if timezone.localdate(row.at) == day
@@ -196,6 +199,7 @@ def calendar(
         entry = Entry(
             f"meeting:{row.pk}", row.subject or str(row.get_channel_display()),
             places.account(row.account_id), at, row.account.name, ICONS.get(row.channel, ""),
+            is_movable=row.is_movable,
         )  # fmt: skip
         days.setdefault(at.date(), []).append(entry)
     for task in found_tasks:

@@ -31,6 +31,7 @@ class Line:
     log_url: str = ""
     brief_url: str = ""
     is_mine: bool = True
+    is_movable: bool = True
     items: list = field(default_factory=list)
 
     @property
@@ -58,6 +59,10 @@ class Entry:
     icon: str = ""
     is_late: bool = False
     is_movable: bool = False
+
+    @property
+    def noun(self) -> str:
+        return self.key.partition(":")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,6 +196,6 @@ def confirm_line(found: list[ToConfirm], number: int, book: Book) -> list[Line]:
         Line(
             key="confirm:0", kind="confirm", sentence=words, reasons=[found[0].sentence],
             claim=Claim("confirm", book.share(found[0].account.pk), MINUTES["confirm"]),
-            icon="person-check", url=url, items=found,
+            icon="person-check", url=url, items=found, is_movable=False,
         )
     ]  # fmt: skip
