@@ -4,18 +4,17 @@ A reader is told of people they may see; of others, and only for a number or an 
 something exists.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.choices import ReachKind
 from accounts.models import Account, Contact, Position, Reach
 from common import reaching
+from common.duplicates import pairs_alike
 from people.models import User
 
 MOST = 200
-MOST_SHARING = 20  # a number or name that more share says nothing
 COMPARED = (ReachKind.PHONE, ReachKind.EMAIL)
 
 
@@ -85,23 +84,10 @@ def _placed(user: User, people: list[Contact]) -> list[Namesake]:
 
 
 def contact_pairs(user: User, most: int = MOST) -> list[ContactPair]:
-    """Pairs among the people who are the reader's to keep, the older record first.
-
-    Groups are found by the database; only rows that look alike are read.
-    """
+    """Pairs among the people who are the reader's to keep, the older record first."""
     rows = _own_people(user)
-    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for kind, normal, pk in _shared_reaches(rows):
-        groups[kind, normal].append(pk)
-    for plain, pk in _shared_names(rows):
-        groups["name", plain].append(pk)
-    found: dict[tuple[int, int], str] = {}
-    for (reason, _value), ids in groups.items():
-        first, *others = sorted(set(ids))
-        if len(others) < MOST_SHARING:
-            for other in others:
-                found.setdefault((first, other), reason)
-    pairs = sorted(found.items())[:most]
+    reaches = Reach.objects.filter(kind__in=COMPARED)
+    pairs = pairs_alike(rows, reaches, owner="contact", most=most)
     people = Contact.objects.in_bulk({pk for pair, _reason in pairs for pk in pair})
     placed = {one.contact.pk: one for one in _placed(user, list(people.values()))}
     return [
@@ -120,26 +106,3 @@ def _own_people(user: User) -> QuerySet[Contact]:
     kept = Contact.objects.kept_by(user).values("pk")
     own = rows.editable_by(user).filter(pk__in=kept).values_list("pk", flat=True)
     return Contact.objects.filter(pk__in=list(own))
-
-
-def _shared_reaches(rows: QuerySet[Contact]) -> QuerySet:
-    """(kind, normal, person) of numbers and addresses that several people have."""
-    reaches = Reach.objects.filter(kind__in=COMPARED, contact__in=rows.values("pk")).order_by()
-    shared = reaches.values("normal").annotate(uses=Count("contact", distinct=True))
-    shared = shared.filter(uses__gt=1).values("normal")
-    return reaches.filter(normal__in=shared).values_list("kind", "normal", "contact")
-
-
-def _shared_names(rows: QuerySet[Contact]) -> list[tuple[str, int]]:
-    """(name, person) of names of two words that several people have, in either script."""
-    names = rows.order_by().filter(plain_name__contains=" ")
-    others = rows.order_by().filter(plain_other__contains=" ")
-    shared = names.values("plain_name").annotate(uses=Count("pk")).filter(uses__gt=1)
-    alike = names.filter(plain_name__in=shared.values("plain_name"))
-    met = names.filter(plain_name__in=others.values("plain_other"))
-    meeting = others.filter(plain_other__in=names.values("plain_name"))
-    return [
-        *alike.values_list("plain_name", "pk"),
-        *met.values_list("plain_name", "pk"),
-        *meeting.values_list("plain_other", "pk"),
-    ]
