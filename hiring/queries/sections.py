@@ -1,22 +1,11 @@
-"""The rooms of hiring and of one vacancy; a room appears in the tabs once it has an address."""
+"""The rooms of hiring and of one vacancy, as tabs."""
 
-from functools import cache
-
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hiring.models import Vacancy
 from people.models import User
-
-
-@cache
-def _exists(name: str, with_pk: bool) -> bool:
-    try:
-        reverse(name, args=[1] if with_pk else [])
-    except NoReverseMatch:
-        return False
-    return True
 
 
 def section_tabs(reader: User, current: str) -> list[dict]:
@@ -40,7 +29,7 @@ def section_tabs(reader: User, current: str) -> list[dict]:
     return [
         {"label": label, "url": reverse(name), "is_current": key == current}
         for key, name, label, for_recruiters in rooms
-        if (reader.is_recruiter or not for_recruiters) and _exists(name, False)
+        if reader.is_recruiter or not for_recruiters
     ]
 
 
@@ -61,5 +50,5 @@ def vacancy_tabs(vacancy: Vacancy, reader: User, current: str) -> list[dict]:
     return [
         {"label": label, "url": reverse(name, args=[vacancy.pk]), "is_current": key == current}
         for key, name, label, for_recruiters in rooms
-        if (reader.is_recruiter or not for_recruiters) and _exists(name, True)
+        if reader.is_recruiter or not for_recruiters
     ]

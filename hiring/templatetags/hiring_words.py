@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 
 from hiring.models import Competency, Vacancy
 from hiring.queries import sections
-from hiring.queries import vacancy as vacancies
 
 register = template.Library()
 
@@ -21,12 +20,6 @@ def vacancy_tabs(context: dict, vacancy: Vacancy, current: str) -> dict:
     """The tabs of a vacancy on any page of it; `current` is the key of the page's own tab."""
     tabs = sections.vacancy_tabs(vacancy, context["request"].user, current)
     return {"tabs": tabs, "label": vacancy.title}
-
-
-@register.inclusion_tag("hiring/_vacancy_head.html", takes_context=True)
-def vacancy_head(context: dict, vacancy: Vacancy, current: str) -> dict:
-    """Name, state, buttons and tabs of a vacancy, for pages whose view does not make the head."""
-    return {"head": vacancies.vacancy_head(vacancy, context["request"].user, current)}
 
 
 @register.inclusion_tag("hiring/_vacancy_tabs.html", takes_context=True)

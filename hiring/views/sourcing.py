@@ -15,8 +15,10 @@ from hiring.commands import sourcing as commands
 from hiring.forms.sourcing import CompaniesForm, OpenEarlyForm, TierForm
 from hiring.models import SearchTier, TargetCompany, Vacancy
 from hiring.queries.sourcing import sourcing_of
+from hiring.queries.vacancy import vacancy_head
 from hiring.views.candidate_access import editable_vacancy
 from hiring.views.drawer import drawer, go
+from hiring.views.vacancy import shown
 from people.guards import hirers_only, recruiters_only
 from people.models import Event
 
@@ -24,10 +26,10 @@ from people.models import Event
 @hirers_only
 @require_safe
 def sourcing_page(request: HttpRequest, pk: int) -> HttpResponse:
-    vacancy = get_object_or_404(Vacancy.objects.visible_to(request.user), pk=pk)
+    vacancy = shown(request, pk)
     context = {
-        "vacancy": vacancy, "sourcing": sourcing_of(vacancy, request.user),
-        "may_edit": request.user.is_recruiter, "tab": "sourcing",
+        "head": vacancy_head(vacancy, request.user, "sourcing"),
+        "sourcing": sourcing_of(vacancy, request.user), "may_edit": request.user.is_recruiter,
     }  # fmt: skip
     return render(request, "hiring/sourcing/page.html", context)
 

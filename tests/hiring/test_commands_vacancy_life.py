@@ -130,7 +130,7 @@ class Life(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("count", [4, pytest.param(200, marks=pytest.mark.heavy)])
+@pytest.mark.parametrize("count", [12, pytest.param(200, marks=pytest.mark.heavy)])
 def test_only_declared_steps_happen_to_a_vacancy_in_any_order(count):
     make_company()
     Life.users = {

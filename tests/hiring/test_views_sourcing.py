@@ -45,6 +45,7 @@ def test_an_empty_page_offers_the_tiers(cast, reader, vacancy, page):
 def test_a_director_reads_and_changes_nothing(cast, reader, tiers, page):
     shown = text(reader(cast.dora).get(page))
     assert "Everyone who answers" in shown and "Open early" not in shown
+    assert shown.count('aria-current="page">Sourcing<') == 1
 
 
 def test_a_tier_opens_early_with_a_reason_and_shuts_again(cast, reader, tiers, page):
