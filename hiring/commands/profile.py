@@ -17,10 +17,11 @@ from people.commands import record
 from people.models import User
 
 FIELDS = ("name", "grade", "seniority", "clients", "works", "segment", "duties", "must_haves",
-          "knock_outs", "pay_from", "pay_to", "pay_currency", "commission")  # fmt: skip
+          "knock_outs", "pay_from", "pay_to", "pay_currency", "commissions")  # fmt: skip
 LISTS = ("must_haves", "knock_outs")
 MOST_LINES = 40
 LONGEST_LINE = 300
+LONGEST_COMMISSION = 2000
 MOST_WEIGHT = 100
 
 verbs.register(
@@ -80,6 +81,12 @@ def _checked(values: dict) -> dict:
     for name in LISTS:
         if name in values:
             values[name] = plain_lines(values[name])
+    if "commissions" in values:
+        texts = {
+            code: text.replace("\x00", "").strip()[:LONGEST_COMMISSION]
+            for code, text in values["commissions"].items()
+        }
+        values["commissions"] = {code: text for code, text in texts.items() if text}
     low, high = values.get("pay_from"), values.get("pay_to")
     if low is not None and high is not None and low > high:
         raise RuleBroken(_("Pay from is above pay to."))
@@ -151,6 +158,8 @@ def _said(value) -> str | None:
     """A value as the record keeps it."""
     if isinstance(value, list):
         return "; ".join(value)
+    if isinstance(value, dict):
+        return "; ".join(value.values())
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return None if value is None else str(value)

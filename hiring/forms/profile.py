@@ -1,6 +1,7 @@
 """A position profile: what is wanted, as lists, weights and a pay range."""
 
 from django import forms
+from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,7 +13,7 @@ from hiring.models import Competency, Profile
 from people.models import Company, User
 
 PLAIN = ("name", "grade", "seniority", "clients", "works", "duties", "must_haves", "knock_outs",
-         "pay_from", "pay_to", "pay_currency", "commission")  # fmt: skip
+         "pay_from", "pay_to", "pay_currency")  # fmt: skip
 
 
 class LinesField(forms.CharField):
@@ -63,11 +64,6 @@ class ProfileForm(forms.Form):
         label=_("Pay to, a month"), min_value=0, max_digits=14, decimal_places=2, required=False
     )
     pay_currency = forms.ChoiceField(label=_("Currency"))
-    commission = forms.CharField(
-        label=_("Commission in words"), max_length=2000, required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Of what, how much, when: 5 % of paid deals above a million, each quarter."),
-    )  # fmt: skip
 
     def __init__(self, *args, user: User, profile: Profile | None = None, **kwargs):
         self.profile = profile
@@ -80,6 +76,8 @@ class ProfileForm(forms.Form):
         self.fields["works"].choices = _capital(WorksWith)
         self.fields["segment"].queryset = Segment.objects.all()
         self.fields["pay_currency"].choices = currencies()
+        for code, _language in settings.LANGUAGES:
+            self.fields[f"commission_{code}"] = _commission(code)
         for competency in self.offered:
             self.fields[f"weight_{competency.pk}"] = forms.IntegerField(
                 label=competency.name, min_value=0, max_value=100, required=False,
@@ -96,6 +94,8 @@ class ProfileForm(forms.Form):
         found |= {f"weight_{one.pk}": None for one in self.offered}
         for row in self.profile.competencies.all():
             found[f"weight_{row.competency_id}"] = row.weight
+        for code, _language in settings.LANGUAGES:
+            found[f"commission_{code}"] = self.profile.commissions.get(code, "")
         return found | {"segment": self.profile.segment_id}
 
     def clean(self) -> dict:
@@ -108,6 +108,7 @@ class ProfileForm(forms.Form):
     def fields_of_profile(self) -> dict:
         """What the commands take; a weight of nought or none leaves the competency out."""
         values = {name: self.cleaned_data[name] for name in self.base_fields}
+        values["commissions"] = commissions_of(self.cleaned_data)
         values["competencies"] = [
             (one.pk, weight)
             for one in self.offered
@@ -118,6 +119,29 @@ class ProfileForm(forms.Form):
     @property
     def weights(self) -> list[tuple[Competency, forms.BoundField]]:
         return [(one, self[f"weight_{one.pk}"]) for one in self.offered]
+
+    @property
+    def commissions(self) -> list[dict]:
+        """A language with its field; the company's own and the written ones stand open."""
+        own = Company.current().language
+        fields = [(code, name, self[f"commission_{code}"]) for code, name in settings.LANGUAGES]
+        return [
+            {"language": name, "field": field, "is_open": code == own or bool(field.value())}
+            for code, name, field in fields
+        ]
+
+
+def _commission(code: str) -> forms.CharField:
+    return forms.CharField(
+        label=_("Commission in words"), max_length=2000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "lang": code}),
+        help_text=_("Of what, how much, when: 5 % of paid deals above a million, each quarter."),
+    )  # fmt: skip
+
+
+def commissions_of(data) -> dict[str, str]:
+    """Posted fields such as "commission_ru" by language."""
+    return {code: data.get(f"commission_{code}") or "" for code, _language in settings.LANGUAGES}
 
 
 def _offered(user: User, profile: Profile | None):

@@ -81,7 +81,7 @@ class Profile(models.Model):
     pay_from = AmountField(_("pay from, a month"), null=True, blank=True)
     pay_to = AmountField(_("pay to, a month"), null=True, blank=True)
     pay_currency = models.CharField(max_length=3, blank=True)
-    commission = models.TextField(_("commission in words"), max_length=2000, blank=True)
+    commissions = models.JSONField(default=dict, help_text="{language: commission in words}.")
     version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -96,6 +96,11 @@ class Profile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def commission(self) -> str:
+        """In words, in the reader's language where it was written in it."""
+        return pick(self.commissions)
 
 
 class ProfileCompetency(models.Model):

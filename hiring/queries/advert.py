@@ -1,6 +1,6 @@
 """The texts of a vacancy and of a profile, as the linter and the public page read them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -35,11 +35,16 @@ def advert_places(texts: dict[str, dict[str, str]]) -> list[Place]:
 
 
 def profile_places(
-    *, duties: str = "", commission: str = "", must_haves: Iterable = (), knock_outs: Iterable = ()
+    *,
+    duties: str = "",
+    commissions: Mapping[str, str] | None = None,
+    must_haves: Iterable = (),
+    knock_outs: Iterable = (),
 ) -> list[Place]:
-    """The rules of a profile, in whatever language they were written."""
+    """The rules of a profile, in whatever language they were written; commissions by language."""
     found = [Place(_("Profile, what the work is"), "", duties)]
-    found += [Place(_("Profile, commission"), "", commission)]
+    texts = (commissions or {}).items()
+    found += [Place(_("Profile, commission"), code, text) for code, text in texts]
     found += [Place(_("Profile, must have"), "", line) for line in must_haves]
     found += [Place(_("Profile, rules people out"), "", line) for line in knock_outs]
     return [place for place in found if place.text]
@@ -47,7 +52,7 @@ def profile_places(
 
 def places_of_profile(profile: Profile) -> list[Place]:
     return profile_places(
-        duties=profile.duties, commission=profile.commission,
+        duties=profile.duties, commissions=profile.commissions,
         must_haves=profile.must_haves, knock_outs=profile.knock_outs,
     )  # fmt: skip
 

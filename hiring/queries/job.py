@@ -78,7 +78,7 @@ def ad(vacancy: Vacancy) -> Ad:
     language = language_shown(vacancy)
     parts = vacancy.texts.get(language, {})
     with translation.override(language or get_language()):
-        names = part_names()
+        names, commission = part_names(), vacancy.profile.commission
     return Ad(
         vacancy=vacancy,
         language=language,
@@ -88,7 +88,7 @@ def ad(vacancy: Vacancy) -> Ad:
         summary=rules.summary(parts.get("intro", "") or parts.get("duties", "")),
         pay=pay_words(vacancy) if vacancy.shows_pay else "",
         city=city_name(known_city(vacancy.city)),
-        commission=vacancy.profile.commission if vacancy.shows_pay else "",
+        commission=commission if vacancy.shows_pay else "",
     )
 
 

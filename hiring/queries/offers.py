@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import QuerySet
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from common.folding import fold
@@ -86,13 +86,15 @@ def first_terms(candidacy: Candidacy) -> dict:
     low = vacancy.pay_from or profile.pay_from
     high = vacancy.pay_to or profile.pay_to
     language = language_of(candidacy.candidate)
+    with translation.override(language):
+        commission = profile.commission
     title = vacancy.texts.get(language, {}).get("title") or vacancy.text("title")
     return {
         "title": title or vacancy.title,
         "grade": profile.grade,
         "salary": low if high is None else high if low is None else (low + high) / 2,
         "currency": vacancy.pay_currency or profile.pay_currency or Company.current().currency,
-        "commission": profile.commission,
+        "commission": commission,
         "starts_on": now.date() + STARTS_IN,
         "probation_weeks": 12,
         "expires_at": answer_by,

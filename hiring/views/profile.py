@@ -18,7 +18,7 @@ from common.toasts import toast
 from hiring.choices import EmployerKind
 from hiring.commands import profile as commands
 from hiring.commands.competency import install_competencies
-from hiring.forms.profile import ProfileForm
+from hiring.forms.profile import ProfileForm, commissions_of
 from hiring.models import Competency, Profile, Vacancy
 from hiring.queries import profile as queries
 from hiring.queries.advert import places_of_profile, profile_places
@@ -97,7 +97,8 @@ def _findings(form: ProfileForm) -> list:
 def _typed(data) -> list:
     """The texts of a form as it is being filled in."""
     return profile_places(
-        duties=data.get("duties", "")[:4000], commission=data.get("commission", "")[:2000],
+        duties=data.get("duties", "")[:4000],
+        commissions={code: text[:2000] for code, text in commissions_of(data).items()},
         must_haves=data.get("must_haves", "")[:12_000].splitlines(),
         knock_outs=data.get("knock_outs", "")[:12_000].splitlines(),
     )  # fmt: skip

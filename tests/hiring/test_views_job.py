@@ -34,7 +34,7 @@ def hidden_vacancies() -> list:
     """One of every way not to be public, each with the canary in every text."""
     texts = {"en": {"title": CANARY, "intro": CANARY}}
     now, day = timezone.now(), dt.timedelta(days=1)
-    common = {"texts": texts, "city": CANARY, "profile": make_profile(commission=CANARY)}
+    common = {"texts": texts, "city": CANARY, "profile": make_profile(commissions={"en": CANARY})}
     rows = [
         make_vacancy(CANARY, slug=f"{CANARY.lower()}-{state}", state=state, **common)
         for state in VacancyState.values
@@ -107,11 +107,20 @@ def test_search_engines_read_a_job_posting(client):
 def test_pay_that_is_not_published_is_nowhere(client):
     make_vacancy(
         slug="shown", texts=TEXTS, pay_from=Decimal(90_777), pay_to=Decimal(120_777),
-        pay_currency="RUB", shows_pay=False, profile=make_profile(commission="Five per cent"),
+        pay_currency="RUB", shows_pay=False,
+        profile=make_profile(commissions={"en": "Five per cent"}),
     )  # fmt: skip
     for page in ("/jobs/", "/jobs/shown/"):
         body = client.get(page).content.decode()
         assert "777" not in body and "Five per cent" not in body
+
+
+def test_the_commission_is_read_in_the_language_of_the_advert(client):
+    words = {"en": "Five per cent", "ru": "Пять процентов"}
+    make_vacancy(slug="shown", texts=TEXTS, profile=make_profile(commissions=words))
+    for language, word in words.items():
+        body = client.get(f"/jobs/shown/?lang={language}").content.decode()
+        assert [one for one in words.values() if one in body] == [word]
 
 
 def test_addresses_for_each_language_are_linked(client):

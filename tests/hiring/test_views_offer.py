@@ -45,7 +45,9 @@ def data(**given) -> dict:
 
 
 def test_from_the_candidacy_to_the_answer_in_the_browser_of_each(cast, rita, dora, run_jobs):
-    profile = make_profile(pay_from=140000, pay_to=180000, pay_currency="RUB", commission="3 %")
+    profile = make_profile(
+        pay_from=140000, pay_to=180000, pay_currency="RUB", commissions={"en": "3 %"}
+    )
     row = make_candidacy(
         make_vacancy("Head of clients", profile=profile, recruiter=cast.rita),
         make_candidate("Jo Nowak"), stage="decision",

@@ -31,10 +31,12 @@ def test_a_profile_is_written_with_weights_and_read(rita):
     install_competencies()
     first, second = Competency.objects.all()[:2]
     weights = {f"weight_{first.pk}": "30", f"weight_{second.pk}": "10"}
-    answer = rita.post("/hiring/profiles/new/", FORM | weights)
+    commission = {"commission_en": "5 % of deals", "commission_ru": " "}
+    answer = rita.post("/hiring/profiles/new/", FORM | weights | commission)
     profile = Profile.objects.get()
     assert answer.url == f"/hiring/profiles/{profile.pk}/"
     page = rita.get(answer.url).content.decode()
+    assert profile.commissions == {"en": "5 % of deals"} and "5 % of deals" in page
     assert "Own results" in page and "75%" in page.replace("\xa0", "").replace(" ", "")
     assert first.anchor(5) in page
 

@@ -32,7 +32,7 @@ def _offer(world: World, person: CandidatePlan, row: Candidacy, state: str) -> N
     Offer.objects.create(
         candidacy=row, state=state, title=vacancy.title, grade=vacancy.profile.grade,
         salary=low + (high - low) * Decimal("0.4"), currency=vacancy.pay_currency or "RUB",
-        commission=vacancy.profile.commission, starts_on=at.date() + 28 * DAY,
+        commission=vacancy.profile.commissions[person.language], starts_on=at.date() + 28 * DAY,
         expires_at=at + 5 * DAY if is_over else world.at(0, 18) + 4 * DAY,
         language=person.language, made_by=world.users["natalia_orlova"], made_at=at - 2 * DAY,
         approved_by=world.users["marina_sokolova"] if is_over else None,

@@ -30,6 +30,12 @@ MUST = [
     "Reckons what a customer gains",
     "Travels in the region",
 ]
+COMMISSIONS = {
+    "en": "5 % of large deals, 10 % of medium ones, paid monthly.",
+    "ru": "5 % с крупных сделок, 10 % со средних, выплата каждый месяц.",
+    "es": "5 % de las operaciones grandes, 10 % de las medianas, pagado cada mes.",
+    "it": "5 % sugli affari grandi, 10 % su quelli medi, pagato ogni mese.",
+}
 OUT = ["No experience in selling", "Cannot travel"]
 
 
@@ -53,7 +59,7 @@ def _vacancy(world: World, plan: VacancyPlan) -> Vacancy:
         seniority=Seniority.JUNIOR if plan.grade == 1 else Seniority.MIDDLE,
         segment=Segment.objects.first(), must_haves=MUST, knock_outs=OUT,
         duties=next(iter(plan.texts.values())).duties, pay_from=low, pay_to=high,
-        pay_currency=currency, commission="5 % of large deals, 10 % of medium ones, paid monthly.",
+        pay_currency=currency, commissions=COMMISSIONS,
         created_by=recruiter, created_at=world.at(plan.opened + 12),
     )  # fmt: skip
     ProfileCompetency.objects.bulk_create(
