@@ -1,6 +1,7 @@
 // The composer of the account page: quiet until it is touched, sent by Ctrl+Enter, its words kept
 // in this browser until they are on the server. Markup it answers to: form[data-composer=account]
-// (data-restored, data-discard: words), [data-draft-words], [data-logged=key] (what was just kept).
+// (data-restored, data-discard: words), [data-draft-words], [data-no-channel] (what is said when none
+// is chosen), [data-logged=key] (what was just kept).
 (() => {
   "use strict";
   const form = document.querySelector("form[data-composer]");
@@ -97,6 +98,18 @@
       form.requestSubmit();
     }
   });
+  // The browser's own bubble speaks the browser's language; this one the page's.
+  form.noValidate = true;
+  const channels = [...form.querySelectorAll("[name=channel]")];
+  const lacking = form.querySelector("[data-no-channel]");
+  form.addEventListener("submit", (event) => {
+    if (channels.some((channel) => channel.checked)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    lacking.hidden = false;
+    channels[0].focus();
+  });
+  channels.forEach((channel) => channel.addEventListener("change", () => (lacking.hidden = true)));
   // A second click while the first is on its way changes nothing: the key is the same.
   form.addEventListener("submit", () => store(read()));
   document.addEventListener("click", (event) => {

@@ -103,3 +103,17 @@ def test_the_account_fits_a_phone(open_page, cast, account, part):
     make_logged(cast.karl, account, text="x" * 300, promise={"text": "y" * 300})
     page = open_page(f"/accounts/{account.pk}/{part}", cast.karl, size=PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_forgotten_channel_is_asked_for_in_the_language_of_the_page(open_page, cast, account):
+    page = open_page(f"/accounts/{account.pk}/", cast.karl)
+    page.get_by_label("What was said").fill("They want a trial")
+    page.keyboard.press("Control+Enter")
+    asked = page.get_by_role("alert").filter(has_text="Choose how you spoke")
+    expect(asked).to_be_visible()
+    expect(page.get_by_role("radio", name="Meeting", exact=True)).to_be_focused()
+    assert not Touchpoint.objects.exists()
+    page.get_by_role("radio", name="Call", exact=True).check(force=True)
+    expect(asked).to_be_hidden()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".k-tl-line")).to_contain_text("They want a trial")
