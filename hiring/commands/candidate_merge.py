@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from common.errors import RuleBroken
 from hiring.choices import CandidacyState
 from hiring.commands.candidate import locked, renew_search_text
-from hiring.models import Candidacy, Candidate, CandidateMerge
+from hiring.models import Candidacy, Candidate, CandidateMerge, Move
 from hiring.queries.candidate_pairs import MERGED
 from people import verbs
 from people.commands import record
@@ -51,7 +51,7 @@ def merge_candidates(
         raise RuleBroken(_("These are two different colleagues of ours."))
     merge = CandidateMerge.objects.create(survivor=survivor, absorbed=absorbed, by=actor)
     fields = _take_fields(survivor, absorbed, taken)
-    ended = _settle_clashes(survivor, absorbed)
+    ended = _settle_clashes(survivor, absorbed, actor)
     moved = _move_rows(survivor, absorbed)
     absorbed.merged_into = survivor
     absorbed.save(update_fields=["merged_into"])
@@ -91,9 +91,9 @@ def _plain(value):
     return value if value is None or isinstance(value, int | str) else str(value)
 
 
-def _settle_clashes(survivor: Candidate, absorbed: Candidate) -> list[dict]:
+def _settle_clashes(survivor: Candidate, absorbed: Candidate, actor: User) -> list[dict]:
     """Both stand for one vacancy: the further one goes on, the other ends and changes places if it
-    was the survivor's."""
+    was the survivor's. Its last move tells where it stood."""
     own = {row.vacancy_id: row for row in survivor.candidacies.select_related("stage")}
     ended = []
     for theirs in absorbed.candidacies.select_related("stage"):
@@ -108,6 +108,11 @@ def _settle_clashes(survivor: Candidate, absorbed: Candidate) -> list[dict]:
             loser.state, loser.ended_at = CandidacyState.WITHDRAWN, timezone.now()
             loser.version += 1
             loser.save(update_fields=["state", "ended_at", "version"])
+            move = Move.objects.create(
+                candidacy=loser, from_stage=loser.stage, state=loser.state, at=loser.ended_at,
+                by=actor,
+            )  # fmt: skip
+            kept["move"] = move.pk
         if swaps:
             _swap(mine, theirs, survivor, absorbed)
         ended.append(kept)
@@ -199,6 +204,7 @@ def _reopen(kept: dict, survivor: Candidate, absorbed: Candidate) -> None:
     rows.filter(pk=loser.pk).update(
         state=kept["state"], ended_at=parse_datetime(ended) if ended else None
     )
+    Move.objects.filter(pk=kept.get("move")).update(undone_at=timezone.now())
 
 
 def _give_back(survivor: Candidate, fields: dict[str, list]) -> None:

@@ -57,10 +57,15 @@ def test_of_two_candidacies_for_one_vacancy_the_further_goes_on(cast, survivor_i
     assert (going.stage.kind, going.state) == (StageKind.TASK, "active")
     ended = Candidacy.objects.get(candidate=other)
     assert (ended.stage.kind, ended.state) == (StageKind.CALL, "withdrawn")
+    last = ended.moves.last()
+    assert (last.from_stage, last.to_stage, last.state) == (ended.stage, None, "withdrawn")
+    assert (last.at, last.by) == (ended.ended_at, cast.rita)
     undo_merge(actor=cast.rita, merge_id=merge.pk)
     assert Candidacy.objects.get(candidate=one).stage.kind == mine
     assert Candidacy.objects.get(candidate=other).stage.kind == theirs
     assert set(Candidacy.objects.values_list("state", "ended_at")) == {("active", None)}
+    last.refresh_from_db()
+    assert last.undone_at
 
 
 def test_a_letter_both_have_got_stays_where_it_is(cast):
