@@ -94,6 +94,7 @@ class Candidate(models.Model):
         blank=True,
         related_name="merged",
         editable=False,
+        db_index=False,  # nearly all are null: SQLite would take it before the order of a list
     )
     brought_by = models.ForeignKey(
         "common.Import",
@@ -124,6 +125,10 @@ class Candidate(models.Model):
                 condition=~Q(plain_employer=""),
             ),
             models.Index(fields=["-created_at", "-id"], name="candidate_newest"),
+            models.Index(fields=["name", "id"], name="candidate_in_order"),
+            models.Index(
+                fields=["merged_into"], name="candidate_merged", condition=~Q(merged_into=None)
+            ),
         ]
 
     def __str__(self) -> str:
