@@ -4,8 +4,6 @@ Unknown keys are refused (ValueError); a value that means nothing is left out, s
 still opens.
 """
 
-import base64
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
@@ -28,7 +26,6 @@ VIEW_SORTS = {"silent": "last_order", "team": "name"}
 STATUSES = (AccountStatus.ACTIVE, AccountStatus.PROSPECT, AccountStatus.CLOSED)
 LONGEST_SEARCH = 100
 MOST_VALUES = 30
-INT64 = range(-(2**63), 2**63)
 
 
 @dataclass(frozen=True)
@@ -141,25 +138,3 @@ def _ids(values) -> tuple[int, ...]:
 
 def _days(text: str) -> int | None:
     return int(text) if _is_id(text) and 0 < int(text) < 10_000 else None
-
-
-def token(*parts) -> str:
-    """A place in a sorted list, fit for an address."""
-    return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
-
-
-def place(text: str) -> list | None:
-    """The place a token names, None for anything else, and for what no database takes."""
-    try:
-        parts = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        json.dumps(parts, ensure_ascii=False).encode()
-    except ValueError:
-        return None
-    is_place = isinstance(parts, list) and len(parts) == 3
-    return parts if is_place and all(_is_storable(part) for part in parts) else None
-
-
-def _is_storable(part) -> bool:
-    if isinstance(part, int):
-        return part in INT64
-    return "\x00" not in part if isinstance(part, str) else True

@@ -10,20 +10,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import F, Q, QuerySet, Sum
 
 from accounts.models import Account, AccountScore, Scoring, ServiceMonth
 from accounts.queries.filters import OPEN, accounts_of, conditions, words_in
 from accounts.queries.kin import heads
-from accounts.queries.list_state import MONEY_COLUMNS, ListState, place, token
+from accounts.queries.list_state import MONEY_COLUMNS, ListState
 from common import folding
+from common.lists import CAP, capped_counts, place, token
 from common.money import from_units, to_units
 from people.models import User
 
 PAGE = 50
-CAP = 1000
 
 
 @dataclass(frozen=True)
@@ -192,25 +190,6 @@ def monthly(account_ids: Iterable[int], months: list[dt.date]) -> dict[int, list
         for head in members[account]:
             sums[head][place_of[month]] += net
     return sums
-
-
-def capped_counts(queries: dict[str, QuerySet]) -> dict[str, int]:
-    """How many rows each queryset has, at most CAP + 1, in one query."""
-    if not queries:
-        return {}
-    parts, params = [], []
-    for rows in queries.values():
-        limited = rows.order_by().values("pk")[: CAP + 1]
-        try:
-            sql, values = limited.query.sql_with_params()
-        except EmptyResultSet:  # a reader without accounts: nothing to ask the database
-            sql, values = "SELECT 1 WHERE 1 = 0", ()
-        parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS limited)")  # noqa: S608  made by the ORM
-        params += values
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", params)
-        found = cursor.fetchone()
-    return dict(zip(queries, found, strict=True))
 
 
 def account_list(user: User, state: ListState, counted: dict[str, ListState]) -> AccountList:

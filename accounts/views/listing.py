@@ -23,10 +23,11 @@ from accounts.queries.list_state import (
     ListState,
     parse,
 )
-from accounts.queries.listing import CAP, account_list, allowed_order, list_counts, team_list
+from accounts.queries.listing import account_list, allowed_order, list_counts, team_list
 from accounts.queries.tabs import COUNTED, built_in, first_view, saved_views, state_of_view, tabs
 from common import formats
 from common.export import csv_response, xlsx_response
+from common.lists import CAP, capped
 from common.places import country_name
 from common.toasts import toast
 from people.guards import accounts_reader, sellers_only
@@ -188,10 +189,6 @@ def team_context(request: HttpRequest, state: ListState) -> dict:
         "counts": {view: capped(number) for view, number in counts.items()},
         "is_empty_book": False,
     }
-
-
-def capped(number: int) -> str:
-    return f"{formats.number(CAP)}+" if number > CAP else formats.number(number)
 
 
 def count_words(number: int) -> str:

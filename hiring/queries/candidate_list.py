@@ -13,8 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from accounts.queries.list_state import place, token
-from accounts.queries.listing import CAP, capped_counts
+from common.lists import CAP, capped_counts, place, token
 from hiring.choices import CandidacyState
 from hiring.models import Candidacy, Candidate, OffLimits, Stage
 from hiring.queries.candidate_search import found_in
@@ -120,11 +119,10 @@ def candidate_list(
 
 def page_of(user: User, state: CandidateState) -> tuple[list[Candidate], str, str]:
     """One page, and the tokens of the next and the previous."""
-    name, down = state.order.removeprefix("-"), state.order.startswith("-")
+    name = state.order.removeprefix("-")
     at = _place(name, state.before) or _place(name, state.after)
     forward = _place(name, state.before) is None
-    rows = _ordered(candidates_of(user, state), name, down == forward, at)
-    found = list(rows[: PAGE + 1])
+    found = list(page_rows(user, state, at, forward=forward)[: PAGE + 1])
     more, found = len(found) > PAGE, found[:PAGE]
     if not forward:
         found.reverse()
@@ -137,6 +135,14 @@ def page_of(user: User, state: CandidateState) -> tuple[list[Candidate], str, st
         _token(name, found[-1]) if has_next else "",
         _token(name, found[0]) if has_previous else "",
     )
+
+
+def page_rows(
+    user: User, state: CandidateState, at: tuple | None = None, *, forward: bool = True
+) -> QuerySet[Candidate]:
+    """From a place on, in the order of the list or against it."""
+    name, down = state.order.removeprefix("-"), state.order.startswith("-")
+    return _ordered(candidates_of(user, state), name, down == forward, at)
 
 
 def _ordered(rows: QuerySet[Candidate], name: str, falls: bool, at: tuple | None) -> QuerySet:

@@ -64,6 +64,14 @@ def is_consistent(moves: Iterable[tuple[int | None, int | None, str]]) -> bool:
     return True
 
 
+def last_working_day(now: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
+    """When the working day before began: on Monday that is Friday."""
+    day = now.astimezone(zone).date() - dt.timedelta(days=1)
+    while day.weekday() >= SATURDAY:
+        day -= dt.timedelta(days=1)
+    return dt.datetime.combine(day, dt.time.min, tzinfo=zone)
+
+
 def next_working_morning(now: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
     """When a refusal goes out: ten in the morning, where they live, of the next working day."""
     day = now.astimezone(zone).date() + dt.timedelta(days=1)

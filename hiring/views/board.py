@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from hiring.models import Vacancy
 from hiring.queries.pipeline.board import Board, board
-from hiring.queries.pipeline.filters import chips, choices, list_choices
+from hiring.queries.pipeline.filters import chips, choices, list_choices, quick_filters
 from hiring.queries.pipeline.state import State, parse
 from hiring.queries.vacancy import vacancy_head
 from hiring.views.drawer import drawer
@@ -38,6 +38,7 @@ def vacancy_page(request: HttpRequest, pk: int) -> HttpResponse:
         "head": vacancy_head(vacancy, request.user, "board"),
         "lane": lane_of_phone(found, state),
         "chips": chips(vacancy, found.stages, state, is_list=False),
+        "quick": quick_filters(request.user, state, found.quick),
         "may_edit": request.user.is_recruiter,
         "here": "?" + state.query(),
         "filters_url": filters_url(pk, state, is_list=False),

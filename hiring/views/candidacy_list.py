@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common import formats
 from common.errors import RuleBroken
+from common.lists import CAP
 from common.toasts import toast
 from hiring.commands import candidacy_view as commands
 from hiring.forms.candidacy import ViewForm
 from hiring.models import Vacancy
-from hiring.queries.pipeline.filters import chips
-from hiring.queries.pipeline.listing import CAP, Listing, listing, saved_views
+from hiring.queries.pipeline.filters import chips, quick_labels
+from hiring.queries.pipeline.listing import Listing, listing, saved_views
 from hiring.queries.pipeline.state import State, parse
 from hiring.queries.vacancy import vacancy_head
 from hiring.views.board import filters_url, shown, state_of
@@ -96,12 +97,14 @@ def _head(state: State, key: str, label: str, sort: str) -> dict:
 
 
 def tabs(request: HttpRequest, vacancy: Vacancy, state: State, views: list[SavedView]) -> list:
-    """Everybody under way, those who wait too long, and the saved ones."""
+    """Everybody under way, what a recruiter looks for first, and the saved ones."""
     is_plain = state.view is None
-    found = [
-        {"label": _("Under way"), "url": "?", "is_current": is_plain and not state.stale},
-        {"label": _("Waiting too long"), "url": "?stale=1", "is_current": is_plain and state.stale},
-    ]  # fmt: skip
+    flags = quick_labels(request.user)
+    on = next((name for name in flags if getattr(state, name)), "") if is_plain else None
+    found = [{"label": _("Under way"), "url": "?", "is_current": on == ""}] + [
+        {"label": label, "url": f"?{name}=1", "is_current": on == name}
+        for name, label in flags.items()
+    ]
     return found + [
         {"label": view.name, "url": f"?view={view.pk}", "is_current": state.view == view.pk,
          "is_shared": view.is_shared}

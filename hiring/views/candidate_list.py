@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 from accounts.queries.tabs import saved_views
 from common import formats
 from common.export import csv_response, xlsx_response
+from common.lists import CAP, capped
 from hiring.choices import AccessAct
 from hiring.commands.access import note_accesses
-from hiring.queries.candidate_list import CAP, candidate_list, chunks_of, open_to
+from hiring.queries.candidate_list import candidate_list, chunks_of, open_to
 from hiring.queries.candidate_state import CandidateState, parse
 from hiring.queries.candidate_table import cells, header
 from hiring.queries.candidate_tabs import (
@@ -91,10 +92,6 @@ def _head(state: CandidateState, key: str, label: str, sort: str) -> dict:
         "sort": ("descending" if down else "ascending") if is_sorted else "",
         "url": f"?{state.query(sort=sort)}" if sort else "",
     }  # fmt: skip
-
-
-def capped(number: int) -> str:
-    return f"{formats.number(CAP)}+" if number > CAP else formats.number(number)
 
 
 def count_words(number: int) -> str:

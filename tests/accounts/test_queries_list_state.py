@@ -1,8 +1,6 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from accounts.queries.list_state import ListState, parse, place, token
+from accounts.queries.list_state import ListState, parse
 
 
 def test_an_address_and_its_state_are_two_forms_of_one_thing():
@@ -38,22 +36,6 @@ def test_the_page_is_part_of_the_address_only_where_wanted():
     assert "after=abc" in state.query(page=True)
 
 
-@given(st.text(max_size=60))
-def test_any_text_is_a_place_of_three_parts_or_none(text):
-    found = place(text)
-    assert found is None or len(found) == 3
-
-
-def test_a_number_that_no_column_holds_is_no_place():
-    assert place(token("figure", 1, 2**63)) is None
-    assert place(token("figure", -(2**63) - 1, 1)) is None
-
-
 @pytest.mark.parametrize("text", ["\x00", "\ud800"])
-def test_text_that_no_database_takes_is_no_place_and_no_country(text):
-    assert place(token("name", text, 7)) is None
+def test_text_that_no_database_takes_is_no_country(text):
     assert parse({"country": [f"{text}a", "\x00\x00", "DE"]}).country == ("DE",)
-
-
-def test_a_token_is_read_back():
-    assert place(token("figure", 12, 7)) == ["figure", 12, 7]

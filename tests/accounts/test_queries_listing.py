@@ -163,7 +163,7 @@ def test_silence_share_and_change_are_said_as_of_the_night(cast, scoring):
 
 
 def test_counts_stop_at_the_cap(cast, scoring, monkeypatch):
-    monkeypatch.setattr("accounts.queries.listing.CAP", 2)
+    monkeypatch.setattr("common.lists.CAP", 2)
     for number in range(5):
         scored(f"C{number}", number)
     counted = {"key": ListState(view="key"), "all": ListState()}

@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from hiring.choices import CandidacyState, StageKind
@@ -11,6 +12,7 @@ from hiring.queries.candidate_list import (
     candidates_of,
     chunks_of,
     neighbours,
+    page_rows,
     selected,
 )
 from hiring.queries.candidate_state import CandidateState, parse
@@ -40,6 +42,7 @@ def test_pages_follow_each_other_without_loss_in_every_order(cast):
         assert [row.candidate.pk for row in first.rows] == seen[0] and not first.previous
 
 
+@pytest.mark.usefixtures("within_request")
 def test_queries_do_not_grow_with_the_list(cast, django_assert_max_num_queries):
     vacancy = make_vacancy()
     for _n in range(PAGE + 3):
@@ -151,3 +154,13 @@ def test_nobody_else_has_a_list(cast):
     make_candidacy(make_vacancy(), shortlisted_at=timezone.now() - dt.timedelta(days=1))
     for user in (cast.karl, cast.anna, cast.ivan, cast.adam, cast.sam):
         assert candidate_list(user, CandidateState()).rows == []
+
+
+@pytest.mark.parametrize("sort", ["name", "-name", "-created"])
+def test_a_page_is_read_in_the_order_of_an_index(cast, sort):
+    rows = page_rows(cast.rita, CandidateState(sort=sort))
+    if connection.vendor == "postgresql":  # so few rows are read from end to end otherwise
+        connection.cursor().execute("SET LOCAL enable_seqscan = off")
+    plan = rows[:PAGE].explain()
+    index = "candidate_newest" if sort == "-created" else "candidate_in_order"
+    assert index in plan and "B-TREE FOR ORDER BY" not in plan and "Sort Key" not in plan

@@ -7,11 +7,11 @@ import pytest
 from django.utils import timezone
 
 from hiring.choices import StageKind
-from hiring.models import Candidacy, OffLimits, SearchTier
+from hiring.models import Candidacy, Letter, OffLimits, SearchTier
 from hiring.models.candidate import SHORTLISTED
 from hiring.queries.pipeline.board import FIRST, board
 from hiring.queries.pipeline.cards import facts
-from hiring.queries.pipeline.filters import chips, choices, list_choices
+from hiring.queries.pipeline.filters import chips, choices, list_choices, quick_filters
 from hiring.queries.pipeline.state import State, parse
 from tests.recruiting import (
     DAY,
@@ -150,6 +150,33 @@ def test_rows_are_narrowed_by_source_tier_words_and_waiting(cast, vacancy):
     assert shown(cast.rita, vacancy, q="nobody").is_empty
 
 
+def test_one_press_finds_the_new_those_who_wait_for_us_and_those_who_wait_too_long(cast, vacancy):
+    now = timezone.now()
+    make_candidacy(vacancy, make_candidate("Anna"), stage=StageKind.FORM, applied_at=now)
+    make_candidacy(vacancy, make_candidate("Boris"), entered_at=now - 30 * DAY)
+    make_candidacy(vacancy, make_candidate("Vera"), stage=StageKind.FORM)
+    unsent = make_candidacy(vacancy, make_candidate("Gleb"), stage=StageKind.TASK)
+    Letter.objects.create(
+        candidate=unsent.candidate, candidacy=unsent, language="en", subject="x", body="x",
+        state="failed", written_at=now + DAY,
+    )  # fmt: skip
+    found = shown(cast.rita, vacancy)
+    assert found.quick == {"new": 1, "ours": 2, "stale": 1}
+    for flag, people in (("new", {"Anna"}), ("ours", {"Boris", "Gleb"}), ("stale", {"Boris"})):
+        lanes = shown(cast.rita, vacancy, **{flag: True}).lanes
+        assert {card.name for lane in lanes for card in lane.cards} == people
+    press = {one.label: one for one in quick_filters(cast.rita, State(ours=True), found.quick)}
+    assert (press["Waiting for us"].is_on, press["Waiting for us"].url) == (True, "?")
+    assert press["New applications"].url == "?new=1&ours=1"
+
+
+def test_directors_are_not_told_whose_turn_it_is(cast, vacancy):
+    make_candidacy(vacancy, stage=StageKind.TASK, shortlisted_at=timezone.now())
+    found = shown(cast.dora, vacancy, ours=True, new=True)
+    assert found.quick == {"stale": 0} and not found.is_empty
+
+
+@pytest.mark.usefixtures("within_request")
 def test_the_board_asks_the_same_for_one_and_for_many(cast, vacancy, django_assert_num_queries):
     make_candidacy(vacancy)
     assert cast.rita.roles

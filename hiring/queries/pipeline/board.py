@@ -10,15 +10,17 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-from accounts.queries.listing import CAP
+from common.lists import CAP
 from hiring.choices import CandidacyState, StageKind
 from hiring.models import Candidacy, Stage, Vacancy
 from hiring.models.candidate import SHORTLISTED
 from hiring.queries.off_limits import off_limits_by_name
 from hiring.queries.pipeline.cards import (
+    QUICK,
     Card,
     cards,
     narrowed,
+    quick_of,
     visible_rows,
     with_marks,
 )
@@ -68,6 +70,7 @@ class Board:
     lanes: list[Lane]
     stages: list[Stage]
     ended: int
+    quick: dict[str, int] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -88,7 +91,7 @@ class Board:
 
 def board(reader: User, vacancy: Vacancy, state: State) -> Board:
     stages = list(vacancy.stages.all())
-    rows = narrowed(visible_rows(reader, vacancy), state, stages)
+    rows = narrowed(reader, visible_rows(reader, vacancy), state, stages)
     columns: dict[Hashable, QuerySet[Candidacy]] = {
         stage.pk: rows.filter(stage=stage, state=living(stage)).order_by("rank", "-entered_at")
         for stage in stages
@@ -99,7 +102,9 @@ def board(reader: User, vacancy: Vacancy, state: State) -> Board:
     slices = {
         key: column[: TO_THE_END if key == state.more else FIRST] for key, column in columns.items()
     }
-    found, counts = first_ids(slices, counted={**columns, **outs})
+    alive = rows.filter(state=CandidacyState.ACTIVE)
+    quick = {name: alive.filter(QUICK[name](stages)) for name in quick_of(reader)}
+    found, counts = first_ids(slices, counted={**columns, **outs, **quick})
     filled = sum(1 for key in columns if counts[key]) or 1
     first = max(FEWEST, min(FIRST, ON_A_PAGE // filled))
     found = {key: ids if key == state.more else ids[:first] for key, ids in found.items()}
@@ -116,7 +121,8 @@ def board(reader: User, vacancy: Vacancy, state: State) -> Board:
         for key in columns
         if counts[key] or reader.is_recruiter or may_hold(by_pk.get(key))
     ]  # fmt: skip
-    return Board(lanes, stages, ended=sum(counts[out] for out in OUT))
+    ended = sum(counts[out] for out in OUT)
+    return Board(lanes, stages, ended, quick={name: counts[name] for name in quick})
 
 
 def may_hold(stage: Stage | None) -> bool:

@@ -1,7 +1,7 @@
 """A candidacy as a card of the board or a line of the list: who, one line of facts, one mark."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -12,10 +12,18 @@ from django.utils.translation import ngettext, pgettext
 from common import folding, formats
 from hiring.choices import CandidacyState, LetterState, SeatState, StageKind, Verdict
 from hiring.models import Candidacy, Finding, Letter, Seat, Stage, Vacancy
-from hiring.queries.pipeline.state import State
-from people.models import User
+from hiring.queries.pipeline.state import FLAGS, State
+from hiring.rules.candidacy import last_working_day
+from people.models import User, company_zone
 
 PAY_SHOWN = (StageKind.DECISION, StageKind.OFFER, StageKind.HIRED)
+OUR_TURN = (StageKind.FOUND, StageKind.CALL, StageKind.INVITE, StageKind.DECISION)
+UNSENT = Letter.objects.filter(
+    candidacy=OuterRef("pk"),
+    state__in=(LetterState.FAILED, LetterState.STOPPED),
+    written_at__gte=OuterRef("entered_at"),
+)
+FAILS = Finding.objects.filter(candidacy=OuterRef("pk"), verdict=Verdict.FAILS, decided_at=None)
 COMING = (SeatState.BOOKED, SeatState.CONFIRMED)
 CAME = (SeatState.CAME, SeatState.LATE)
 ENDED = {
@@ -50,15 +58,16 @@ def visible_rows(reader: User, vacancy: Vacancy) -> QuerySet[Candidacy]:
 
 
 def narrowed(
-    rows: QuerySet[Candidacy], state: State, stages: Iterable[Stage]
+    reader: User, rows: QuerySet[Candidacy], state: State, stages: Iterable[Stage]
 ) -> QuerySet[Candidacy]:
-    """By source, tier, staleness and words; not by stage."""
+    """By source, tier, words, and what is asked at once; not by stage."""
     if state.source:
         rows = rows.filter(source=state.source)
     if state.tier:
         rows = rows.filter(tier=state.tier)
-    if state.stale:
-        rows = rows.filter(stale(stages), state=CandidacyState.ACTIVE)
+    for name in quick_of(reader):
+        if getattr(state, name):
+            rows = rows.filter(QUICK[name](stages), state=CandidacyState.ACTIVE)
     for word in folding.words(state.q):
         rows = rows.filter(candidate__search_text__contains=word)
     return rows
@@ -75,20 +84,33 @@ def stale(stages: Iterable[Stage], now: dt.datetime | None = None) -> Q:
     return found
 
 
+def lately(stages: Iterable[Stage]) -> Q:
+    """Applied since the working day before."""
+    return Q(applied_at__gte=last_working_day(timezone.now(), company_zone()))
+
+
+def ours(stages: Iterable[Stage]) -> Q:
+    """The next step is ours: theirs is the questionnaire, the session, the task, the offer."""
+    turns = [stage.pk for stage in stages if stage.kind in OUR_TURN]
+    return Q(stage__in=turns) | Exists(UNSENT) | Exists(FAILS)
+
+
+QUICK: dict[str, Callable[[Iterable[Stage]], Q]] = {"new": lately, "ours": ours, "stale": stale}
+
+
+def quick_of(reader: User) -> tuple[str, ...]:
+    """Letters and rules are the recruiters': whose turn it is, nobody else is told."""
+    return FLAGS if reader.is_recruiter else ("stale",)
+
+
 def with_marks(rows: QuerySet[Candidacy]) -> QuerySet[Candidacy]:
     """With the person and what the marks are made of, in one query."""
     seats = Seat.objects.filter(candidacy=OuterRef("pk")).order_by("-session__starts_at", "-pk")
-    unsent = Letter.objects.filter(
-        candidacy=OuterRef("pk"),
-        state__in=(LetterState.FAILED, LetterState.STOPPED),
-        written_at__gte=OuterRef("entered_at"),
-    )
-    fails = Finding.objects.filter(candidacy=OuterRef("pk"), verdict=Verdict.FAILS, decided_at=None)
     return rows.select_related("candidate", "tier", "reject_reason").annotate(
         seat_state=Subquery(seats.values("state")[:1]),
         seat_at=Subquery(seats.values("session__starts_at")[:1]),
-        is_unsent=Exists(unsent),
-        fails_rule=Exists(fails),
+        is_unsent=Exists(UNSENT),
+        fails_rule=Exists(FAILS),
     )
 
 

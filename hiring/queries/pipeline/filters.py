@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from common.lists import capped
 from hiring.choices import CandidacyState, Source
 from hiring.models import Stage, Vacancy
+from hiring.queries.pipeline.cards import quick_of
 from hiring.queries.pipeline.state import State
+from people.models import User
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,35 @@ def choices(vacancy: Vacancy, state: State) -> list[Choice]:
     return found
 
 
+def quick_labels(reader: User) -> dict[str, str]:
+    """What one looks for first."""
+    labels = {
+        "new": _("New applications"),
+        "ours": _("Waiting for us"),
+        "stale": _("Waiting too long"),
+    }
+    return {name: labels[name] for name in quick_of(reader)}
+
+
+@dataclass(frozen=True)
+class Quick:
+    """A filter set and taken out by one press. `count` is of the rows as they are narrowed now."""
+
+    label: str
+    count: str
+    url: str
+    is_on: bool
+
+
+def quick_filters(reader: User, state: State, counts: dict[str, int]) -> list[Quick]:
+    return [
+        Quick(label, capped(counts[name]), "?" + state.query(**{name: not is_on}), is_on)
+        for name, label in quick_labels(reader).items()
+        for is_on in [getattr(state, name)]
+        if counts[name] or is_on
+    ]
+
+
 def list_choices(stages: list[Stage], state: State) -> list[Choice]:
     """Further ones of the list; on the board these are the columns."""
     options = [(str(stage.pk), stage.name) for stage in stages]
@@ -60,7 +92,11 @@ def chips(vacancy: Vacancy, stages: list[Stage], state: State, *, is_list: bool)
     if state.tier:
         tier = next((tier for tier in vacancy.search_tiers.all() if tier.pk == state.tier), None)
         add("tier", _("Search tier"), str(tier or "–"))
-    if state.stale:
+    if is_list and state.new:
+        add("new", _("New applications"), _("yes"))
+    if is_list and state.ours:
+        add("ours", _("Waiting for us"), _("yes"))
+    if is_list and state.stale:
         add("stale", _("Only"), _("waiting too long"))
     if is_list and state.stage:
         stage = next((stage.name for stage in stages if stage.pk == state.stage), "–")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, QuerySet
 
-from accounts.queries.listing import CAP
+from common.lists import CAP
 from hiring.choices import CandidacyState
 from hiring.models import Candidacy, Stage, Vacancy
 from hiring.queries.off_limits import off_limits_by_name
@@ -41,7 +41,7 @@ def rows_of(
     reader: User, vacancy: Vacancy, state: State, stages: list[Stage]
 ) -> QuerySet[Candidacy]:
     """All that the list shows, unsorted; without a wish those under way or hired."""
-    rows = narrowed(visible_rows(reader, vacancy).exclude(candidate=None), state, stages)
+    rows = narrowed(reader, visible_rows(reader, vacancy).exclude(candidate=None), state, stages)
     if isinstance(state.stage, int):
         rows = rows.filter(stage=state.stage)
     elif state.stage:

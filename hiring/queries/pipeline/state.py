@@ -13,18 +13,22 @@ from hiring.choices import CandidacyState, Source
 
 SORTS = ("entered", "name", "stage", "source", "tier", "added")
 LONGEST_SEARCH = 100
+FLAGS = ("new", "ours", "stale")
 # Columns that are no stages: those who are out.
 OUT = (CandidacyState.REJECTED, CandidacyState.WITHDRAWN)
 
 
 @dataclass(frozen=True)
 class State:
-    """`stage`: the column of a phone, or the list's filter; `more`: the column shown to its end;
+    """`new`, `ours`, `stale`: see QUICK of the cards; `stage`: the column of a phone, or the
+    list's filter; `more`: the column shown to its end;
     `ended`: those who are out stand there too; `state`: in the list, only these."""
 
     q: str = ""
     source: str = ""
     tier: int | None = None
+    new: bool = False
+    ours: bool = False
     stale: bool = False
     ended: bool = False
     stage: int | str | None = None
@@ -41,7 +45,7 @@ class State:
     @property
     def filters(self) -> dict:
         """What narrows the rows, by key; `stage` and `state` do so in the list only."""
-        named = ("q", "source", "tier", "stale", "stage", "state")
+        named = ("q", "source", "tier", *FLAGS, "stage", "state")
         return {name: getattr(self, name) for name in named if getattr(self, name)}
 
     def query(self, **changes) -> str:
@@ -66,7 +70,6 @@ def parse(lists: Mapping[str, list[str]]) -> State:
         q=one.get("q", "").replace("\x00", "")[:LONGEST_SEARCH],
         source=source if source in Source.values else "",
         tier=row_id(one.get("tier", "")),
-        stale=one.get("stale") == "1",
         ended=one.get("ended") == "1",
         stage=_column(one.get("stage", "")),
         more=_column(one.get("more", "")),
@@ -74,6 +77,7 @@ def parse(lists: Mapping[str, list[str]]) -> State:
         sort=sort if sort.removeprefix("-") in SORTS else "",
         page=page if page and page < 10_000 else None,
         view=row_id(one.get("view", "")),
+        **{name: one.get(name) == "1" for name in FLAGS},
     )
 
 

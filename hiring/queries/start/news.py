@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.queries.listing import capped_counts
 from common import formats
+from common.lists import capped_counts
 from hiring.choices import CandidacyState, OfferState, VacancyState, Verdict
 from hiring.models import Candidacy, Offer, Sheet, Vacancy
 from hiring.queries.start import owed, waiting

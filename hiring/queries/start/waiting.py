@@ -19,10 +19,10 @@ from hiring.choices import (
 from hiring.models import CallEntry, Candidacy, Finding, Offer, Session, Stage, Vacancy
 from hiring.queries.pipeline.cards import stale
 from hiring.queries.start.owed import LIVE
+from hiring.rules.candidacy import last_working_day
 from people.models import User, company_zone
 
 WEEK = dt.timedelta(days=7)
-SATURDAY = 5
 LIVING = (VacancyState.OPEN, VacancyState.HELD)
 
 
@@ -176,12 +176,8 @@ def _stale(now: dt.datetime) -> list[Line]:
 
 
 def last_time(now: dt.datetime) -> dt.datetime:
-    """The beginning of the working day before: on Monday that is Friday."""
-    zone = company_zone()
-    day = now.astimezone(zone).date() - dt.timedelta(days=1)
-    while day.weekday() >= SATURDAY:
-        day -= dt.timedelta(days=1)
-    return dt.datetime.combine(day, dt.time.min, tzinfo=zone)
+    """Since when applications are new: the beginning of the working day before."""
+    return last_working_day(now, company_zone())
 
 
 def applications(now: dt.datetime) -> list[Line]:
