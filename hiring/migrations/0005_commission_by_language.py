@@ -18,7 +18,7 @@ def in_one_language(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("hiring", "0003_file_quarantine")]
+    dependencies = [("hiring", "0004_exercise_task")]
 
     operations = [
         migrations.AddField(
