@@ -18,7 +18,7 @@ def in_one_language(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("hiring", "0004_exercise_task")]
+    dependencies = [("hiring", "0005_candidate_order")]
 
     operations = [
         migrations.AddField(
