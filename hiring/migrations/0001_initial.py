@@ -15,1195 +15,3391 @@ from common.dbops import trigram_index
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('common', '0001_initial'),
-        ('people', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("common", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CallList',
+            name="CallList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('script', models.TextField(blank=True, max_length=8000, verbose_name='script')),
-                ('most_attempts', models.PositiveSmallIntegerField(default=4, verbose_name='attempts at most')),
-                ('hours_between', models.PositiveSmallIntegerField(default=6, verbose_name='hours between attempts')),
-                ('quiet_from', models.PositiveSmallIntegerField(default=20, verbose_name='no calls from, hour')),
-                ('quiet_to', models.PositiveSmallIntegerField(default=9, verbose_name='no calls until, hour')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("script", models.TextField(blank=True, max_length=8000, verbose_name="script")),
+                (
+                    "most_attempts",
+                    models.PositiveSmallIntegerField(default=4, verbose_name="attempts at most"),
+                ),
+                (
+                    "hours_between",
+                    models.PositiveSmallIntegerField(
+                        default=6, verbose_name="hours between attempts"
+                    ),
+                ),
+                (
+                    "quiet_from",
+                    models.PositiveSmallIntegerField(
+                        default=20, verbose_name="no calls from, hour"
+                    ),
+                ),
+                (
+                    "quiet_to",
+                    models.PositiveSmallIntegerField(
+                        default=9, verbose_name="no calls until, hour"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Competency',
+            name="Competency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True, verbose_name='code')),
-                ('names', models.JSONField(default=dict, verbose_name='names')),
-                ('group', models.CharField(choices=[('skill', 'skills of a key account manager'), ('interview', 'seen in interviews'), ('personal', 'personal')], max_length=10, verbose_name='group')),
-                ('descriptions', models.JSONField(default=dict)),
-                ('anchors', models.JSONField(default=dict)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('retired_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60, unique=True, verbose_name="code")),
+                ("names", models.JSONField(default=dict, verbose_name="names")),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("skill", "skills of a key account manager"),
+                            ("interview", "seen in interviews"),
+                            ("personal", "personal"),
+                        ],
+                        max_length=10,
+                        verbose_name="group",
+                    ),
+                ),
+                ("descriptions", models.JSONField(default=dict)),
+                ("anchors", models.JSONField(default=dict)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('key', models.UUIDField(default=uuid.uuid4, help_text='Of the application it becomes.')),
-                ('values', models.JSONField(default=dict)),
-                ('saved_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('sent_at', models.DateTimeField(blank=True, help_text='It became an application; its values are gone.', null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                (
+                    "key",
+                    models.UUIDField(
+                        default=uuid.uuid4, help_text="Of the application it becomes."
+                    ),
+                ),
+                ("values", models.JSONField(default=dict)),
+                ("saved_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "sent_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="It became an application; its values are gone.",
+                        null=True,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-saved_at'],
+                "ordering": ["-saved_at"],
             },
         ),
         migrations.CreateModel(
-            name='Exercise',
+            name="Exercise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('loss', 'a client is lost'), ('conflict', 'conflict with a client'), ('growth', 'growth plan'), ('value', 'selling with value'), ('other', 'other')], max_length=10)),
-                ('names', models.JSONField(default=dict)),
-                ('instructions', models.TextField(blank=True, max_length=4000, verbose_name='what is read out')),
-                ('minutes', models.PositiveSmallIntegerField(default=15, verbose_name='minutes')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('paused_at', models.DateTimeField(blank=True, null=True)),
-                ('spent_seconds', models.PositiveIntegerField(default=0, help_text='Before the last start.')),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("loss", "a client is lost"),
+                            ("conflict", "conflict with a client"),
+                            ("growth", "growth plan"),
+                            ("value", "selling with value"),
+                            ("other", "other"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("names", models.JSONField(default=dict)),
+                (
+                    "instructions",
+                    models.TextField(blank=True, max_length=4000, verbose_name="what is read out"),
+                ),
+                ("minutes", models.PositiveSmallIntegerField(default=15, verbose_name="minutes")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("paused_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "spent_seconds",
+                    models.PositiveIntegerField(default=0, help_text="Before the last start."),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='KnockOut',
+            name="KnockOut",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('operator', models.CharField(max_length=10)),
-                ('value', models.JSONField(null=True)),
-                ('explanation', models.CharField(max_length=300, verbose_name='why this rule')),
-                ('retired_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("operator", models.CharField(max_length=10)),
+                ("value", models.JSONField(null=True)),
+                ("explanation", models.CharField(max_length=300, verbose_name="why this rule")),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
-                'ordering': ['question__position', 'id'],
+                "ordering": ["question__position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='LetterTemplate',
+            name="LetterTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True, verbose_name='code')),
-                ('names', models.JSONField(default=dict, verbose_name='names')),
-                ('kind', models.CharField(choices=[('approach', 'first approach'), ('received', 'application received'), ('invitation', 'invitation to a session'), ('reminder', 'reminder of a session'), ('task', 'test task'), ('task_reminder', 'reminder of a test task'), ('rejection', 'rejection'), ('offer', 'offer'), ('renewal', 'asking to keep the data longer'), ('link', 'personal link'), ('other', 'other')], max_length=14, verbose_name='what for')),
-                ('subjects', models.JSONField(default=dict)),
-                ('bodies', models.JSONField(default=dict)),
-                ('delay_hours', models.PositiveSmallIntegerField(default=0, verbose_name='goes out after, hours')),
-                ('retired_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60, unique=True, verbose_name="code")),
+                ("names", models.JSONField(default=dict, verbose_name="names")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("approach", "first approach"),
+                            ("received", "application received"),
+                            ("invitation", "invitation to a session"),
+                            ("reminder", "reminder of a session"),
+                            ("task", "test task"),
+                            ("task_reminder", "reminder of a test task"),
+                            ("rejection", "rejection"),
+                            ("offer", "offer"),
+                            ("renewal", "asking to keep the data longer"),
+                            ("link", "personal link"),
+                            ("other", "other"),
+                        ],
+                        max_length=14,
+                        verbose_name="what for",
+                    ),
+                ),
+                ("subjects", models.JSONField(default=dict)),
+                ("bodies", models.JSONField(default=dict)),
+                (
+                    "delay_hours",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="goes out after, hours"
+                    ),
+                ),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
-                'ordering': ['kind', 'code'],
+                "ordering": ["kind", "code"],
             },
         ),
         migrations.CreateModel(
-            name='TestTask',
+            name="TestTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True, verbose_name='code')),
-                ('names', models.JSONField(default=dict, verbose_name='names')),
-                ('kind', models.CharField(choices=[('loss', 'a client is lost'), ('conflict', 'conflict with a client'), ('growth', 'growth plan'), ('value', 'selling with value'), ('other', 'other')], max_length=10, verbose_name='kind')),
-                ('place', models.CharField(choices=[('room', 'in the room'), ('home', 'at home')], max_length=4, verbose_name='where')),
-                ('hours', models.PositiveSmallIntegerField(default=72, verbose_name='hours to hand it in')),
-                ('minutes', models.PositiveSmallIntegerField(default=20, verbose_name='minutes in the room')),
-                ('retired_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60, unique=True, verbose_name="code")),
+                ("names", models.JSONField(default=dict, verbose_name="names")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("loss", "a client is lost"),
+                            ("conflict", "conflict with a client"),
+                            ("growth", "growth plan"),
+                            ("value", "selling with value"),
+                            ("other", "other"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[("room", "in the room"), ("home", "at home")],
+                        max_length=4,
+                        verbose_name="where",
+                    ),
+                ),
+                (
+                    "hours",
+                    models.PositiveSmallIntegerField(
+                        default=72, verbose_name="hours to hand it in"
+                    ),
+                ),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(
+                        default=20, verbose_name="minutes in the room"
+                    ),
+                ),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
             ],
             options={
-                'ordering': ['place', 'code'],
+                "ordering": ["place", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Candidacy',
+            name="Candidacy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('active', 'under way'), ('hired', 'hired'), ('rejected', 'rejected'), ('withdrawn', 'withdrew')], default='active', max_length=10)),
-                ('source', models.CharField(choices=[('form', 'public form'), ('hh', 'HeadHunter'), ('superjob', 'SuperJob'), ('linkedin', 'LinkedIn'), ('database', 'another CV database'), ('referral', 'referral'), ('target', 'approached at a company'), ('agency', 'agency'), ('internal', 'own staff'), ('other', 'other')], default='other', max_length=10)),
-                ('entered_at', models.DateTimeField(default=django.utils.timezone.now, help_text='This stage.')),
-                ('rank', models.IntegerField(default=0, help_text='Its place in the column, set by hand.')),
-                ('applied_at', models.DateTimeField(blank=True, null=True)),
-                ('shortlisted_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ended_by', models.ForeignKey(blank=True, help_text='Nobody is rejected by a machine.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("active", "under way"),
+                            ("hired", "hired"),
+                            ("rejected", "rejected"),
+                            ("withdrawn", "withdrew"),
+                        ],
+                        default="active",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("form", "public form"),
+                            ("hh", "HeadHunter"),
+                            ("superjob", "SuperJob"),
+                            ("linkedin", "LinkedIn"),
+                            ("database", "another CV database"),
+                            ("referral", "referral"),
+                            ("target", "approached at a company"),
+                            ("agency", "agency"),
+                            ("internal", "own staff"),
+                            ("other", "other"),
+                        ],
+                        default="other",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "entered_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, help_text="This stage."
+                    ),
+                ),
+                (
+                    "rank",
+                    models.IntegerField(
+                        default=0, help_text="Its place in the column, set by hand."
+                    ),
+                ),
+                ("applied_at", models.DateTimeField(blank=True, null=True)),
+                ("shortlisted_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Nobody is rejected by a machine.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='CallEntry',
+            name="CallEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('done', 'done'), ('given_up', 'given up')], default='waiting', max_length=8)),
-                ('order', models.PositiveIntegerField(default=0, help_text='The tier first, then who is freshest.')),
-                ('due_at', models.DateTimeField(default=django.utils.timezone.now, help_text='Not before.')),
-                ('is_callback', models.BooleanField(default=False, help_text='They were promised this time.')),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('held_until', models.DateTimeField(blank=True, null=True)),
-                ('held_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='hiring.calllist')),
-                ('candidacy', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='call_entry', to='hiring.candidacy')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("done", "done"),
+                            ("given_up", "given up"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "order",
+                    models.PositiveIntegerField(
+                        default=0, help_text="The tier first, then who is freshest."
+                    ),
+                ),
+                (
+                    "due_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, help_text="Not before."
+                    ),
+                ),
+                (
+                    "is_callback",
+                    models.BooleanField(default=False, help_text="They were promised this time."),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("held_until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "held_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="hiring.calllist",
+                    ),
+                ),
+                (
+                    "candidacy",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="call_entry",
+                        to="hiring.candidacy",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'id'],
+                "ordering": ["order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Candidate',
+            name="Candidate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('other_name', models.CharField(blank=True, max_length=160, verbose_name='name in another script')),
-                ('language', models.CharField(blank=True, max_length=5, verbose_name='language of letters')),
-                ('city', models.CharField(blank=True, max_length=80, verbose_name='city')),
-                ('country', models.CharField(blank=True, max_length=2, verbose_name='country')),
-                ('time_zone', models.CharField(blank=True, max_length=60, verbose_name='time zone')),
-                ('employer', models.CharField(blank=True, max_length=160, verbose_name='present employer')),
-                ('plain_employer', models.CharField(default='', editable=False, max_length=200)),
-                ('manager', models.CharField(blank=True, max_length=160, verbose_name='present manager')),
-                ('title', models.CharField(blank=True, max_length=160, verbose_name='present position')),
-                ('years_in_sales', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='years in sales')),
-                ('pay_wish', common.money.AmountField(blank=True, null=True, verbose_name='wants, a month')),
-                ('pay_currency', models.CharField(blank=True, max_length=3)),
-                ('summary', models.TextField(blank=True, max_length=4000, verbose_name='in short')),
-                ('source', models.CharField(choices=[('form', 'public form'), ('hh', 'HeadHunter'), ('superjob', 'SuperJob'), ('linkedin', 'LinkedIn'), ('database', 'another CV database'), ('referral', 'referral'), ('target', 'approached at a company'), ('agency', 'agency'), ('internal', 'own staff'), ('other', 'other')], default='other', max_length=10, verbose_name='source')),
-                ('manager_may_know', models.DateTimeField(blank=True, help_text='When an internal candidate let their manager be told.', null=True)),
-                ('wants_no_letters', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('wants_no_calls', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('search_text', models.CharField(default='', editable=False, max_length=600)),
-                ('plain_name', models.CharField(default='', editable=False, max_length=200)),
-                ('plain_other', models.CharField(default='', editable=False, max_length=200)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('brought_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='candidates', to='common.import')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='hiring.candidate')),
-                ('referred_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recommended by')),
-                ('user', models.ForeignKey(blank=True, help_text='Somebody of our own staff.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='candidates', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                (
+                    "other_name",
+                    models.CharField(
+                        blank=True, max_length=160, verbose_name="name in another script"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(blank=True, max_length=5, verbose_name="language of letters"),
+                ),
+                ("city", models.CharField(blank=True, max_length=80, verbose_name="city")),
+                ("country", models.CharField(blank=True, max_length=2, verbose_name="country")),
+                (
+                    "time_zone",
+                    models.CharField(blank=True, max_length=60, verbose_name="time zone"),
+                ),
+                (
+                    "employer",
+                    models.CharField(blank=True, max_length=160, verbose_name="present employer"),
+                ),
+                ("plain_employer", models.CharField(default="", editable=False, max_length=200)),
+                (
+                    "manager",
+                    models.CharField(blank=True, max_length=160, verbose_name="present manager"),
+                ),
+                (
+                    "title",
+                    models.CharField(blank=True, max_length=160, verbose_name="present position"),
+                ),
+                (
+                    "years_in_sales",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="years in sales"
+                    ),
+                ),
+                (
+                    "pay_wish",
+                    common.money.AmountField(blank=True, null=True, verbose_name="wants, a month"),
+                ),
+                ("pay_currency", models.CharField(blank=True, max_length=3)),
+                ("summary", models.TextField(blank=True, max_length=4000, verbose_name="in short")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("form", "public form"),
+                            ("hh", "HeadHunter"),
+                            ("superjob", "SuperJob"),
+                            ("linkedin", "LinkedIn"),
+                            ("database", "another CV database"),
+                            ("referral", "referral"),
+                            ("target", "approached at a company"),
+                            ("agency", "agency"),
+                            ("internal", "own staff"),
+                            ("other", "other"),
+                        ],
+                        default="other",
+                        max_length=10,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "manager_may_know",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="When an internal candidate let their manager be told.",
+                        null=True,
+                    ),
+                ),
+                ("wants_no_letters", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("wants_no_calls", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("search_text", models.CharField(default="", editable=False, max_length=600)),
+                ("plain_name", models.CharField(default="", editable=False, max_length=200)),
+                ("plain_other", models.CharField(default="", editable=False, max_length=200)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "brought_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="candidates",
+                        to="common.import",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="hiring.candidate",
+                    ),
+                ),
+                (
+                    "referred_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recommended by",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Somebody of our own staff.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="candidates",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'id'],
-            },
-        ),
-        migrations.AddField(
-            model_name='candidacy',
-            name='candidate',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='candidacies', to='hiring.candidate'),
-        ),
-        migrations.CreateModel(
-            name='Call',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(editable=False, help_text='Made by the page, kept once.', unique=True)),
-                ('outcome', models.CharField(choices=[('agreed', 'agreed'), ('refused', 'refused'), ('later', 'call later'), ('no_answer', 'no answer'), ('wrong_number', 'wrong number'), ('do_not_call', 'do not call again')], max_length=12)),
-                ('note', models.CharField(blank=True, max_length=1000, verbose_name='note')),
-                ('call_back_at', models.DateTimeField(blank=True, null=True, verbose_name='call back')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entry', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='calls', to='hiring.callentry')),
-                ('candidate', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='calls', to='hiring.candidate')),
-            ],
-            options={
-                'ordering': ['-at', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CandidateAccess',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('viewed', 'opened'), ('downloaded', 'downloaded a file'), ('exported', 'exported'), ('self', 'opened by the candidate')], max_length=10)),
-                ('purpose', models.CharField(blank=True, max_length=60)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('digest', models.CharField(blank=True, help_text='Chained by the night.', max_length=64)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('candidate', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='accesses', to='hiring.candidate')),
-            ],
-            options={
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CandidateFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=255, verbose_name='file')),
-                ('content', models.FileField(upload_to=common.files.stored_name)),
-                ('content_type', models.CharField(max_length=100)),
-                ('size', models.PositiveBigIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('removed_at', models.DateTimeField(blank=True, help_text='Out of sight; the bytes go some nights later.', null=True)),
-                ('is_cv', models.BooleanField(default=True)),
-                ('text', models.TextField(blank=True, help_text='What its words are, read by a child process.')),
-                ('trouble', models.CharField(blank=True, help_text='Why it could not be read.', max_length=10)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('candidacy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='files', to='hiring.candidacy')),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='hiring.candidate')),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='CandidateLink',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(default='page', max_length=20)),
-                ('seed', models.CharField(default=common.tokens.new_seed, max_length=64)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='hiring.candidate')),
-            ],
-            options={
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CandidateMerge',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('moved', models.JSONField(default=dict)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('absorbed', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absorbed_in', to='hiring.candidate')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('survivor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merges', to='hiring.candidate')),
-            ],
-            options={
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CandidateNote',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=4000, verbose_name='note')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('removed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('candidacy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='notes', to='hiring.candidacy')),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='hiring.candidate')),
-            ],
-            options={
-                'ordering': ['-at', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CandidateReach',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('phone', 'phone'), ('email', 'e-mail'), ('messenger', 'messenger'), ('address', 'postal address'), ('profile', 'web page')], max_length=10, verbose_name='kind')),
-                ('value', models.CharField(max_length=300, verbose_name='number or address')),
-                ('normal', models.CharField(editable=False, max_length=300)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('is_wrong', models.BooleanField(default=False, help_text='A call said so.')),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reaches', to='hiring.candidate')),
-            ],
-            options={
-                'ordering': ['position', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ConsentText',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('vacancy', 'this vacancy'), ('pool', 'later vacancies'), ('news', 'news of the company')], max_length=8)),
-                ('language', models.CharField(max_length=5)),
-                ('version', models.PositiveSmallIntegerField()),
-                ('text', models.TextField(max_length=8000)),
-                ('sha256', models.CharField(editable=False, max_length=64)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['purpose', 'language', '-version'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Consent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(help_text='form, link, call, paper.', max_length=20)),
-                ('ip_prefix', models.CharField(blank=True, help_text='/24 or /48, no more.', max_length=40)),
-                ('given_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('candidacy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='consents', to='hiring.candidacy')),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='hiring.candidate')),
-                ('noted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='hiring.consenttext')),
-            ],
-            options={
-                'ordering': ['-given_at', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='DetailChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(help_text='name, city, phone, email.', max_length=10)),
-                ('old', models.CharField(blank=True, max_length=300)),
-                ('new', models.CharField(blank=True, max_length=300)),
-                ('seed', models.CharField(default=common.tokens.new_seed, max_length=64)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='hiring.candidate')),
-            ],
-            options={
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='DraftFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=255, verbose_name='file')),
-                ('content', models.FileField(upload_to=common.files.stored_name)),
-                ('content_type', models.CharField(max_length=100)),
-                ('size', models.PositiveBigIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('removed_at', models.DateTimeField(blank=True, help_text='Out of sight; the bytes go some nights later.', null=True)),
-                ('field', models.CharField(help_text='cv, or the question: q12.', max_length=40)),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='hiring.draft')),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Erasure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(help_text='Salted digest of the row.', max_length=64, unique=True)),
-                ('because', models.CharField(max_length=40, verbose_name='because')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('counts', models.JSONField(default=dict, help_text='How many rows and files of each kind.')),
-                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('candidate', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='erasures', to='hiring.candidate')),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='HiringSettings',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('keep_days', models.PositiveSmallIntegerField(default=180, verbose_name='keep candidates after the vacancy closes, days')),
-                ('pool_months', models.PositiveSmallIntegerField(default=12, verbose_name='keep candidates for later vacancies, months')),
-                ('link_days', models.PositiveSmallIntegerField(default=60, verbose_name='personal links live, days')),
-                ('prior_came', models.DecimalField(decimal_places=1, default=2, max_digits=5)),
-                ('prior_missed', models.DecimalField(decimal_places=1, default=3, max_digits=5)),
-                ('remind_hours', models.JSONField(default=hiring.models.settings.remind_hours, verbose_name='reminders before a session, hours')),
-                ('seats', models.PositiveSmallIntegerField(default=8, verbose_name='seats of a session')),
-                ('cost_empty', models.DecimalField(decimal_places=2, default=2, max_digits=6, verbose_name='an empty seat costs')),
-                ('cost_over', models.DecimalField(decimal_places=2, default=1, max_digits=6, verbose_name='a person too many costs')),
-                ('hold_minutes', models.PositiveSmallIntegerField(default=10, verbose_name='a call is held, minutes')),
-                ('attrition_percent', models.PositiveSmallIntegerField(default=50, verbose_name='who leaves or fails in probation, %')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='hiring_settings_is_one')],
-            },
-        ),
-        migrations.CreateModel(
-            name='HomeTask',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('sent', 'sent'), ('submitted', 'handed in'), ('graded', 'graded'), ('expired', 'not handed in'), ('cancelled', 'withdrawn')], default='sent', max_length=10)),
-                ('sent_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('due_at', models.DateTimeField(verbose_name='due')),
-                ('time_zone', models.CharField(max_length=60)),
-                ('reminded_at', models.DateTimeField(blank=True, null=True)),
-                ('text', models.TextField(blank=True, max_length=20000, verbose_name='answer')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('code', models.CharField(help_text='What graders see instead of a name.', max_length=12)),
-                ('version_number', models.PositiveIntegerField(default=1, editable=False)),
-                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='home_tasks', to='hiring.candidacy')),
-                ('files', models.ManyToManyField(blank=True, related_name='home_tasks', to='hiring.candidatefile')),
-                ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['due_at', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Finding',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('passes', 'passes'), ('fails', 'fails'), ('unclear', 'needs a look')], max_length=8)),
-                ('found_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('is_upheld', models.BooleanField(help_text='False: the person stays in.', null=True)),
-                ('remark', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('is_audited', models.BooleanField(default=False, help_text='Drawn for a second look.')),
-                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='hiring.candidacy')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='hiring.knockout')),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='LegalHold',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=400, verbose_name='reason')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='hiring.candidate')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Letter',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('approach', 'first approach'), ('received', 'application received'), ('invitation', 'invitation to a session'), ('reminder', 'reminder of a session'), ('task', 'test task'), ('task_reminder', 'reminder of a test task'), ('rejection', 'rejection'), ('offer', 'offer'), ('renewal', 'asking to keep the data longer'), ('link', 'personal link'), ('other', 'other')], default='other', max_length=14)),
-                ('language', models.CharField(max_length=5)),
-                ('address', models.EmailField(max_length=254)),
-                ('subject', models.CharField(max_length=200, verbose_name='subject')),
-                ('body', models.TextField(max_length=20000, verbose_name='text')),
-                ('cause', models.CharField(blank=True, help_text='What it is about, so that it goes once: seat:12.', max_length=80)),
-                ('state', models.CharField(choices=[('queued', 'waits to be sent'), ('sent', 'sent'), ('failed', 'could not be sent'), ('stopped', 'not sent')], default='queued', max_length=8)),
-                ('trouble', models.CharField(blank=True, max_length=300)),
-                ('send_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('candidacy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='letters', to='hiring.candidacy')),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='hiring.candidate')),
-                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-written_at', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Mark',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, help_text='Made by the device, kept once.', unique=True)),
-                ('value', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)])),
-                ('note', models.CharField(blank=True, max_length=400, verbose_name='seen')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, help_text="By the device's clock.")),
-                ('competency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hiring.competency')),
-                ('exercise', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='marks', to='hiring.exercise')),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='MarkChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('after', models.PositiveSmallIntegerField()),
-                ('reason', models.CharField(max_length=300)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('mark', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='hiring.mark')),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Offer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('proposed', 'waits for approval'), ('approved', 'approved'), ('sent', 'sent'), ('accepted', 'accepted'), ('declined', 'declined'), ('expired', 'expired'), ('withdrawn', 'taken back')], default='draft', max_length=10)),
-                ('title', models.CharField(max_length=160, verbose_name='position')),
-                ('grade', models.PositiveSmallIntegerField(choices=[(1, '1: a strong salesperson to be trained'), (2, '2: builds individual offers'), (3, '3: mastery proved in numbers')], verbose_name='grade')),
-                ('salary', common.money.AmountField(verbose_name='fixed pay, a month')),
-                ('currency', models.CharField(max_length=3)),
-                ('commission', models.TextField(blank=True, max_length=2000, verbose_name='commission in words')),
-                ('conditions', models.TextField(blank=True, max_length=4000, verbose_name='other terms')),
-                ('starts_on', models.DateField(verbose_name='first day')),
-                ('probation_weeks', models.PositiveSmallIntegerField(default=12, verbose_name='probation, weeks')),
-                ('expires_at', models.DateTimeField(verbose_name='answer by')),
-                ('language', models.CharField(max_length=5)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('refusal', models.CharField(blank=True, max_length=400, verbose_name='why it was sent back')),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answer_note', models.CharField(blank=True, max_length=1000, verbose_name='what they said')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='hiring.candidacy')),
-                ('invitation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.invitation')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(blank=True, help_text='Whom of our staff the person became.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='OffLimits',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('customer', 'own customer: not to poach from'), ('partner', 'partner: not to poach from'), ('unwanted', 'people from there are not wanted')], max_length=10, verbose_name='why')),
-                ('name', models.CharField(max_length=160, verbose_name='company')),
-                ('aliases', models.JSONField(blank=True, default=list, verbose_name='also called')),
-                ('domain', models.CharField(blank=True, max_length=160, verbose_name='web site')),
-                ('plain_names', models.JSONField(default=list, editable=False, help_text='Name and aliases as they are compared.')),
-                ('reason', models.CharField(max_length=400, verbose_name='reason')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('lifted_at', models.DateTimeField(blank=True, null=True)),
-                ('lift_reason', models.CharField(blank=True, max_length=400, verbose_name='why it was lifted')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.account')),
-                ('lifted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['name', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PayBenchmark',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('city', models.CharField(max_length=80, verbose_name='city')),
-                ('country', models.CharField(default='RU', max_length=2, verbose_name='country')),
-                ('employer', models.CharField(choices=[('agency', 'agencies'), ('company', 'companies')], max_length=8, verbose_name='kind of employer')),
-                ('experience', models.CharField(blank=True, choices=[('none', 'none yet'), ('one', 'from 1 year'), ('two', 'from 2 years'), ('three', 'from 3 years')], max_length=6, verbose_name='experience')),
-                ('low', common.money.AmountField(blank=True, null=True, verbose_name='from')),
-                ('high', common.money.AmountField(blank=True, null=True, verbose_name='to')),
-                ('median', common.money.AmountField(blank=True, null=True, verbose_name='median')),
-                ('currency', models.CharField(default='RUB', max_length=3)),
-                ('on', models.DateField(verbose_name='as of')),
-                ('sample_size', models.PositiveIntegerField(blank=True, null=True, verbose_name='how many salaries')),
-                ('origin', models.CharField(max_length=200, verbose_name='source')),
-                ('is_shipped', models.BooleanField(default=False, editable=False)),
-                ('brought_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='common.import')),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['city', 'employer', 'experience', '-on'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Profile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('grade', models.PositiveSmallIntegerField(choices=[(1, '1: a strong salesperson to be trained'), (2, '2: builds individual offers'), (3, '3: mastery proved in numbers')], verbose_name='grade')),
-                ('seniority', models.CharField(choices=[('junior', 'junior'), ('middle', 'middle'), ('senior', 'senior')], max_length=8, verbose_name='seniority')),
-                ('clients', models.CharField(choices=[('big', 'big clients only'), ('mixed', 'big and small clients')], max_length=6, verbose_name='clients')),
-                ('works', models.CharField(choices=[('alone', 'works alone'), ('team', 'leads a team')], max_length=6, verbose_name='way of working')),
-                ('duties', models.TextField(blank=True, max_length=4000, verbose_name='what the work is')),
-                ('must_haves', models.JSONField(default=list, help_text='A list of sentences.', verbose_name='must have')),
-                ('knock_outs', models.JSONField(default=list, help_text='A list of sentences.', verbose_name='rules people out')),
-                ('pay_from', common.money.AmountField(blank=True, null=True, verbose_name='pay from, a month')),
-                ('pay_to', common.money.AmountField(blank=True, null=True, verbose_name='pay to, a month')),
-                ('pay_currency', models.CharField(blank=True, max_length=3)),
-                ('commission', models.TextField(blank=True, max_length=2000, verbose_name='commission in words')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('archived_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('segment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='profiles', to='accounts.segment', verbose_name='segment')),
-            ],
-            options={
-                'ordering': ['name', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='KitQuestion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True)),
-                ('round', models.CharField(choices=[('cv', 'CV review'), ('call', 'telephone interview'), ('session', 'group interview'), ('interview', 'structured interview'), ('language', 'language check'), ('task', 'test task')], max_length=10)),
-                ('texts', models.JSONField(default=dict)),
-                ('looks_for', models.JSONField(default=dict)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('retired_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('competency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='hiring.competency')),
-                ('profile', models.ForeignKey(blank=True, help_text='Empty: for every profile with this competency.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='hiring.profile')),
-            ],
-            options={
-                'ordering': ['position', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ProfileCompetency',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weight', models.PositiveSmallIntegerField(default=10, verbose_name='weight')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('competency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hiring.competency')),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='competencies', to='hiring.profile')),
-            ],
-            options={
-                'ordering': ['position', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Question',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('text', 'short answer'), ('long_text', 'long answer'), ('number', 'number'), ('money', 'amount of money'), ('yes_no', 'yes or no'), ('choice', 'one of several'), ('choices', 'any of several'), ('scale', 'scale from 1 to 5'), ('date', 'date'), ('file', 'file')], max_length=10, verbose_name='kind')),
-                ('labels', models.JSONField(default=dict, verbose_name='question')),
-                ('helps', models.JSONField(blank=True, default=dict, verbose_name='help')),
-                ('options', models.JSONField(blank=True, default=list)),
-                ('is_required', models.BooleanField(default=False, verbose_name='must be answered')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('shown_if_value', models.CharField(blank=True, max_length=60, verbose_name='when the answer is')),
-                ('retired_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('shown_if', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='opens', to='hiring.question', verbose_name='asked only after')),
-            ],
-            options={
-                'ordering': ['position', 'id'],
+                "ordering": ["name", "id"],
             },
         ),
         migrations.AddField(
-            model_name='knockout',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='knock_outs', to='hiring.question'),
+            model_name="candidacy",
+            name="candidate",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="candidacies",
+                to="hiring.candidate",
+            ),
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Call",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.JSONField(null=True)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='hiring.candidacy')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='hiring.question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.UUIDField(
+                        editable=False, help_text="Made by the page, kept once.", unique=True
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("agreed", "agreed"),
+                            ("refused", "refused"),
+                            ("later", "call later"),
+                            ("no_answer", "no answer"),
+                            ("wrong_number", "wrong number"),
+                            ("do_not_call", "do not call again"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=1000, verbose_name="note")),
+                (
+                    "call_back_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="call back"),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="calls",
+                        to="hiring.callentry",
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="calls",
+                        to="hiring.candidate",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['question__position', 'id'],
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='RejectReason',
+            name="CandidateAccess",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('names', models.JSONField(default=dict)),
-                ('by_candidate', models.BooleanField(default=False, help_text='They withdrew, we did not refuse.')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('letter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='hiring.lettertemplate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("viewed", "opened"),
+                            ("downloaded", "downloaded a file"),
+                            ("exported", "exported"),
+                            ("self", "opened by the candidate"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("purpose", models.CharField(blank=True, max_length=60)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "digest",
+                    models.CharField(blank=True, help_text="Chained by the night.", max_length=64),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="accesses",
+                        to="hiring.candidate",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
-            },
-        ),
-        migrations.AddField(
-            model_name='knockout',
-            name='reason',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='knock_outs', to='hiring.rejectreason'),
-        ),
-        migrations.AddField(
-            model_name='candidacy',
-            name='reject_reason',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='candidacies', to='hiring.rejectreason'),
-        ),
-        migrations.CreateModel(
-            name='SearchTier',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('own_market', 'successful companies of our market'), ('niche', 'adjacent niches with similar customers'), ('everyone', 'everyone who answers')], max_length=12)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='which niche, whose customers')),
-                ('exhausted_at_percent', models.PositiveSmallIntegerField(default=80, verbose_name='exhausted when so many % are reached')),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('opened_because', models.CharField(blank=True, max_length=300, verbose_name='why early')),
-                ('opened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['position', 'id'],
-            },
-        ),
-        migrations.AddField(
-            model_name='candidacy',
-            name='tier',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='candidacies', to='hiring.searchtier'),
-        ),
-        migrations.CreateModel(
-            name='Session',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('group', 'group interview'), ('stream', 'one after another')], default='group', max_length=6, verbose_name='kind')),
-                ('title', models.CharField(blank=True, max_length=120, verbose_name='title')),
-                ('starts_at', models.DateTimeField(verbose_name='begins')),
-                ('ends_at', models.DateTimeField(verbose_name='ends')),
-                ('time_zone', models.CharField(max_length=60, verbose_name='time zone')),
-                ('seats', models.PositiveSmallIntegerField(default=8, verbose_name='seats')),
-                ('minimum', models.PositiveSmallIntegerField(default=4, verbose_name='a group has at least')),
-                ('limit', models.PositiveSmallIntegerField(default=8, verbose_name='may book at most')),
-                ('booked', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('closes_at', models.DateTimeField(blank=True, null=True, verbose_name='booking ends')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('video_link', models.URLField(blank=True, max_length=300, verbose_name='video link')),
-                ('cost_empty', models.DecimalField(decimal_places=2, default=2, max_digits=6, verbose_name='an empty seat costs')),
-                ('cost_over', models.DecimalField(decimal_places=2, default=1, max_digits=6, verbose_name='a person too many costs')),
-                ('spare', models.PositiveSmallIntegerField(default=2, verbose_name='spare chairs')),
-                ('too_many_percent', models.PositiveSmallIntegerField(default=5, verbose_name='too many, at most, %')),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('running', 'running'), ('finished', 'finished'), ('cancelled', 'cancelled')], default='planned', max_length=10)),
-                ('revealed_at', models.DateTimeField(blank=True, help_text="When observers saw each other's scores.", null=True)),
-                ('debrief', models.TextField(blank=True, help_text='Of the round.', max_length=4000, verbose_name='what was said afterwards')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('sequence', models.PositiveIntegerField(default=0, editable=False, help_text='Of its ICS file.')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['starts_at', 'id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="CandidateFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('invited', 'invited'), ('waiting', 'waits for a place'), ('booked', 'booked'), ('confirmed', 'confirmed'), ('declined', 'declined'), ('cancelled', 'called off'), ('moved', 'moved to another session'), ('came', 'came'), ('late', 'came late'), ('no_show', 'did not come')], default='invited', max_length=10)),
-                ('badge', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='badge')),
-                ('invited_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('waiting_at', models.DateTimeField(blank=True, null=True)),
-                ('booked_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('reminded_at', models.DateTimeField(blank=True, null=True)),
-                ('late_minutes', models.PositiveSmallIntegerField(blank=True, help_text='They said beforehand that they will be late.', null=True)),
-                ('settled_at', models.DateTimeField(blank=True, help_text='When it was known: came or not, declined, called off.', null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='hiring.candidacy')),
-                ('invited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats_taken', to='hiring.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=255, verbose_name="file")),
+                ("content", models.FileField(upload_to=common.files.stored_name)),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.PositiveBigIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("uploaded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "removed_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Out of sight; the bytes go some nights later.",
+                        null=True,
+                    ),
+                ),
+                ("is_cv", models.BooleanField(default=True)),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True, help_text="What its words are, read by a child process."
+                    ),
+                ),
+                (
+                    "trouble",
+                    models.CharField(
+                        blank=True, help_text="Why it could not be read.", max_length=10
+                    ),
+                ),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="files",
+                        to="hiring.candidacy",
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="hiring.candidate",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['badge', 'id'],
+                "ordering": ["-id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Observer',
+            name="CandidateLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_chair', models.BooleanField(default=False, verbose_name='leads')),
-                ('finished_at', models.DateTimeField(blank=True, help_text='All own scores are in.', null=True)),
-                ('seen_at', models.DateTimeField(blank=True, help_text='The cockpit was last open.', null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='observed_sessions', to=settings.AUTH_USER_MODEL)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='observers', to='hiring.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("purpose", models.CharField(default="page", max_length=20)),
+                ("seed", models.CharField(default=common.tokens.new_seed, max_length=64)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("expires_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="hiring.candidate",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.AddField(
-            model_name='exercise',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exercises', to='hiring.session'),
-        ),
-        migrations.CreateModel(
-            name='Decision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('take', 'take'), ('reserve', 'keep in reserve'), ('refuse', 'refuse')], max_length=8)),
-                ('reason', models.CharField(max_length=1000, verbose_name='reason')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='hiring.candidacy')),
-                ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decisions', to='hiring.session')),
-            ],
-            options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Sheet',
+            name="CandidateMerge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('cv', 'CV review'), ('call', 'telephone interview'), ('session', 'group interview'), ('interview', 'structured interview'), ('language', 'language check'), ('task', 'test task')], max_length=10)),
-                ('held_at', models.DateTimeField(default=django.utils.timezone.now, help_text='When the round takes place.')),
-                ('remark', models.TextField(blank=True, max_length=4000, verbose_name='remark')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('reopened_at', models.DateTimeField(blank=True, null=True)),
-                ('reopened_because', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='hiring.candidacy')),
-                ('home_task', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='hiring.hometask')),
-                ('rater', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to=settings.AUTH_USER_MODEL)),
-                ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='hiring.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("moved", models.JSONField(default=dict)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "absorbed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="absorbed_in",
+                        to="hiring.candidate",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "survivor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="merges",
+                        to="hiring.candidate",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['held_at', 'id'],
-            },
-        ),
-        migrations.AddField(
-            model_name='mark',
-            name='sheet',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='hiring.sheet'),
-        ),
-        migrations.CreateModel(
-            name='Stage',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('found', 'found'), ('call', 'to call'), ('form', 'questionnaire'), ('invite', 'to invite'), ('session', 'invited to a session'), ('task', 'test task'), ('decision', 'decision'), ('offer', 'offer'), ('hired', 'hired')], max_length=10)),
-                ('names', models.JSONField(default=dict, verbose_name='names')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('stale_days', models.PositiveSmallIntegerField(default=7, verbose_name='stale after, days')),
-                ('letter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='hiring.lettertemplate', verbose_name='letter on entering')),
-            ],
-            options={
-                'ordering': ['position', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Move',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('active', 'under way'), ('hired', 'hired'), ('rejected', 'rejected'), ('withdrawn', 'withdrew')], help_text='What the candidacy was after it.', max_length=10)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='hiring.candidacy')),
-                ('from_stage', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='hiring.stage')),
-                ('to_stage', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='hiring.stage')),
-            ],
-            options={
-                'ordering': ['at', 'id'],
-            },
-        ),
-        migrations.AddField(
-            model_name='candidacy',
-            name='stage',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidacies', to='hiring.stage'),
-        ),
-        migrations.CreateModel(
-            name='TargetCompany',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, verbose_name='company')),
-                ('plain', models.CharField(default='', editable=False, max_length=200)),
-                ('domain', models.CharField(blank=True, max_length=160, verbose_name='web site')),
-                ('why', models.CharField(blank=True, max_length=300, verbose_name='why there')),
-                ('tier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='companies', to='hiring.searchtier')),
-            ],
-            options={
-                'ordering': ['name', 'id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='TestTaskVersion',
+            name="CandidateNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('texts', models.JSONField(default=dict, verbose_name='task')),
-                ('guides', models.JSONField(default=dict, verbose_name='how it is graded')),
-                ('leaked_at', models.DateTimeField(blank=True, help_text='Known outside: not used.', null=True)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='hiring.testtask')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(max_length=4000, verbose_name="note")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("removed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="notes",
+                        to="hiring.candidacy",
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="hiring.candidate",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['task', '-number'],
+                "ordering": ["-at", "-id"],
             },
-        ),
-        migrations.AddField(
-            model_name='hometask',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='given', to='hiring.testtaskversion'),
         ),
         migrations.CreateModel(
-            name='Vacancy',
+            name="CandidateReach",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160, verbose_name='title inside the company')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('texts', models.JSONField(default=dict)),
-                ('city', models.CharField(blank=True, max_length=80, verbose_name='city')),
-                ('country', models.CharField(blank=True, max_length=2, verbose_name='country')),
-                ('time_zone', models.CharField(blank=True, max_length=60, verbose_name='time zone')),
-                ('is_remote', models.BooleanField(default=False, verbose_name='may be done from anywhere')),
-                ('openings', models.PositiveSmallIntegerField(default=1, verbose_name='openings')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('proposed', 'waits for approval'), ('approved', 'approved'), ('open', 'open'), ('held', 'on hold'), ('filled', 'filled'), ('closed', 'closed')], default='draft', max_length=10)),
-                ('pay_from', common.money.AmountField(blank=True, null=True, verbose_name='pay from, a month')),
-                ('pay_to', common.money.AmountField(blank=True, null=True, verbose_name='pay to, a month')),
-                ('pay_currency', models.CharField(blank=True, max_length=3)),
-                ('shows_pay', models.BooleanField(default=True, verbose_name='pay is published')),
-                ('closes_on', models.DateField(blank=True, null=True, verbose_name='last day for applications')),
-                ('proposed_at', models.DateTimeField(blank=True, null=True)),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('refusal', models.CharField(blank=True, max_length=400, verbose_name='why it was sent back')),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('end_reason', models.CharField(blank=True, max_length=400, verbose_name='why it was closed')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vacancies', to='hiring.profile', verbose_name='profile')),
-                ('proposed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recruiter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vacancies', to=settings.AUTH_USER_MODEL, verbose_name='recruiter')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='vacancies', to='people.team', verbose_name='team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("phone", "phone"),
+                            ("email", "e-mail"),
+                            ("messenger", "messenger"),
+                            ("address", "postal address"),
+                            ("profile", "web page"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("value", models.CharField(max_length=300, verbose_name="number or address")),
+                ("normal", models.CharField(editable=False, max_length=300)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("is_wrong", models.BooleanField(default=False, help_text="A call said so.")),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reaches",
+                        to="hiring.candidate",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
+                "ordering": ["position", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ConsentText",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("vacancy", "this vacancy"),
+                            ("pool", "later vacancies"),
+                            ("news", "news of the company"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("language", models.CharField(max_length=5)),
+                ("version", models.PositiveSmallIntegerField()),
+                ("text", models.TextField(max_length=8000)),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["purpose", "language", "-version"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Consent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("channel", models.CharField(help_text="form, link, call, paper.", max_length=20)),
+                (
+                    "ip_prefix",
+                    models.CharField(blank=True, help_text="/24 or /48, no more.", max_length=40),
+                ),
+                ("given_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="consents",
+                        to="hiring.candidacy",
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consents",
+                        to="hiring.candidate",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents",
+                        to="hiring.consenttext",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-given_at", "-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="DetailChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(help_text="name, city, phone, email.", max_length=10)),
+                ("old", models.CharField(blank=True, max_length=300)),
+                ("new", models.CharField(blank=True, max_length=300)),
+                ("seed", models.CharField(default=common.tokens.new_seed, max_length=64)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="corrections",
+                        to="hiring.candidate",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="DraftFile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=255, verbose_name="file")),
+                ("content", models.FileField(upload_to=common.files.stored_name)),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.PositiveBigIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("uploaded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "removed_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Out of sight; the bytes go some nights later.",
+                        null=True,
+                    ),
+                ),
+                ("field", models.CharField(help_text="cv, or the question: q12.", max_length=40)),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="hiring.draft",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-id"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Erasure",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        help_text="Salted digest of the row.", max_length=64, unique=True
+                    ),
+                ),
+                ("because", models.CharField(max_length=40, verbose_name="because")),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "counts",
+                    models.JSONField(
+                        default=dict, help_text="How many rows and files of each kind."
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="erasures",
+                        to="hiring.candidate",
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="HiringSettings",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "keep_days",
+                    models.PositiveSmallIntegerField(
+                        default=180, verbose_name="keep candidates after the vacancy closes, days"
+                    ),
+                ),
+                (
+                    "pool_months",
+                    models.PositiveSmallIntegerField(
+                        default=12, verbose_name="keep candidates for later vacancies, months"
+                    ),
+                ),
+                (
+                    "link_days",
+                    models.PositiveSmallIntegerField(
+                        default=60, verbose_name="personal links live, days"
+                    ),
+                ),
+                ("prior_came", models.DecimalField(decimal_places=1, default=2, max_digits=5)),
+                ("prior_missed", models.DecimalField(decimal_places=1, default=3, max_digits=5)),
+                (
+                    "remind_hours",
+                    models.JSONField(
+                        default=hiring.models.settings.remind_hours,
+                        verbose_name="reminders before a session, hours",
+                    ),
+                ),
+                (
+                    "seats",
+                    models.PositiveSmallIntegerField(default=8, verbose_name="seats of a session"),
+                ),
+                (
+                    "cost_empty",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=2,
+                        max_digits=6,
+                        verbose_name="an empty seat costs",
+                    ),
+                ),
+                (
+                    "cost_over",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=1,
+                        max_digits=6,
+                        verbose_name="a person too many costs",
+                    ),
+                ),
+                (
+                    "hold_minutes",
+                    models.PositiveSmallIntegerField(
+                        default=10, verbose_name="a call is held, minutes"
+                    ),
+                ),
+                (
+                    "attrition_percent",
+                    models.PositiveSmallIntegerField(
+                        default=50, verbose_name="who leaves or fails in probation, %"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pk", 1)), name="hiring_settings_is_one"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HomeTask",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("sent", "sent"),
+                            ("submitted", "handed in"),
+                            ("graded", "graded"),
+                            ("expired", "not handed in"),
+                            ("cancelled", "withdrawn"),
+                        ],
+                        default="sent",
+                        max_length=10,
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("due_at", models.DateTimeField(verbose_name="due")),
+                ("time_zone", models.CharField(max_length=60)),
+                ("reminded_at", models.DateTimeField(blank=True, null=True)),
+                ("text", models.TextField(blank=True, max_length=20000, verbose_name="answer")),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="What graders see instead of a name.", max_length=12
+                    ),
+                ),
+                ("version_number", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="home_tasks",
+                        to="hiring.candidacy",
+                    ),
+                ),
+                (
+                    "files",
+                    models.ManyToManyField(
+                        blank=True, related_name="home_tasks", to="hiring.candidatefile"
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["due_at", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Finding",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("passes", "passes"),
+                            ("fails", "fails"),
+                            ("unclear", "needs a look"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("found_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "is_upheld",
+                    models.BooleanField(help_text="False: the person stays in.", null=True),
+                ),
+                ("remark", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                (
+                    "is_audited",
+                    models.BooleanField(default=False, help_text="Drawn for a second look."),
+                ),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="hiring.candidacy",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="hiring.knockout",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="LegalHold",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=400, verbose_name="reason")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="holds",
+                        to="hiring.candidate",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Letter",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("approach", "first approach"),
+                            ("received", "application received"),
+                            ("invitation", "invitation to a session"),
+                            ("reminder", "reminder of a session"),
+                            ("task", "test task"),
+                            ("task_reminder", "reminder of a test task"),
+                            ("rejection", "rejection"),
+                            ("offer", "offer"),
+                            ("renewal", "asking to keep the data longer"),
+                            ("link", "personal link"),
+                            ("other", "other"),
+                        ],
+                        default="other",
+                        max_length=14,
+                    ),
+                ),
+                ("language", models.CharField(max_length=5)),
+                ("address", models.EmailField(max_length=254)),
+                ("subject", models.CharField(max_length=200, verbose_name="subject")),
+                ("body", models.TextField(max_length=20000, verbose_name="text")),
+                (
+                    "cause",
+                    models.CharField(
+                        blank=True,
+                        help_text="What it is about, so that it goes once: seat:12.",
+                        max_length=80,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "waits to be sent"),
+                            ("sent", "sent"),
+                            ("failed", "could not be sent"),
+                            ("stopped", "not sent"),
+                        ],
+                        default="queued",
+                        max_length=8,
+                    ),
+                ),
+                ("trouble", models.CharField(blank=True, max_length=300)),
+                ("send_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="letters",
+                        to="hiring.candidacy",
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to="hiring.candidate",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-written_at", "-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Mark",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        help_text="Made by the device, kept once.",
+                        unique=True,
+                    ),
+                ),
+                (
+                    "value",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ]
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=400, verbose_name="seen")),
+                (
+                    "at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, help_text="By the device's clock."
+                    ),
+                ),
+                (
+                    "competency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="hiring.competency",
+                    ),
+                ),
+                (
+                    "exercise",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="marks",
+                        to="hiring.exercise",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="MarkChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("before", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("after", models.PositiveSmallIntegerField()),
+                ("reason", models.CharField(max_length=300)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "mark",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="hiring.mark",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Offer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("proposed", "waits for approval"),
+                            ("approved", "approved"),
+                            ("sent", "sent"),
+                            ("accepted", "accepted"),
+                            ("declined", "declined"),
+                            ("expired", "expired"),
+                            ("withdrawn", "taken back"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="position")),
+                (
+                    "grade",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "1: a strong salesperson to be trained"),
+                            (2, "2: builds individual offers"),
+                            (3, "3: mastery proved in numbers"),
+                        ],
+                        verbose_name="grade",
+                    ),
+                ),
+                ("salary", common.money.AmountField(verbose_name="fixed pay, a month")),
+                ("currency", models.CharField(max_length=3)),
+                (
+                    "commission",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="commission in words"
+                    ),
+                ),
+                (
+                    "conditions",
+                    models.TextField(blank=True, max_length=4000, verbose_name="other terms"),
+                ),
+                ("starts_on", models.DateField(verbose_name="first day")),
+                (
+                    "probation_weeks",
+                    models.PositiveSmallIntegerField(default=12, verbose_name="probation, weeks"),
+                ),
+                ("expires_at", models.DateTimeField(verbose_name="answer by")),
+                ("language", models.CharField(max_length=5)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "refusal",
+                    models.CharField(
+                        blank=True, max_length=400, verbose_name="why it was sent back"
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answer_note",
+                    models.CharField(blank=True, max_length=1000, verbose_name="what they said"),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="offers",
+                        to="hiring.candidacy",
+                    ),
+                ),
+                (
+                    "invitation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.invitation",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Whom of our staff the person became.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="OffLimits",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("customer", "own customer: not to poach from"),
+                            ("partner", "partner: not to poach from"),
+                            ("unwanted", "people from there are not wanted"),
+                        ],
+                        max_length=10,
+                        verbose_name="why",
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="company")),
+                ("aliases", models.JSONField(blank=True, default=list, verbose_name="also called")),
+                ("domain", models.CharField(blank=True, max_length=160, verbose_name="web site")),
+                (
+                    "plain_names",
+                    models.JSONField(
+                        default=list,
+                        editable=False,
+                        help_text="Name and aliases as they are compared.",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=400, verbose_name="reason")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("lifted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "lift_reason",
+                    models.CharField(blank=True, max_length=400, verbose_name="why it was lifted"),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["name", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PayBenchmark",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("city", models.CharField(max_length=80, verbose_name="city")),
+                ("country", models.CharField(default="RU", max_length=2, verbose_name="country")),
+                (
+                    "employer",
+                    models.CharField(
+                        choices=[("agency", "agencies"), ("company", "companies")],
+                        max_length=8,
+                        verbose_name="kind of employer",
+                    ),
+                ),
+                (
+                    "experience",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("none", "none yet"),
+                            ("one", "from 1 year"),
+                            ("two", "from 2 years"),
+                            ("three", "from 3 years"),
+                        ],
+                        max_length=6,
+                        verbose_name="experience",
+                    ),
+                ),
+                ("low", common.money.AmountField(blank=True, null=True, verbose_name="from")),
+                ("high", common.money.AmountField(blank=True, null=True, verbose_name="to")),
+                ("median", common.money.AmountField(blank=True, null=True, verbose_name="median")),
+                ("currency", models.CharField(default="RUB", max_length=3)),
+                ("on", models.DateField(verbose_name="as of")),
+                (
+                    "sample_size",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="how many salaries"
+                    ),
+                ),
+                ("origin", models.CharField(max_length=200, verbose_name="source")),
+                ("is_shipped", models.BooleanField(default=False, editable=False)),
+                (
+                    "brought_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="common.import",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["city", "employer", "experience", "-on"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Profile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                (
+                    "grade",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "1: a strong salesperson to be trained"),
+                            (2, "2: builds individual offers"),
+                            (3, "3: mastery proved in numbers"),
+                        ],
+                        verbose_name="grade",
+                    ),
+                ),
+                (
+                    "seniority",
+                    models.CharField(
+                        choices=[("junior", "junior"), ("middle", "middle"), ("senior", "senior")],
+                        max_length=8,
+                        verbose_name="seniority",
+                    ),
+                ),
+                (
+                    "clients",
+                    models.CharField(
+                        choices=[("big", "big clients only"), ("mixed", "big and small clients")],
+                        max_length=6,
+                        verbose_name="clients",
+                    ),
+                ),
+                (
+                    "works",
+                    models.CharField(
+                        choices=[("alone", "works alone"), ("team", "leads a team")],
+                        max_length=6,
+                        verbose_name="way of working",
+                    ),
+                ),
+                (
+                    "duties",
+                    models.TextField(blank=True, max_length=4000, verbose_name="what the work is"),
+                ),
+                (
+                    "must_haves",
+                    models.JSONField(
+                        default=list, help_text="A list of sentences.", verbose_name="must have"
+                    ),
+                ),
+                (
+                    "knock_outs",
+                    models.JSONField(
+                        default=list,
+                        help_text="A list of sentences.",
+                        verbose_name="rules people out",
+                    ),
+                ),
+                (
+                    "pay_from",
+                    common.money.AmountField(
+                        blank=True, null=True, verbose_name="pay from, a month"
+                    ),
+                ),
+                (
+                    "pay_to",
+                    common.money.AmountField(blank=True, null=True, verbose_name="pay to, a month"),
+                ),
+                ("pay_currency", models.CharField(blank=True, max_length=3)),
+                (
+                    "commission",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="commission in words"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("archived_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="profiles",
+                        to="accounts.segment",
+                        verbose_name="segment",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["name", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="KitQuestion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60, unique=True)),
+                (
+                    "round",
+                    models.CharField(
+                        choices=[
+                            ("cv", "CV review"),
+                            ("call", "telephone interview"),
+                            ("session", "group interview"),
+                            ("interview", "structured interview"),
+                            ("language", "language check"),
+                            ("task", "test task"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("texts", models.JSONField(default=dict)),
+                ("looks_for", models.JSONField(default=dict)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "competency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="hiring.competency",
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: for every profile with this competency.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="hiring.profile",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProfileCompetency",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("weight", models.PositiveSmallIntegerField(default=10, verbose_name="weight")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "competency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="hiring.competency",
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="competencies",
+                        to="hiring.profile",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Question",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("text", "short answer"),
+                            ("long_text", "long answer"),
+                            ("number", "number"),
+                            ("money", "amount of money"),
+                            ("yes_no", "yes or no"),
+                            ("choice", "one of several"),
+                            ("choices", "any of several"),
+                            ("scale", "scale from 1 to 5"),
+                            ("date", "date"),
+                            ("file", "file"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("labels", models.JSONField(default=dict, verbose_name="question")),
+                ("helps", models.JSONField(blank=True, default=dict, verbose_name="help")),
+                ("options", models.JSONField(blank=True, default=list)),
+                (
+                    "is_required",
+                    models.BooleanField(default=False, verbose_name="must be answered"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "shown_if_value",
+                    models.CharField(blank=True, max_length=60, verbose_name="when the answer is"),
+                ),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "shown_if",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="opens",
+                        to="hiring.question",
+                        verbose_name="asked only after",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "id"],
             },
         ),
         migrations.AddField(
-            model_name='stage',
-            name='vacancy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='hiring.vacancy'),
+            model_name="knockout",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="knock_outs",
+                to="hiring.question",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Answer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("value", models.JSONField(null=True)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="hiring.candidacy",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="hiring.question",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["question__position", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="RejectReason",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, unique=True)),
+                ("names", models.JSONField(default=dict)),
+                (
+                    "by_candidate",
+                    models.BooleanField(
+                        default=False, help_text="They withdrew, we did not refuse."
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="hiring.lettertemplate",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "id"],
+            },
         ),
         migrations.AddField(
-            model_name='session',
-            name='vacancy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='hiring.vacancy'),
+            model_name="knockout",
+            name="reason",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="knock_outs",
+                to="hiring.rejectreason",
+            ),
         ),
         migrations.AddField(
-            model_name='searchtier',
-            name='vacancy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='search_tiers', to='hiring.vacancy'),
+            model_name="candidacy",
+            name="reject_reason",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="candidacies",
+                to="hiring.rejectreason",
+            ),
+        ),
+        migrations.CreateModel(
+            name="SearchTier",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("own_market", "successful companies of our market"),
+                            ("niche", "adjacent niches with similar customers"),
+                            ("everyone", "everyone who answers"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="which niche, whose customers"
+                    ),
+                ),
+                (
+                    "exhausted_at_percent",
+                    models.PositiveSmallIntegerField(
+                        default=80, verbose_name="exhausted when so many % are reached"
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "opened_because",
+                    models.CharField(blank=True, max_length=300, verbose_name="why early"),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "id"],
+            },
         ),
         migrations.AddField(
-            model_name='question',
-            name='vacancy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='hiring.vacancy'),
+            model_name="candidacy",
+            name="tier",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="candidacies",
+                to="hiring.searchtier",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Session",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("group", "group interview"), ("stream", "one after another")],
+                        default="group",
+                        max_length=6,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=120, verbose_name="title")),
+                ("starts_at", models.DateTimeField(verbose_name="begins")),
+                ("ends_at", models.DateTimeField(verbose_name="ends")),
+                ("time_zone", models.CharField(max_length=60, verbose_name="time zone")),
+                ("seats", models.PositiveSmallIntegerField(default=8, verbose_name="seats")),
+                (
+                    "minimum",
+                    models.PositiveSmallIntegerField(
+                        default=4, verbose_name="a group has at least"
+                    ),
+                ),
+                (
+                    "limit",
+                    models.PositiveSmallIntegerField(default=8, verbose_name="may book at most"),
+                ),
+                ("booked", models.PositiveSmallIntegerField(default=0, editable=False)),
+                (
+                    "closes_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="booking ends"),
+                ),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                (
+                    "video_link",
+                    models.URLField(blank=True, max_length=300, verbose_name="video link"),
+                ),
+                (
+                    "cost_empty",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=2,
+                        max_digits=6,
+                        verbose_name="an empty seat costs",
+                    ),
+                ),
+                (
+                    "cost_over",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=1,
+                        max_digits=6,
+                        verbose_name="a person too many costs",
+                    ),
+                ),
+                ("spare", models.PositiveSmallIntegerField(default=2, verbose_name="spare chairs")),
+                (
+                    "too_many_percent",
+                    models.PositiveSmallIntegerField(
+                        default=5, verbose_name="too many, at most, %"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("running", "running"),
+                            ("finished", "finished"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "revealed_at",
+                    models.DateTimeField(
+                        blank=True, help_text="When observers saw each other's scores.", null=True
+                    ),
+                ),
+                (
+                    "debrief",
+                    models.TextField(
+                        blank=True,
+                        help_text="Of the round.",
+                        max_length=4000,
+                        verbose_name="what was said afterwards",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "sequence",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, help_text="Of its ICS file."
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["starts_at", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Seat",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("invited", "invited"),
+                            ("waiting", "waits for a place"),
+                            ("booked", "booked"),
+                            ("confirmed", "confirmed"),
+                            ("declined", "declined"),
+                            ("cancelled", "called off"),
+                            ("moved", "moved to another session"),
+                            ("came", "came"),
+                            ("late", "came late"),
+                            ("no_show", "did not come"),
+                        ],
+                        default="invited",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "badge",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="badge"),
+                ),
+                ("invited_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("waiting_at", models.DateTimeField(blank=True, null=True)),
+                ("booked_at", models.DateTimeField(blank=True, null=True)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("reminded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "late_minutes",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="They said beforehand that they will be late.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "settled_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="When it was known: came or not, declined, called off.",
+                        null=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seats",
+                        to="hiring.candidacy",
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seats_taken",
+                        to="hiring.session",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["badge", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Observer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_chair", models.BooleanField(default=False, verbose_name="leads")),
+                (
+                    "finished_at",
+                    models.DateTimeField(blank=True, help_text="All own scores are in.", null=True),
+                ),
+                (
+                    "seen_at",
+                    models.DateTimeField(
+                        blank=True, help_text="The cockpit was last open.", null=True
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="observed_sessions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="observers",
+                        to="hiring.session",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
         ),
         migrations.AddField(
-            model_name='draft',
-            name='vacancy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='hiring.vacancy'),
+            model_name="exercise",
+            name="session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="exercises",
+                to="hiring.session",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Decision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("take", "take"),
+                            ("reserve", "keep in reserve"),
+                            ("refuse", "refuse"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("reason", models.CharField(max_length=1000, verbose_name="reason")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="hiring.candidacy",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="decisions",
+                        to="hiring.session",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Sheet",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("cv", "CV review"),
+                            ("call", "telephone interview"),
+                            ("session", "group interview"),
+                            ("interview", "structured interview"),
+                            ("language", "language check"),
+                            ("task", "test task"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "held_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, help_text="When the round takes place."
+                    ),
+                ),
+                ("remark", models.TextField(blank=True, max_length=4000, verbose_name="remark")),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("reopened_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "reopened_because",
+                    models.CharField(blank=True, max_length=300, verbose_name="reason"),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sheets",
+                        to="hiring.candidacy",
+                    ),
+                ),
+                (
+                    "home_task",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sheets",
+                        to="hiring.hometask",
+                    ),
+                ),
+                (
+                    "rater",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sheets",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sheets",
+                        to="hiring.session",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["held_at", "id"],
+            },
         ),
         migrations.AddField(
-            model_name='candidacy',
-            name='vacancy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidacies', to='hiring.vacancy'),
+            model_name="mark",
+            name="sheet",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="marks", to="hiring.sheet"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Stage",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("found", "found"),
+                            ("call", "to call"),
+                            ("form", "questionnaire"),
+                            ("invite", "to invite"),
+                            ("session", "invited to a session"),
+                            ("task", "test task"),
+                            ("decision", "decision"),
+                            ("offer", "offer"),
+                            ("hired", "hired"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("names", models.JSONField(default=dict, verbose_name="names")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "stale_days",
+                    models.PositiveSmallIntegerField(default=7, verbose_name="stale after, days"),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="hiring.lettertemplate",
+                        verbose_name="letter on entering",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Move",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("active", "under way"),
+                            ("hired", "hired"),
+                            ("rejected", "rejected"),
+                            ("withdrawn", "withdrew"),
+                        ],
+                        help_text="What the candidacy was after it.",
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moves",
+                        to="hiring.candidacy",
+                    ),
+                ),
+                (
+                    "from_stage",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="hiring.stage",
+                    ),
+                ),
+                (
+                    "to_stage",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="hiring.stage",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["at", "id"],
+            },
         ),
         migrations.AddField(
-            model_name='calllist',
-            name='vacancy',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='call_list', to='hiring.vacancy'),
+            model_name="candidacy",
+            name="stage",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="candidacies",
+                to="hiring.stage",
+            ),
+        ),
+        migrations.CreateModel(
+            name="TargetCompany",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="company")),
+                ("plain", models.CharField(default="", editable=False, max_length=200)),
+                ("domain", models.CharField(blank=True, max_length=160, verbose_name="web site")),
+                ("why", models.CharField(blank=True, max_length=300, verbose_name="why there")),
+                (
+                    "tier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="companies",
+                        to="hiring.searchtier",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["name", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="TestTaskVersion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("texts", models.JSONField(default=dict, verbose_name="task")),
+                ("guides", models.JSONField(default=dict, verbose_name="how it is graded")),
+                (
+                    "leaked_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Known outside: not used.", null=True
+                    ),
+                ),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="hiring.testtask",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["task", "-number"],
+            },
+        ),
+        migrations.AddField(
+            model_name="hometask",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="given",
+                to="hiring.testtaskversion",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Vacancy",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(max_length=160, verbose_name="title inside the company"),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("texts", models.JSONField(default=dict)),
+                ("city", models.CharField(blank=True, max_length=80, verbose_name="city")),
+                ("country", models.CharField(blank=True, max_length=2, verbose_name="country")),
+                (
+                    "time_zone",
+                    models.CharField(blank=True, max_length=60, verbose_name="time zone"),
+                ),
+                (
+                    "is_remote",
+                    models.BooleanField(default=False, verbose_name="may be done from anywhere"),
+                ),
+                ("openings", models.PositiveSmallIntegerField(default=1, verbose_name="openings")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("proposed", "waits for approval"),
+                            ("approved", "approved"),
+                            ("open", "open"),
+                            ("held", "on hold"),
+                            ("filled", "filled"),
+                            ("closed", "closed"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "pay_from",
+                    common.money.AmountField(
+                        blank=True, null=True, verbose_name="pay from, a month"
+                    ),
+                ),
+                (
+                    "pay_to",
+                    common.money.AmountField(blank=True, null=True, verbose_name="pay to, a month"),
+                ),
+                ("pay_currency", models.CharField(blank=True, max_length=3)),
+                ("shows_pay", models.BooleanField(default=True, verbose_name="pay is published")),
+                (
+                    "closes_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="last day for applications"
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField(blank=True, null=True)),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "refusal",
+                    models.CharField(
+                        blank=True, max_length=400, verbose_name="why it was sent back"
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "end_reason",
+                    models.CharField(blank=True, max_length=400, verbose_name="why it was closed"),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vacancies",
+                        to="hiring.profile",
+                        verbose_name="profile",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recruiter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vacancies",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recruiter",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="vacancies",
+                        to="people.team",
+                        verbose_name="team",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-created_at", "-id"],
+            },
+        ),
+        migrations.AddField(
+            model_name="stage",
+            name="vacancy",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="stages",
+                to="hiring.vacancy",
+            ),
+        ),
+        migrations.AddField(
+            model_name="session",
+            name="vacancy",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="sessions",
+                to="hiring.vacancy",
+            ),
+        ),
+        migrations.AddField(
+            model_name="searchtier",
+            name="vacancy",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="search_tiers",
+                to="hiring.vacancy",
+            ),
+        ),
+        migrations.AddField(
+            model_name="question",
+            name="vacancy",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="questions",
+                to="hiring.vacancy",
+            ),
+        ),
+        migrations.AddField(
+            model_name="draft",
+            name="vacancy",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="drafts",
+                to="hiring.vacancy",
+            ),
+        ),
+        migrations.AddField(
+            model_name="candidacy",
+            name="vacancy",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="candidacies",
+                to="hiring.vacancy",
+            ),
+        ),
+        migrations.AddField(
+            model_name="calllist",
+            name="vacancy",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="call_list",
+                to="hiring.vacancy",
+            ),
         ),
         migrations.AddIndex(
-            model_name='callentry',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['list', '-is_callback', 'order', 'due_at'], name='call_entry_next'),
+            model_name="callentry",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")),
+                fields=["list", "-is_callback", "order", "due_at"],
+                name="call_entry_next",
+            ),
         ),
         migrations.AddIndex(
-            model_name='candidate',
-            index=models.Index(fields=['plain_name'], name='candidate_by_name'),
+            model_name="candidate",
+            index=models.Index(fields=["plain_name"], name="candidate_by_name"),
         ),
         migrations.AddIndex(
-            model_name='candidate',
-            index=models.Index(condition=models.Q(('plain_other', ''), _negated=True), fields=['plain_other'], name='candidate_by_other_name'),
+            model_name="candidate",
+            index=models.Index(
+                condition=models.Q(("plain_other", ""), _negated=True),
+                fields=["plain_other"],
+                name="candidate_by_other_name",
+            ),
         ),
         migrations.AddIndex(
-            model_name='candidate',
-            index=models.Index(condition=models.Q(('plain_employer', ''), _negated=True), fields=['plain_employer'], name='candidate_by_employer'),
+            model_name="candidate",
+            index=models.Index(
+                condition=models.Q(("plain_employer", ""), _negated=True),
+                fields=["plain_employer"],
+                name="candidate_by_employer",
+            ),
         ),
         migrations.AddIndex(
-            model_name='candidate',
-            index=models.Index(fields=['-created_at', '-id'], name='candidate_newest'),
+            model_name="candidate",
+            index=models.Index(fields=["-created_at", "-id"], name="candidate_newest"),
         ),
         migrations.AddIndex(
-            model_name='candidateaccess',
-            index=models.Index(fields=['actor', '-at'], name='access_by_actor'),
+            model_name="candidateaccess",
+            index=models.Index(fields=["actor", "-at"], name="access_by_actor"),
         ),
         migrations.AddIndex(
-            model_name='candidateaccess',
-            index=models.Index(fields=['candidate', '-at'], name='access_by_candidate'),
+            model_name="candidateaccess",
+            index=models.Index(fields=["candidate", "-at"], name="access_by_candidate"),
         ),
         migrations.AddIndex(
-            model_name='candidatereach',
-            index=models.Index(fields=['kind', 'normal'], name='candidate_reach_by_normal'),
+            model_name="candidatereach",
+            index=models.Index(fields=["kind", "normal"], name="candidate_reach_by_normal"),
         ),
         migrations.AddConstraint(
-            model_name='consenttext',
-            constraint=models.UniqueConstraint(fields=('purpose', 'language', 'version'), name='hiring_consent_text_version'),
+            model_name="consenttext",
+            constraint=models.UniqueConstraint(
+                fields=("purpose", "language", "version"), name="hiring_consent_text_version"
+            ),
         ),
         migrations.AddIndex(
-            model_name='detailchange',
-            index=models.Index(fields=['asked_at'], name='detail_change_by_age'),
+            model_name="detailchange",
+            index=models.Index(fields=["asked_at"], name="detail_change_by_age"),
         ),
         migrations.AddConstraint(
-            model_name='draftfile',
-            constraint=models.UniqueConstraint(fields=('draft', 'field'), name='hiring_draft_file_once'),
+            model_name="draftfile",
+            constraint=models.UniqueConstraint(
+                fields=("draft", "field"), name="hiring_draft_file_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(condition=models.Q(('decided_at', None), ('verdict', 'fails')), fields=['rule'], name='finding_undecided'),
+            model_name="finding",
+            index=models.Index(
+                condition=models.Q(("decided_at", None), ("verdict", "fails")),
+                fields=["rule"],
+                name="finding_undecided",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('rule', 'candidacy'), name='hiring_finding_once'),
+            model_name="finding",
+            constraint=models.UniqueConstraint(
+                fields=("rule", "candidacy"), name="hiring_finding_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('state', 'queued')), fields=['send_at'], name='letter_due'),
+            model_name="letter",
+            index=models.Index(
+                condition=models.Q(("state", "queued")), fields=["send_at"], name="letter_due"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(condition=models.Q(('cause', ''), _negated=True), fields=('candidate', 'cause'), name='hiring_letter_once'),
+            model_name="letter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("cause", ""), _negated=True),
+                fields=("candidate", "cause"),
+                name="hiring_letter_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'proposed', 'approved', 'sent'))), fields=('candidacy',), name='hiring_one_live_offer', violation_error_message='There is an offer under way already.'),
+            model_name="offer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("draft", "proposed", "approved", "sent"))),
+                fields=("candidacy",),
+                name="hiring_one_live_offer",
+                violation_error_message="There is an offer under way already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('made_by')), _negated=True), _connector='OR'), name='hiring_nobody_approves_their_own_offer', violation_error_message='Nobody approves their own offer.'),
+            model_name="offer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by", None),
+                    models.Q(("approved_by", models.F("made_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="hiring_nobody_approves_their_own_offer",
+                violation_error_message="Nobody approves their own offer.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='paybenchmark',
-            index=models.Index(fields=['city', '-on'], name='benchmark_by_city'),
+            model_name="paybenchmark",
+            index=models.Index(fields=["city", "-on"], name="benchmark_by_city"),
         ),
         migrations.AddConstraint(
-            model_name='profilecompetency',
-            constraint=models.UniqueConstraint(fields=('profile', 'competency'), name='hiring_competency_once'),
+            model_name="profilecompetency",
+            constraint=models.UniqueConstraint(
+                fields=("profile", "competency"), name="hiring_competency_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('candidacy', 'question'), name='hiring_answer_once'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                fields=("candidacy", "question"), name="hiring_answer_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('session', 'candidacy'), name='hiring_seat_once_per_session'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                fields=("session", "candidacy"), name="hiring_seat_once_per_session"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('badge__isnull', False)), fields=('session', 'badge'), name='hiring_badge_once'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("badge__isnull", False)),
+                fields=("session", "badge"),
+                name="hiring_badge_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['booked', 'confirmed'])), fields=('candidacy',), name='hiring_one_booking_at_a_time', violation_error_message='This person has a seat in another session.'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["booked", "confirmed"])),
+                fields=("candidacy",),
+                name="hiring_one_booking_at_a_time",
+                violation_error_message="This person has a seat in another session.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observer',
-            constraint=models.UniqueConstraint(fields=('session', 'user'), name='hiring_observer_once'),
+            model_name="observer",
+            constraint=models.UniqueConstraint(
+                fields=("session", "user"), name="hiring_observer_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='sheet',
-            index=models.Index(fields=['rater', 'held_at'], name='sheet_by_rater'),
+            model_name="sheet",
+            index=models.Index(fields=["rater", "held_at"], name="sheet_by_rater"),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(condition=models.Q(('session__isnull', False)), fields=('candidacy', 'rater', 'session'), name='hiring_sheet_once_per_session'),
+            model_name="sheet",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("session__isnull", False)),
+                fields=("candidacy", "rater", "session"),
+                name="hiring_sheet_once_per_session",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(condition=models.Q(('home_task__isnull', False)), fields=('rater', 'home_task'), name='hiring_sheet_once_per_task'),
+            model_name="sheet",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("home_task__isnull", False)),
+                fields=("rater", "home_task"),
+                name="hiring_sheet_once_per_task",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.UniqueConstraint(condition=models.Q(('exercise__isnull', False)), fields=('sheet', 'competency', 'exercise'), name='hiring_mark_once_per_exercise'),
+            model_name="mark",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("exercise__isnull", False)),
+                fields=("sheet", "competency", "exercise"),
+                name="hiring_mark_once_per_exercise",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.UniqueConstraint(condition=models.Q(('exercise', None)), fields=('sheet', 'competency'), name='hiring_mark_once'),
+            model_name="mark",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("exercise", None)),
+                fields=("sheet", "competency"),
+                name="hiring_mark_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 1), ('value__lte', 5)), name='hiring_mark_from_1_to_5'),
+            model_name="mark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__gte", 1), ("value__lte", 5)),
+                name="hiring_mark_from_1_to_5",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetcompany',
-            constraint=models.UniqueConstraint(fields=('tier', 'plain'), name='hiring_target_once', violation_error_message='This company stands in the tier already.'),
+            model_name="targetcompany",
+            constraint=models.UniqueConstraint(
+                fields=("tier", "plain"),
+                name="hiring_target_once",
+                violation_error_message="This company stands in the tier already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='testtaskversion',
-            constraint=models.UniqueConstraint(fields=('task', 'number'), name='hiring_task_version_once'),
+            model_name="testtaskversion",
+            constraint=models.UniqueConstraint(
+                fields=("task", "number"), name="hiring_task_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hometask',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('candidacy', 'version'), name='hiring_task_given_once'),
+            model_name="hometask",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "cancelled"), _negated=True),
+                fields=("candidacy", "version"),
+                name="hiring_task_given_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vacancy',
-            constraint=models.CheckConstraint(condition=models.Q(('openings__gte', 1)), name='hiring_vacancy_has_openings'),
+            model_name="vacancy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("openings__gte", 1)), name="hiring_vacancy_has_openings"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vacancy',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='hiring_nobody_approves_their_own_vacancy', violation_error_message='Nobody approves their own vacancy.'),
+            model_name="vacancy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by", None),
+                    models.Q(("approved_by", models.F("proposed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="hiring_nobody_approves_their_own_vacancy",
+                violation_error_message="Nobody approves their own vacancy.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['vacancy', 'starts_at'], name='session_by_vacancy'),
+            model_name="session",
+            index=models.Index(fields=["vacancy", "starts_at"], name="session_by_vacancy"),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='hiring_session_forward', violation_error_message='The end must lie after the beginning.'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="hiring_session_forward",
+                violation_error_message="The end must lie after the beginning.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('booked__lte', models.F('limit'))), name='hiring_session_not_overfull', violation_error_message='This session is full.'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("booked__lte", models.F("limit"))),
+                name="hiring_session_not_overfull",
+                violation_error_message="This session is full.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum__lte', models.F('seats'))), name='hiring_session_group_fits'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minimum__lte", models.F("seats"))),
+                name="hiring_session_group_fits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='searchtier',
-            constraint=models.UniqueConstraint(fields=('vacancy', 'position'), name='hiring_tier_order'),
+            model_name="searchtier",
+            constraint=models.UniqueConstraint(
+                fields=("vacancy", "position"), name="hiring_tier_order"
+            ),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['saved_at'], name='draft_by_age'),
+            model_name="draft",
+            index=models.Index(fields=["saved_at"], name="draft_by_age"),
         ),
         migrations.AddIndex(
-            model_name='candidacy',
-            index=models.Index(condition=models.Q(('state', 'active')), fields=['vacancy', 'stage', 'rank', '-entered_at'], name='candidacy_board'),
+            model_name="candidacy",
+            index=models.Index(
+                condition=models.Q(("state", "active")),
+                fields=["vacancy", "stage", "rank", "-entered_at"],
+                name="candidacy_board",
+            ),
         ),
         migrations.AddIndex(
-            model_name='candidacy',
-            index=models.Index(fields=['vacancy', 'state', '-entered_at'], name='candidacy_by_state'),
+            model_name="candidacy",
+            index=models.Index(
+                fields=["vacancy", "state", "-entered_at"], name="candidacy_by_state"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidacy',
-            constraint=models.UniqueConstraint(fields=('candidate', 'vacancy'), name='hiring_one_candidacy_per_vacancy', violation_error_message='This person stands for the vacancy already.'),
+            model_name="candidacy",
+            constraint=models.UniqueConstraint(
+                fields=("candidate", "vacancy"),
+                name="hiring_one_candidacy_per_vacancy",
+                violation_error_message="This person stands for the vacancy already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidacy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), ('ended_at__isnull', False), _connector='OR'), name='hiring_rejection_has_a_time'),
+            model_name="candidacy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "rejected"), _negated=True),
+                    ("ended_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="hiring_rejection_has_a_time",
+            ),
         ),
         *trigram_index("candidate_search_trigram", "hiring_candidate", "search_text"),
     ]

@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('hiring', '0001_initial'),
+        ("hiring", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='sheet',
-            name='taken_away',
-            field=models.JSONField(default=dict, editable=False, help_text='{"competency-exercise": when}: an older mark of that place may still arrive.'),
+            model_name="sheet",
+            name="taken_away",
+            field=models.JSONField(
+                default=dict,
+                editable=False,
+                help_text='{"competency-exercise": when}: an older mark of that place may still arrive.',
+            ),
         ),
     ]

@@ -5,20 +5,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('hiring', '0002_sheet_taken_away'),
+        ("hiring", "0002_sheet_taken_away"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='candidatefile',
-            name='quarantine',
-            field=models.CharField(blank=True, default=common.files.first_state, help_text='Why nobody may have it yet.', max_length=200),
+            model_name="candidatefile",
+            name="quarantine",
+            field=models.CharField(
+                blank=True,
+                default=common.files.first_state,
+                help_text="Why nobody may have it yet.",
+                max_length=200,
+            ),
         ),
         migrations.AddField(
-            model_name='draftfile',
-            name='quarantine',
-            field=models.CharField(blank=True, default=common.files.first_state, help_text='Why nobody may have it yet.', max_length=200),
+            model_name="draftfile",
+            name="quarantine",
+            field=models.CharField(
+                blank=True,
+                default=common.files.first_state,
+                help_text="Why nobody may have it yet.",
+                max_length=200,
+            ),
         ),
     ]

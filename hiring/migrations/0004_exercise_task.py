@@ -5,15 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('hiring', '0003_file_quarantine'),
+        ("hiring", "0003_file_quarantine"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='exercise',
-            name='task',
-            field=models.ForeignKey(blank=True, help_text='Of the bank: its text is read out, unless one is written here.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='exercises', to='hiring.testtaskversion'),
+            model_name="exercise",
+            name="task",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Of the bank: its text is read out, unless one is written here.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="exercises",
+                to="hiring.testtaskversion",
+            ),
         ),
     ]

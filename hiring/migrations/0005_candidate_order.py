@@ -6,25 +6,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('common', '0001_initial'),
-        ('hiring', '0004_exercise_task'),
+        ("common", "0001_initial"),
+        ("hiring", "0004_commission_by_language"),
+        ("hiring", "0004_exercise_task"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='candidate',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='hiring.candidate'),
+            model_name="candidate",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="merged",
+                to="hiring.candidate",
+            ),
         ),
         migrations.AddIndex(
-            model_name='candidate',
-            index=models.Index(fields=['name', 'id'], name='candidate_in_order'),
+            model_name="candidate",
+            index=models.Index(fields=["name", "id"], name="candidate_in_order"),
         ),
         migrations.AddIndex(
-            model_name='candidate',
-            index=models.Index(condition=models.Q(('merged_into', None), _negated=True), fields=['merged_into'], name='candidate_merged'),
+            model_name="candidate",
+            index=models.Index(
+                condition=models.Q(("merged_into", None), _negated=True),
+                fields=["merged_into"],
+                name="candidate_merged",
+            ),
         ),
     ]

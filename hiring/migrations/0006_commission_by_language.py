@@ -24,9 +24,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="profile",
             name="commissions",
-            field=models.JSONField(
-                default=dict, help_text="{language: commission in words}."
-            ),
+            field=models.JSONField(default=dict, help_text="{language: commission in words}."),
         ),
         migrations.RunPython(by_language, in_one_language),
         migrations.RemoveField(model_name="profile", name="commission"),
