@@ -32,7 +32,21 @@ from accounts.models import (
     TouchpointContact,
 )
 from common.models import Import
-from hiring.models import Call, Candidacy, Candidate, Letter, Mark, Seat, Session, Sheet, Vacancy
+from hiring.commands.home_task import needs_another
+from hiring.models import (
+    Call,
+    Candidacy,
+    Candidate,
+    HomeTask,
+    Letter,
+    Mark,
+    Seat,
+    Session,
+    Sheet,
+    TestTask,
+    TestTaskVersion,
+    Vacancy,
+)
 from kpi.demo.catalogue import LANGUAGES, PRODUCTS, SEGMENTS, SERVICE_LINES, TERRITORIES
 from kpi.demo.company import DAIRY, HANSA, TWIN, UNOWNED, plan_accounts
 from kpi.demo.orders import order_lines
@@ -280,8 +294,10 @@ def test_a_hiring_year_has_sessions_with_attendance_scores_and_one_today(company
     missed = Seat.objects.filter(state="no_show").count()
     assert came >= 10
     assert missed >= 3
-    assert Sheet.objects.submitted().count() == 3 * came
-    assert Mark.objects.values("sheet").distinct().count() == 3 * came
+    sheets = Sheet.objects.filter(kind="session")
+    assert sheets.submitted().count() == 3 * came
+    marked = Mark.objects.filter(sheet__in=sheets).values("sheet")
+    assert marked.distinct().count() == 3 * came
     holding = Seat.objects.filter(state__in=["booked", "confirmed"]).count()
     assert sum(Session.objects.values_list("booked", flat=True)) == holding
 
@@ -308,3 +324,15 @@ def test_candidates_have_ways_calls_letters_and_one_is_a_colleague(company):
     assert Letter.objects.filter(state="sent").exists()
     rejected = Candidacy.objects.filter(state="rejected")
     assert not rejected.filter(Q(ended_by=None) | Q(reject_reason=None)).exists()
+
+
+def test_the_bank_has_tasks_in_every_language_one_is_sent_and_one_needs_a_third_grader(company):
+    languages = {"en", "ru", "es", "it"}
+    for version in TestTaskVersion.objects.select_related("task"):
+        for texts in (version.task.names, version.texts, version.guides):
+            assert set(texts) == languages and all(texts.values())
+    assert TestTask.objects.count() == 3
+    states = Counter(HomeTask.objects.values_list("state", flat=True))
+    assert states == {"sent": 1, "submitted": 2, "graded": 1}
+    assert sum(needs_another(task) for task in HomeTask.objects.all()) == 1
+    assert HomeTask.objects.get(state="sent").due_at.date() > TODAY

@@ -15,6 +15,7 @@ from kpi.demo.write.hiring.candidates import write_candidates
 from kpi.demo.write.hiring.offers import write_offers
 from kpi.demo.write.hiring.questionnaire import write_questionnaires
 from kpi.demo.write.hiring.sessions import write_sessions
+from kpi.demo.write.hiring.tasks import write_tasks
 from kpi.demo.write.hiring.vacancies import write_vacancies
 from kpi.demo.write.hiring.words import write_words
 
@@ -33,6 +34,7 @@ def write_hiring(world: World, *, candidates: int = 0) -> None:
         write_calls,
         write_words,
         write_questionnaires,
+        write_tasks,
         write_offers,
     ):
         write(world, book)
