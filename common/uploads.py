@@ -1,8 +1,13 @@
 """Uploads go to disk as they arrive and stop the moment they are too large."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 # Fields and boundaries around the file itself.
 ENVELOPE = 1024 * 1024
@@ -34,3 +39,16 @@ class PaperUploadHandler(LimitedUploadHandler):
     """For forms that strangers send: five papers of ten megabytes and no more."""
 
     most = 50 * 1024 * 1024
+
+
+def paper_uploads(view: Callable) -> Callable:
+    """A view of strangers' papers; its form is read, and so checked, once the handler is set."""
+    checked = csrf_protect(view)
+
+    @csrf_exempt
+    @wraps(view)
+    def limited(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        request.upload_handlers = [PaperUploadHandler(request)]
+        return checked(request, *args, **kwargs)
+
+    return limited

@@ -14,7 +14,7 @@ from hiring.queries.candidate_duplicates import region_of
 from hiring.rules.application import Person
 from hiring.rules.questionnaire import SCALE, Unfit, asked, read
 
-LIKE_TEXT = (QuestionKind.TEXT, QuestionKind.NUMBER, QuestionKind.MONEY, QuestionKind.DATE)
+LONGEST_REACH = {"email": 200, "phone": 40}
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ def questions_of(vacancy: Vacancy) -> list[Question]:
 def application(vacancy: Vacancy, draft: Draft | None, *, check: bool = False) -> Application:
     """The form with what the draft holds; `check` looks for what is wrong or missing."""
     typed = draft.values if draft else {}
-    files = {one.field: one.name for one in draft.files.all()} if draft else {}
+    files = {one.field: one.name for one in draft.files.all()} if draft and draft.pk else {}
     questions = questions_of(vacancy)
     fields, values = {}, {}
     for question in questions:
@@ -140,7 +140,7 @@ def _person(typed: Mapping[str, Any], vacancy: Vacancy, check: bool) -> dict[str
     }  # fmt: skip
     found = {
         name: Field(name, name, label, is_required=name in ("name", "email"),
-                    typed=str(typed.get(name, ""))[:200])
+                    typed=str(typed.get(name, ""))[:300])
         for name, label in labels.items()
     }  # fmt: skip
     if check:
@@ -162,7 +162,10 @@ def _check_person(found: dict[str, Field], region: str) -> None:
         try:
             if text or kind == "email":
                 reaching.reach(kind, text, region)
+            is_fit = len(text) <= LONGEST_REACH[kind]
         except reaching.Unfit:
+            is_fit = False
+        if not is_fit:
             found[kind].error = words
     if len(found["city"].typed) > 80:
         found["city"].error = _("Write a shorter name of the city.")

@@ -40,7 +40,8 @@ class Asked(Protocol):
 
 def read(kind: str, typed: list[str], codes: Iterable[str] = ()) -> Any:
     """The value of what came from the form; None when nothing was answered."""
-    given = [text.replace("\x00", "").strip() for text in typed]
+    # A line's end counts as one sign, as the browser counts it.
+    given = [text.replace("\x00", "").replace("\r\n", "\n").strip() for text in typed]
     given = [text for text in given if text]
     if not given:
         return None

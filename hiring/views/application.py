@@ -7,23 +7,23 @@ from uuid import uuid4
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.errors import RuleBroken
 from common.ids import row_id
 from common.throttle import address_of, is_over, prefix_of
-from common.uploads import PaperUploadHandler
+from common.uploads import paper_uploads
 from hiring.commands import application as commands
 from hiring.commands.consent import current_texts
 from hiring.commands.file import ACCEPT, MOST_BYTES
 from hiring.models import ConsentText, Draft, Vacancy
 from hiring.queries import application as queries
+from hiring.views.job import of_job
 
 COOKIE_DAYS = 7
 HOUR = 3600
@@ -31,10 +31,6 @@ MOST_SENT, MOST_SENT_TO_VACANCY = 5, 200
 MOST_TRIES, MOST_SAVES = 60, 600
 TOO_FAST = 3
 SALT = "hiring.application"
-
-
-def _vacancy(slug: str) -> Vacancy:
-    return get_object_or_404(Vacancy.objects.published().select_related("profile"), slug=slug)
 
 
 def _secret(request: HttpRequest, vacancy: Vacancy) -> str:
@@ -52,18 +48,12 @@ def _remember(response: HttpResponse, vacancy: Vacancy, secret: str) -> HttpResp
     return response
 
 
-@csrf_exempt  # checked below, once the upload handler is set
 @never_cache
 @sensitive_post_parameters()
+@paper_uploads
 @require_http_methods(["GET", "HEAD", "POST"])
-def apply_page(request: HttpRequest, slug: str) -> HttpResponse:
-    request.upload_handlers = [PaperUploadHandler(request)]
-    return _apply(request, slug)
-
-
-@csrf_protect
-def _apply(request: HttpRequest, slug: str) -> HttpResponse:
-    vacancy = _vacancy(slug)
+@of_job
+def apply_page(request: HttpRequest, vacancy: Vacancy) -> HttpResponse:
     secret = _secret(request, vacancy)
     draft = commands.find_draft(vacancy=vacancy, secret=secret)
     if request.method == "POST":
@@ -77,14 +67,18 @@ def _apply(request: HttpRequest, slug: str) -> HttpResponse:
 def _post(request: HttpRequest, vacancy: Vacancy, secret: str, draft: Draft | None) -> HttpResponse:
     if is_over(f"apply-try:{address_of(request)}", MOST_TRIES, HOUR):
         return _too_many(request, vacancy)
-    if (draft and draft.sent_at) or request.POST.get("website"):  # people do not see that field
+    if request.POST.get("website"):  # people do not see that field
         return redirect("hiring:apply_sent", slug=vacancy.slug)
-    troubles: dict[str, str] = {}
+    troubles, typed = {}, _typed(request, vacancy)
     try:
-        draft = commands.save_draft(vacancy=vacancy, secret=secret, values=_typed(request, vacancy))
+        draft = commands.save_draft(vacancy=vacancy, secret=secret, values=typed)
     except RuleBroken as broken:
         troubles["form"] = str(broken)
+        draft = draft or Draft(vacancy=vacancy)
+        draft.values = typed  # too much to be kept; shown again all the same
     else:
+        if draft.sent_at:  # by a second press of the button, even while the first was on its way
+            return redirect("hiring:apply_sent", slug=vacancy.slug)
         troubles |= _keep_files(request, vacancy, draft)
     filled = queries.application(vacancy, draft, check=True)
     troubles |= _form_troubles(request)
@@ -203,9 +197,9 @@ def _too_many(request: HttpRequest, vacancy: Vacancy) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters()
 @require_POST
-def apply_draft(request: HttpRequest, slug: str) -> HttpResponse:
+@of_job
+def apply_draft(request: HttpRequest, vacancy: Vacancy) -> HttpResponse:
     """What was typed so far, sent by the page's script; answers nothing."""
-    vacancy = _vacancy(slug)
     if is_over(f"apply-save:{address_of(request)}", MOST_SAVES, HOUR):
         return HttpResponse(status=429)
     secret = _secret(request, vacancy) or secrets.token_urlsafe(32)
@@ -218,7 +212,7 @@ def apply_draft(request: HttpRequest, slug: str) -> HttpResponse:
 
 @never_cache
 @require_safe
-def apply_sent(request: HttpRequest, slug: str) -> HttpResponse:
+@of_job
+def apply_sent(request: HttpRequest, vacancy: Vacancy) -> HttpResponse:
     """The same for everybody who ever asks."""
-    vacancy = _vacancy(slug)
     return render(request, "hiring/apply_sent.html", {"vacancy": vacancy})

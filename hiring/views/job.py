@@ -1,14 +1,18 @@
 """Public pages of vacancies, their sitemap, and what robots are told. No one has to sign in."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from hiring.models import Vacancy
 from hiring.queries import job as queries
 
 
@@ -16,6 +20,22 @@ def _language(request: HttpRequest) -> str:
     """?lang= where we have it, else what the middleware chose: the person's, the browser's."""
     wanted = request.GET.get("lang", "")
     return wanted if wanted in dict(settings.LANGUAGES) else translation.get_language()
+
+
+def of_job(view: Callable) -> Callable:
+    """For views of (request, vacancy) behind a slug. A draft, a closed vacancy and a typing error
+    are answered with one and the same 404, which says what to do.
+    """
+
+    @wraps(view)
+    def opened(request: HttpRequest, slug: str) -> HttpResponse:
+        vacancy = queries.published().filter(slug=slug).first()
+        if vacancy is not None:
+            return view(request, vacancy)
+        with translation.override(_language(request)):
+            return render(request, "hiring/job_gone.html", status=404)
+
+    return opened
 
 
 @require_safe
@@ -40,10 +60,9 @@ def job_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def job_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """A vacancy that is published and in date; drafts, past ones and typing errors are all 404."""
+@of_job
+def job_page(request: HttpRequest, vacancy: Vacancy) -> HttpResponse:
     with translation.override(_language(request)):
-        vacancy = get_object_or_404(queries.published(), slug=slug)
         found = queries.ad(vacancy)
         written = queries.written(vacancy)
         context = {
@@ -53,7 +72,7 @@ def job_page(request: HttpRequest, slug: str) -> HttpResponse:
             "canonical": queries.page_address(vacancy, found.language),
             "alternates": [(code, queries.page_address(vacancy, code)) for code in written],
             "plain_address": queries.page_address(vacancy),
-            "apply_url": reverse("hiring:apply_page", args=[slug]),
+            "apply_url": reverse("hiring:apply_page", args=[vacancy.slug]),
         }  # fmt: skip
         return _answer(render(request, "hiring/job_page.html", context))
 
