@@ -46,6 +46,8 @@ def ask_erasure(*, actor: User | None = None, candidate_id: int, because: str = 
     rows = Candidate.objects.editable_by(actor) if actor else Candidate.objects.all()
     candidate = rows.select_for_update(of=("self",)).get(pk=candidate_id)
     hold = open_holds(timezone.now()).filter(candidate=candidate).first()
+    if hold and actor is None:  # why is not theirs to read
+        raise RuleBroken(_("The law makes us keep your data for now. Please write to us."))
     if hold:
         raise RuleBroken(
             _("The data is held: %(reason)s. End the hold first.") % {"reason": hold.reason}

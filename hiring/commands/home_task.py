@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from common import formats
 from common.errors import RuleBroken
+from common.file_checks import clean_name
 from hiring.choices import HomeTaskState, LetterKind, SheetKind, TaskPlace
 from hiring.commands.file import keep_candidate_file
 from hiring.commands.letter import write_letter
@@ -39,6 +40,7 @@ CHASED_BEFORE = dt.timedelta(hours=24)
 WAITS_AFTER = dt.timedelta(days=7)  # a late answer is still taken
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that can be read for another
 MOST_UPLOADS = 3
+LONGEST = 20_000
 GRADERS = 2
 
 
@@ -131,13 +133,22 @@ def hand_in(
     """By the candidate's link: words, files or both, once. Late it is taken all the same."""
     rows = HomeTask.objects.filter(candidacy__candidate=candidate)
     task = rows.select_for_update(of=("self",)).select_related("sent_by").get(pk=task_id)
+    text = text.replace("\x00", "").replace("\r\n", "\n").strip()
+    uploads = list(uploads)
     if task.state == HomeTaskState.SUBMITTED:
+        names = {clean_name(upload.name or "") for upload in uploads}
+        if text == task.text and names == set(task.files.values_list("name", flat=True)):
+            return task  # the button was pressed twice
         raise RuleBroken(_("Your answer is with us already."))
     if task.state not in (HomeTaskState.SENT, HomeTaskState.EXPIRED):
         raise RuleBroken(_("This task is no longer open."))
-    text, uploads = text.replace("\x00", "").strip()[:20_000], list(uploads)
     if not text and not uploads:
         raise RuleBroken(_("Write your answer or choose a file first."))
+    if len(text) > LONGEST:
+        raise RuleBroken(
+            _("At most %(most)s signs; these are %(length)s.")
+            % {"most": formats.number(LONGEST), "length": formats.number(len(text))}
+        )
     if len(uploads) > MOST_UPLOADS:
         raise RuleBroken(_("At most three files, please."))
     files = [

@@ -1,6 +1,5 @@
 """A test task of one candidate: sent, answered on their own page, graded blind."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -8,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common.errors import RuleBroken
 from common.toasts import toast
+from common.uploads import paper_uploads
 from hiring.choices import AccessAct
 from hiring.commands import home_task as commands
 from hiring.commands.access import note_access
@@ -17,7 +17,8 @@ from hiring.models import Candidacy, Candidate, HomeTask, TestTaskVersion
 from hiring.queries import home_tasks as queries
 from hiring.queries.sheets import asked_of
 from hiring.rules.scoring import combined_grade
-from hiring.views.own_link import own, see_own
+from hiring.views.own_link import own
+from hiring.views.own_page import act_on_page
 from people.guards import hirers_only, recruiters_only
 
 
@@ -134,19 +135,15 @@ def candidate_rounds(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "hiring/candidate/_rounds.html", context)
 
 
+@paper_uploads
 @require_POST
 @own
 def own_task(request: HttpRequest, candidate: Candidate, token: str, pk: int) -> HttpResponse:
-    """Hand in, from the candidate's own page."""
-    try:
-        commands.hand_in(
-            candidate=candidate, task_id=pk, text=request.POST.get("text", ""),
-            uploads=request.FILES.getlist("files")[: commands.MOST_UPLOADS + 1],
-        )  # fmt: skip
-    except HomeTask.DoesNotExist as error:
-        raise Http404 from error
-    except RuleBroken as broken:
-        messages.error(request, str(broken))
-    else:
-        messages.success(request, _("Thank you, your answer is with us."))
-    return see_own(token)
+    """Hand in, from the candidate's own page; an answer that cannot be taken stays in its field."""
+    text = request.POST.get("text", "")
+    uploads = request.FILES.getlist("files")[: commands.MOST_UPLOADS + 1]
+    return act_on_page(
+        request, candidate, token,
+        lambda: commands.hand_in(candidate=candidate, task_id=pk, text=text, uploads=uploads),
+        _("Thank you, your answer is with us."), typed=(pk, text),
+    )  # fmt: skip

@@ -215,6 +215,6 @@ def letter(request: HttpRequest, offer: Offer) -> HttpResponse:
     with translation.override(offer.language):
         context = {
             "offer": offer, "company": Company.current(), "language": offer.language,
-            "candidate": offer.candidacy.candidate,
+            "candidate": offer.candidacy.candidate, "zone": queries.zone_of(offer),
         }  # fmt: skip
         return render(request, "hiring/offer_letter.html", context)

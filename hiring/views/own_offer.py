@@ -1,17 +1,16 @@
 """An offer on the candidate's own page: read, printed, answered."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from common.errors import RuleBroken
-from common.toasts import toast
 from hiring.commands.offer_answer import answer_offer
-from hiring.models import Candidate, Offer
+from hiring.models import Candidate
 from hiring.queries.offers import own_offers
 from hiring.views.offer import letter
 from hiring.views.own_link import own
+from hiring.views.own_page import act_on_page, show_page
 
 
 @require_safe
@@ -30,17 +29,13 @@ def own_offer_answer(
     """`answer` is yes or no; anything else answers nothing."""
     said = request.POST.get("answer")
     if said not in ("yes", "no"):
-        toast(request, _("Choose whether you accept or decline. Nothing was sent."))
-        return redirect("hiring:own_page", token=token)
-    try:
-        answer_offer(
+        words = _("Choose whether you accept or decline. Nothing was sent.")
+        return show_page(request, candidate, token, error=words)
+    return act_on_page(
+        request, candidate, token,
+        lambda: answer_offer(
             candidate=candidate, offer_id=pk, accepts=said == "yes",
             note=request.POST.get("note", ""),
-        )  # fmt: skip
-    except Offer.DoesNotExist as missing:
-        raise Http404 from missing
-    except RuleBroken as broken:
-        toast(request, str(broken))
-    else:
-        toast(request, _("Thank you. Your answer has reached us."))
-    return redirect("hiring:own_page", token=token)
+        ),
+        _("Thank you. Your answer has reached us."),
+    )  # fmt: skip

@@ -1,20 +1,17 @@
 """Below /c/<token>/: choose a time, confirm, move, give back, say that one is late."""
 
-from collections.abc import Callable
-
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from common.errors import RuleBroken
 from common.ids import row_id
 from hiring.commands import seat as commands
-from hiring.models import Candidacy, Candidate, Seat, Session
+from hiring.models import Candidacy, Candidate, Seat
 from hiring.queries import calendar, own_sessions
 from hiring.queries.sessions import choice_of
 from hiring.views.own_link import own
+from hiring.views.own_page import act_on_page
 
 
 def _seat(candidate: Candidate, pk: int) -> Seat:
@@ -28,24 +25,6 @@ def _candidacy(candidate: Candidate, session_id: int) -> Candidacy:
     return get_object_or_404(rows)
 
 
-def _acted(
-    request: HttpRequest, candidate: Candidate, token: str, said: str, act: Callable[[], object]
-) -> HttpResponse:
-    try:
-        act()
-    except commands.Full as full:
-        others = own_sessions.other_choices(candidate, full.session.pk)
-        context = {"token": token, "candidate": candidate, "choices": others, "full": full}
-        return render(request, "hiring/own/session_full.html", context, status=409)
-    except (Candidacy.DoesNotExist, Seat.DoesNotExist, Session.DoesNotExist) as error:
-        raise Http404 from error
-    except RuleBroken as broken:
-        messages.error(request, str(broken))
-    else:
-        messages.success(request, said)
-    return redirect("hiring:own_page", token=token)
-
-
 @require_POST
 @own
 def own_session_book(
@@ -53,12 +32,18 @@ def own_session_book(
 ) -> HttpResponse:
     """A place, or a move to it; when the last one has just gone, what else there is."""
     candidacy = _candidacy(candidate, pk)
-    return _acted(
-        request, candidate, token, _("The place is yours. We have sent you a letter."),
-        lambda: commands.book_seat(
-            session_id=pk, candidacy_id=candidacy.pk, candidate=candidate
-        ),
-    )  # fmt: skip
+    try:
+        return act_on_page(
+            request, candidate, token,
+            lambda: commands.book_seat(
+                session_id=pk, candidacy_id=candidacy.pk, candidate=candidate
+            ),
+            _("The place is yours. We have sent you a letter."), leave=commands.Full,
+        )  # fmt: skip
+    except commands.Full as full:
+        others = own_sessions.other_choices(candidate, full.session.pk)
+        context = {"token": token, "candidate": candidate, "choices": others, "full": full}
+        return render(request, "hiring/own/session_full.html", context, status=409)
 
 
 @require_POST
@@ -67,11 +52,12 @@ def own_session_wait(
     request: HttpRequest, candidate: Candidate, token: str, pk: int
 ) -> HttpResponse:
     candidacy = _candidacy(candidate, pk)
-    return _acted(
-        request, candidate, token, _("You are on the list; we write as soon as a place is free."),
+    return act_on_page(
+        request, candidate, token,
         lambda: commands.wait_for_seat(
             session_id=pk, candidacy_id=candidacy.pk, candidate=candidate
         ),
+        _("You are on the list; we write as soon as a place is free."),
     )  # fmt: skip
 
 
@@ -83,9 +69,10 @@ def own_seat_confirm(
     """The page a reminder leads to: opening it (a mail scanner does) confirms nothing."""
     seat = _seat(candidate, pk)
     if request.method == "POST":
-        return _acted(
-            request, candidate, token, _("Thank you; we look forward to seeing you."),
+        return act_on_page(
+            request, candidate, token,
             lambda: commands.confirm_seat(seat_id=pk, candidate=candidate),
+            _("Thank you; we look forward to seeing you."),
         )  # fmt: skip
     context = {"seat": seat, "choice": choice_of(seat.session), "token": token}
     return render(request, "hiring/own/seat_confirm.html", context)
@@ -97,9 +84,10 @@ def own_seat_decline(
     request: HttpRequest, candidate: Candidate, token: str, pk: int
 ) -> HttpResponse:
     _seat(candidate, pk)
-    return _acted(
-        request, candidate, token, _("Thank you for telling us."),
+    return act_on_page(
+        request, candidate, token,
         lambda: commands.decline_seat(seat_id=pk, candidate=candidate),
+        _("Thank you for telling us."),
     )  # fmt: skip
 
 
@@ -108,9 +96,10 @@ def own_seat_decline(
 def own_seat_late(request: HttpRequest, candidate: Candidate, token: str, pk: int) -> HttpResponse:
     _seat(candidate, pk)
     minutes = row_id(request.POST.get("minutes")) or 0
-    return _acted(
-        request, candidate, token, _("Thank you; they know."),
+    return act_on_page(
+        request, candidate, token,
         lambda: commands.say_late(seat_id=pk, minutes=minutes, candidate=candidate),
+        _("Thank you; they know."),
     )  # fmt: skip
 
 
