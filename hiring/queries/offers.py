@@ -14,6 +14,7 @@ from hiring.models import Candidacy, Candidate, Offer
 from hiring.models.offer import LIVE
 from hiring.queries import own, timeline
 from hiring.queries.benchmark import Compared, compared
+from hiring.queries.calls import zone_for
 from hiring.queries.letter import language_of
 from hiring.rules.benchmark import experience_of
 from people.models import Company, User
@@ -107,8 +108,14 @@ def own_offers(candidate: Candidate) -> QuerySet[Offer]:
     return (
         Offer.objects.filter(candidacy__candidate=candidate, sent_at__isnull=False)
         .exclude(state=OfferState.WITHDRAWN)
-        .select_related("candidacy__vacancy__recruiter")
+        .select_related("candidacy__candidate", "candidacy__vacancy__recruiter")
     )
+
+
+def zone_of(offer: Offer) -> str:
+    """Where the candidate lives; "" of somebody erased."""
+    candidacy, one = offer.candidacy, offer.candidacy.candidate
+    return zone_for(one.time_zone, one.city, one.country, candidacy.vacancy)[0] if one else ""
 
 
 def own_part(candidate: Candidate, now: dt.datetime) -> dict | None:
@@ -117,7 +124,7 @@ def own_part(candidate: Candidate, now: dt.datetime) -> dict | None:
     if offer is None:
         return None
     is_open = offer.state == OfferState.SENT and offer.expires_at > now
-    return {"offer": offer, "is_open": is_open}
+    return {"offer": offer, "is_open": is_open, "zone": zone_of(offer)}
 
 
 own.register("offer", own_part)

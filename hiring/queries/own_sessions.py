@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from hiring.choices import SeatState
 from hiring.models import Candidate, Seat
-from hiring.models.session import HOLDING, OPEN
+from hiring.models.session import ATTENDED, HOLDING, OPEN
 from hiring.queries import own
 from hiring.queries.room import may_sit
 from hiring.queries.sessions import (
@@ -28,7 +28,8 @@ def own_sessions(candidate: Candidate) -> list[OwnVacancy]:
         seats = list(candidacy.seats.all())
         seat = _present(seats, now)
         sessions = list(bookable_of(candidacy.vacancy, now)[:MOST_CHOICES])
-        if seat is None and not sessions:
+        has_been = any(one.state in ATTENDED for one in seats)
+        if seat is None and (has_been or not sessions):
             continue
         own = choice_of(seat.session, is_own=True) if seat else None
         asked = {one.session_id for one in seats if one.state in OPEN}
