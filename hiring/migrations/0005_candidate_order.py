@@ -8,7 +8,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("common", "0001_initial"),
-        ("hiring", "0004_commission_by_language"),
         ("hiring", "0004_exercise_task"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
