@@ -41,6 +41,12 @@ def pytest_configure(config):
 
 
 SKIPPED = pytest.StashKey[list]()
+LONGEST = ("test_access_matrix.py", "test_leaks.py", "test_hiring_story.py")
+
+
+def pytest_collection_modifyitems(items):
+    """The longest begin, so that no worker ends with one while the other has nothing left."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 @pytest.hookimpl(tryfirst=True)

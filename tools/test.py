@@ -16,7 +16,7 @@ import redis  # noqa: E402
 from tests import services  # noqa: E402
 
 PYTEST = [sys.executable, "-m", "pytest", "-q", "--durations=5", "--durations-min=2"]
-WORKERS = ["-n", "2"]
+WORKERS = ["-n", "2", "--dist", "worksteal"]  # the long ones begin: tests/conftest.py
 
 
 def run(title: str, command: list[str], env: dict[str, str] | None = None) -> bool:
