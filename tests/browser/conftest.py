@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests import services
 from tests.browser.phone import PHONE, Phone
@@ -13,6 +13,7 @@ __all__ = ["DESK", "PHONE"]
 DESK = {"width": 1440, "height": 900}
 # htmx calls it an error when a newer request of the same form replaces one under way.
 REPLACED = ("htmx:sendAbort", "htmx:afterRequest")
+expect.set_options(timeout=15_000)  # other tests share the machine
 
 
 @pytest.fixture(scope="session")

@@ -93,8 +93,10 @@ def score(pages):
     size = pages[0].locator(".k-score").count()
     for place in range(size):
         for number, page in enumerate(pages):
-            page.locator(".k-score").nth(place).click()
-            page.keyboard.press(str(5 - (place // 3 + (number == 2)) % 4))
+            cell, mark = page.locator(".k-score").nth(place), 5 - (place // 3 + (number == 2)) % 4
+            cell.click()
+            cell.press(str(mark))
+            expect(cell).to_have_text(str(mark))  # else "all are sent" is said of those before
     for page in pages:
         expect(page.locator("#cockpit-state")).to_have_text("All scores are sent.")
     return size
