@@ -199,9 +199,23 @@ def exclusive(name: str) -> Iterator[bool]:
         yield taken
 
 
+def take_turn(name: str) -> None:
+    """Whoever else takes this turn waits until our transaction ends; who only reads does not.
+
+    SQLite has one writer, and in atomic() that is us.
+    """
+    if is_postgres():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_number(name)])
+
+
+def _number(name: str) -> int:
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+
+
 @contextmanager
 def _lock_session(name: str) -> Iterator[bool]:
-    number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+    number = _number(name)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [number])
         taken = cursor.fetchone()[0]
@@ -236,6 +250,50 @@ class PostgresOnly(RunSQL):
     def database_backwards(self, app_label, schema_editor, from_state, to_state) -> None:
         if schema_editor.connection.vendor == "postgresql":
             super().database_backwards(app_label, schema_editor, from_state, to_state)
+
+
+class SqliteOnly(RunSQL):
+    """The same for SQLite."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:
+        if schema_editor.connection.vendor == "sqlite":
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state) -> None:
+        if schema_editor.connection.vendor == "sqlite":
+            super().database_backwards(app_label, schema_editor, from_state, to_state)
+
+
+def only_added(table: str, *, changes: str = "FALSE", goes: str = "FALSE") -> list[RunSQL]:
+    """The database itself refuses to change or delete rows of `table`, but for what is named.
+
+    `changes` is true of an allowed UPDATE, `goes` of an allowed DELETE: SQL over OLD and NEW that
+    both engines read alike, and over no other table, for SQLite could not rebuild that one then.
+    SQLite forgets the triggers of a table that a migration rebuilds: name them there once more.
+    """
+    words = f"Rows of {table} are only added to."
+    drop = [f"DROP TRIGGER IF EXISTS {table}_{when} ON {table}" for when in ("changed", "gone")]
+    postgres, sqlite = list(drop), []
+    for when, event, allowed, answer in (
+        ("changed", "UPDATE", changes, "NEW"), ("gone", "DELETE", goes, "OLD"),
+    ):  # fmt: skip
+        name = f"{table}_{when}"
+        postgres += [
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+            f" IF {allowed} THEN RETURN {answer}; END IF;"
+            f" RAISE EXCEPTION '{words}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+            f"CREATE TRIGGER {name} BEFORE {event} ON {table}"
+            f" FOR EACH ROW EXECUTE FUNCTION {name}()",
+        ]
+        sqlite += [
+            f"DROP TRIGGER IF EXISTS {name}",
+            f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN NOT ({allowed})"
+            f" BEGIN SELECT RAISE(ABORT, '{words}'); END",
+        ]
+    return [
+        PostgresOnly(postgres, drop),
+        SqliteOnly(sqlite, [line for line in sqlite if line.startswith("DROP")]),
+    ]
 
 
 def trigram_index(name: str, table: str, column: str) -> list[PostgresOnly]:

@@ -24,6 +24,7 @@ from hiring.commands import (
 from hiring.commands import offer as offer_commands
 from hiring.models import DetailChange, Letter
 from hiring.queries import notices  # noqa: F401  the worker that mails digests knows them by this
+from hiring.queries.proof import first_broken
 
 # A worker that took a letter this long ago is dead.
 LOST_AFTER = dt.timedelta(minutes=10)
@@ -95,12 +96,22 @@ def erase_due(progress) -> dict:
     return {"erased": retention.erase_due()}
 
 
+@job
+def check_looks(progress) -> dict:
+    """Whether the log of who looked at candidates is whole; a failed job is seen by people."""
+    broken = first_broken()
+    if broken is not None:
+        raise ValueError(f"row {broken} of the log does not fit what came before")
+    return {}
+
+
 @shared_task(name="hiring.jobs.retention_tick")
 def retention_tick(**_ignored) -> None:
     """Every hour; the day's work is begun once, by its key."""
-    key = f"erase_due:{timezone.now():%Y-%m-%d}"
-    if not Job.objects.filter(key=key).exists():
-        enqueue("hiring.jobs.erase_due", key=key)
+    for work in ("erase_due", "check_looks"):
+        key = f"{work}:{timezone.now():%Y-%m-%d}"
+        if not Job.objects.filter(key=key).exists():
+            enqueue(f"hiring.jobs.{work}", key=key)
 
 
 @job

@@ -296,7 +296,7 @@ if CLAMD_URL:
 # What apps erase again from a database that came back, before anybody sees it.
 ERASE_AGAIN = ["hiring.commands.tombstone.erase_risen"]
 # What apps add to `manage.py doctor`.
-EXAMINATIONS = ["hiring.queries.proof.nobody_rose"]
+EXAMINATIONS = ["hiring.queries.proof.nobody_rose", "hiring.queries.proof.looks_hold"]
 
 LOGGING = logs.configuration(level=LOG_LEVEL, plain=DEBUG)
 SILENCED_SYSTEM_CHECKS = [

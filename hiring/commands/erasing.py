@@ -26,6 +26,7 @@ from hiring.models import (
     CandidateAccess,
     CandidateFile,
     CandidateReach,
+    Consent,
     Decision,
     Draft,
     Erasure,
@@ -39,6 +40,7 @@ from hiring.models import (
     Session,
     Sheet,
 )
+from hiring.models.consent import GOING
 from hiring.models.session import HOLDING
 from people.models import Event, Notification
 
@@ -140,6 +142,9 @@ def empty_texts(people: Iterable[Candidate]) -> None:
     rows = Candidacy.objects.filter(candidate__in=people)
     Answer.objects.filter(candidacy__in=rows).delete()
     Offer.objects.filter(candidacy__in=rows).delete()
+    consents = Consent.objects.filter(candidate__in=people)
+    consents.update(channel=GOING)
+    consents.delete()
     Finding.objects.filter(candidacy__in=rows).update(remark="")
     Decision.objects.filter(candidacy__in=rows).update(reason="")
     HomeTask.objects.filter(candidacy__in=rows).update(text="")

@@ -13,6 +13,9 @@ from hiring.choices import AccessAct, ConsentPurpose
 from hiring.models.candidate import Candidacy, Candidate
 from hiring.models.profile import OfHirers
 
+# A consent may be deleted once it says this for its channel: the way of an erasure, and no other.
+GOING = "erased"
+
 
 class OnlyAdded(models.QuerySet):
     def update(self, **fields):
@@ -47,7 +50,10 @@ class ConsentText(models.Model):
 
 
 class Consent(models.Model):
-    """Given for one purpose by a box that was not ticked beforehand; withdrawn, never edited."""
+    """Given for one purpose by a box that was not ticked beforehand; withdrawn, never edited.
+
+    The database refuses anything else (0004_only_added).
+    """
 
     candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="consents")
     candidacy = models.ForeignKey(
@@ -124,12 +130,13 @@ class CandidateAccess(models.Model):
         Candidate, on_delete=models.SET_NULL, null=True, related_name="accesses"
     )
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     act = models.CharField(max_length=10, choices=AccessAct)
     purpose = models.CharField(max_length=60, blank=True)
     at = models.DateTimeField(default=timezone.now)
-    digest = models.CharField(max_length=64, blank=True, help_text="Chained by the night.")
+    seal = models.CharField(max_length=64, blank=True, help_text="The candidate, keyed.")
+    digest = models.CharField(max_length=64, blank=True, help_text="hiring.rules.chain")
 
     objects = OnlyAdded.as_manager()
 

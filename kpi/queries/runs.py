@@ -35,6 +35,7 @@ WORDS = {
     "hiring.jobs.send_due_letters": gettext_lazy("Sending letters to candidates"),
     "hiring.jobs.erase_candidate": gettext_lazy("Erasing a candidate"),
     "hiring.jobs.erase_due": gettext_lazy("Erasing candidates whose time is over"),
+    "hiring.jobs.check_looks": gettext_lazy("Checking the log of who looked at candidates"),
     "people.jobs.mail_digest": gettext_lazy("Sending the news by mail"),
     "people.jobs.mail_invitation": gettext_lazy("Sending an invitation"),
     "people.jobs.mail_password_reset": gettext_lazy("Sending a link for a new password"),
