@@ -52,7 +52,7 @@ class ConsentText(models.Model):
 class Consent(models.Model):
     """Given for one purpose by a box that was not ticked beforehand; withdrawn, never edited.
 
-    The database refuses anything else (0004_only_added).
+    The database refuses anything else (0007_only_added).
     """
 
     candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="consents")

@@ -10,7 +10,7 @@ from common.dbops import only_added
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hiring', '0003_file_quarantine'),
+        ('hiring', '0006_commission_by_language'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
