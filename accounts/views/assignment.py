@@ -21,9 +21,9 @@ from accounts.queries.export import export_selected, header
 from accounts.queries.filters import accounts_of
 from accounts.queries.list_state import ListState, parse
 from accounts.views.access import editable_account
-from accounts.views.drawer import drawer, go
 from accounts.views.listing import column_labels, columns_of
 from common import formats
+from common.drawer import drawer, go
 from common.errors import RuleBroken
 from common.export import xlsx_response
 from common.toasts import toast

@@ -10,8 +10,8 @@ from accounts.commands import cadence as commands
 from accounts.forms.cadence import CadenceForm
 from accounts.models import Account, Contact
 from accounts.queries.cadence import cadence_of, person_cadence, tier_of
-from accounts.views.drawer import drawer, go
 from accounts.views.tasks import back
+from common.drawer import drawer, go
 from common.errors import RuleBroken
 from common.ids import row_id
 from common.toasts import toast

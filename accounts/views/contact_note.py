@@ -14,7 +14,7 @@ from accounts.forms.contact import NoteForm
 from accounts.models import Account, Contact, ContactNote
 from accounts.views.access import editable_account
 from accounts.views.contact import visible_person
-from accounts.views.drawer import drawer, go
+from common.drawer import drawer, go
 from common.errors import RuleBroken
 from common.ids import row_id
 from common.toasts import toast

@@ -16,7 +16,7 @@ from accounts.models import Account, Contact, Position
 from accounts.queries.people import customers_to_add_at
 from accounts.views.access import editable_account
 from accounts.views.contact import visible_person
-from accounts.views.drawer import drawer, go
+from common.drawer import drawer, go
 from common.errors import RuleBroken
 from common.toasts import toast
 from people.guards import accounts_reader

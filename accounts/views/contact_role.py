@@ -15,7 +15,7 @@ from accounts.choices import Tier
 from accounts.commands import contact_role as commands
 from accounts.forms.reference import NamedForm
 from accounts.models import ContactRole
-from accounts.views.drawer import removed, saved, seen_in
+from common.drawer import removed, saved, seen_in
 from common.toasts import toast
 from people.guards import director_only
 

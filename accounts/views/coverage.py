@@ -12,7 +12,7 @@ from accounts.commands import coverage as commands
 from accounts.forms.coverage import CoverageForm
 from accounts.models import CoverageRule
 from accounts.queries.graph_coverage import asked_words
-from accounts.views.drawer import removed, saved
+from common.drawer import removed, saved
 from people.guards import director_only
 
 

@@ -11,7 +11,7 @@ from accounts.commands import division as commands
 from accounts.forms.contact import DivisionForm
 from accounts.models import Division
 from accounts.views.access import editable_account
-from accounts.views.drawer import saved, seen_in
+from common.drawer import saved, seen_in
 from common.errors import RuleBroken
 from common.toasts import toast
 from people.guards import accounts_reader

@@ -16,8 +16,8 @@ from accounts.queries.dossier import ASK, HELP, dossier, entries_of, newest_entr
 from accounts.rules import dossier as rule
 from accounts.views import account as account_views
 from accounts.views.access import editable_account, visible_account
-from accounts.views.drawer import drawer
 from common.answers import done, refused
+from common.drawer import drawer
 from common.errors import RuleBroken
 from common.ids import row_id
 from people.guards import accounts_reader

@@ -25,9 +25,9 @@ from accounts.queries.facts import newest_of
 from accounts.rules import facts as rule
 from accounts.views import account as account_views
 from accounts.views.access import editable_account, visible_account
-from accounts.views.drawer import drawer
 from common import formats
 from common.answers import done, refused
+from common.drawer import drawer
 from common.errors import RuleBroken
 from common.ids import row_id
 from people.guards import accounts_reader

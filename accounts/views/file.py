@@ -15,8 +15,8 @@ from accounts.commands import file as commands
 from accounts.models import File, Touchpoint
 from accounts.views.access import editable_account, visible_account
 from accounts.views.account import page
-from accounts.views.drawer import go
 from common.answers import came_from
+from common.drawer import go
 from common.errors import RuleBroken
 from common.file_checks import ACCEPT
 from common.files import served

@@ -14,9 +14,9 @@ from accounts.models import Account, Contact, Promise
 from accounts.queries.promises import open_promises, promises_of
 from accounts.views.access import editable_account, visible_account
 from accounts.views.account import page
-from accounts.views.drawer import drawer, go
 from accounts.views.touchpoint import in_words, people_and_ours
 from common.answers import came_from
+from common.drawer import drawer, go
 from common.editing import opened, plain, sealed
 from common.errors import RuleBroken
 from common.ids import row_id

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.commands import reference as commands
 from accounts.forms.reference import NamedForm, TagNameForm
-from accounts.views.drawer import removed, saved
+from common.drawer import removed, saved
 
 USES = {
     "segments": "account",

@@ -21,8 +21,8 @@ from accounts.commands import task_undo as undo_commands
 from accounts.forms.task import FIELDS, CommentForm, GiveForm, PostponeForm, TaskForm
 from accounts.models import Account, Task
 from accounts.queries import task_list as queries
-from accounts.views.drawer import go
 from common import formats
+from common.drawer import go
 from common.errors import RuleBroken
 from common.ids import row_id
 from common.toasts import toast, toast_now

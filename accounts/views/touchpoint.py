@@ -22,9 +22,9 @@ from accounts.queries.promises import line as promise_line
 from accounts.queries.tasks import line as task_line
 from accounts.queries.timeline import line_of, with_details
 from accounts.views.access import editable_account
-from accounts.views.drawer import drawer, go
 from accounts.views.overview import log_form, ours_of, overview
 from common.answers import came_from
+from common.drawer import drawer, go
 from common.editing import opened, plain, sealed
 from common.errors import RuleBroken
 from common.file_checks import FileTooLarge

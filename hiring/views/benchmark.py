@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import tempfile
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common.drawer import removed, saved
 from common.errors import RuleBroken
 from common.export import csv_response
 from common.toasts import toast
@@ -27,7 +29,6 @@ from hiring.forms.benchmark import BenchmarkFileForm, BenchmarkForm
 from hiring.models import PayBenchmark
 from hiring.queries import benchmark as queries
 from hiring.rules.benchmark import city_name, is_old
-from hiring.views.drawer import drawer, go
 from people.guards import hirers_only
 
 PAGE = 60
@@ -77,29 +78,18 @@ def benchmark_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, form: BenchmarkForm, pk: int | None, title: str) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        try:
-            commands.save_benchmark(actor=request.user, benchmark_id=pk, **form.cleaned_data)
-        except RuleBroken as broken:
-            form.add_error(None, str(broken))
-        else:
-            toast(request, _("Saved."))
-            return go(request, reverse("hiring:benchmark_list"))
-    context = {"form": form, "title": title, "action": request.path, "submit": _("Save")}
-    return drawer(request, "hiring/_form.html", context, status=422 if form.errors else 200)
+    def save() -> None:
+        commands.save_benchmark(actor=request.user, benchmark_id=pk, **form.cleaned_data)
+
+    return saved(request, form, title, save, reverse("hiring:benchmark_list"))
 
 
 @hirers_only
 @require_POST
 def benchmark_remove(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(PayBenchmark.objects.visible_to(request.user), pk=pk)
-    try:
-        commands.remove_benchmark(actor=request.user, benchmark_id=pk)
-    except RuleBroken as broken:
-        messages.error(request, str(broken))
-    else:
-        toast(request, _("Removed."))
-    return redirect("hiring:benchmark_list")
+    remove = partial(commands.remove_benchmark, actor=request.user, benchmark_id=pk)
+    return removed(request, remove, reverse("hiring:benchmark_list"))
 
 
 @hirers_only

@@ -6,12 +6,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from common.drawer import drawer
 from hiring.models import Vacancy
 from hiring.queries.pipeline.board import Board, board
 from hiring.queries.pipeline.filters import chips, choices, list_choices, quick_filters
 from hiring.queries.pipeline.state import State, parse
 from hiring.queries.vacancy import vacancy_head
-from hiring.views.drawer import drawer
 from people.guards import hirers_only
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from common import formats
 from common.answers import done, refused
+from common.drawer import drawer, go
 from common.errors import RuleBroken
 from common.toasts import toast
 from hiring.commands import candidacy as commands
@@ -25,7 +26,6 @@ from hiring.queries.pipeline.listing import rows_of
 from hiring.queries.pipeline.state import parse
 from hiring.views.board import shown
 from hiring.views.candidacy import CHANGED, taken_back
-from hiring.views.drawer import drawer, go
 from people.guards import recruiters_only
 
 MOST = 500

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.answers import came_from, done, refused
+from common.drawer import drawer, go
 from common.errors import RuleBroken
 from common.ids import row_id
 from common.toasts import toast
@@ -23,7 +24,6 @@ from hiring.commands.reject_reason import install_reject_reasons
 from hiring.forms.candidacy import RefusalForm, WithdrawalForm
 from hiring.models import Candidacy, RejectReason, Stage
 from hiring.queries.pipeline.history import steps_of
-from hiring.views.drawer import drawer, go
 from people.guards import hirers_only, recruiters_only
 from people.models import Event
 

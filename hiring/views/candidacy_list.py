@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common import formats
+from common.drawer import drawer, go
 from common.errors import RuleBroken
 from common.lists import CAP
 from common.toasts import toast
@@ -23,7 +24,6 @@ from hiring.queries.pipeline.listing import Listing, listing, saved_views
 from hiring.queries.pipeline.state import State, parse
 from hiring.queries.vacancy import vacancy_head
 from hiring.views.board import filters_url, shown, state_of
-from hiring.views.drawer import drawer, go
 from people.guards import hirers_only
 from people.models import SavedView
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from common import formats
+from common.drawer import drawer, go
 from common.errors import RuleBroken
 from common.toasts import toast
 from hiring.commands import candidate_bulk as commands
@@ -21,7 +22,6 @@ from hiring.queries.candidate_list import selected
 from hiring.queries.candidate_state import parse
 from hiring.views.candidacies import called_words
 from hiring.views.candidate_access import posted_ids
-from hiring.views.drawer import drawer, go
 from hiring.views.letters import write_to
 from people.guards import recruiters_only
 from people.models import Event

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common.drawer import drawer, go
 from common.editing import both_versions, travelling
 from common.errors import RuleBroken
 from common.ids import row_id
@@ -21,7 +22,6 @@ from hiring.queries.candidate_duplicates import known_as
 from hiring.queries.colleagues import colleagues_to_add
 from hiring.queries.off_limits import off_limits_of
 from hiring.views.candidate_access import editable_candidate
-from hiring.views.drawer import drawer, go
 from people.guards import recruiters_only
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.drawer import drawer, go
 from common.errors import RuleBroken
 from common.ids import row_id
 from common.toasts import toast
@@ -14,7 +15,6 @@ from hiring.commands import candidate_note as notes
 from hiring.forms.candidate import CandidateNoteForm
 from hiring.models import CandidateNote
 from hiring.views.candidate_access import editable_candidate
-from hiring.views.drawer import drawer, go
 from people.guards import recruiters_only
 
 

@@ -8,12 +8,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.commands import view as commands
 from accounts.queries.tabs import saved_views
+from common.drawer import drawer, go
 from common.errors import RuleBroken
 from common.toasts import toast
 from hiring.forms.candidate import ViewForm
 from hiring.queries.candidate_state import CandidateState, parse
 from hiring.queries.candidate_tabs import PAGE, built_in
-from hiring.views.drawer import drawer, go
 from people.guards import hirers_only
 from people.models import SavedView
 

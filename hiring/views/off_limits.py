@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import Account
 from common import folding, formats
+from common.drawer import drawer, go
 from common.errors import RuleBroken
 from common.ids import row_id
 from common.toasts import toast
@@ -19,7 +20,6 @@ from hiring.forms.sourcing import LiftForm, OffLimitsForm
 from hiring.models import OffLimits
 from hiring.queries.sourcing import off_limits_list, proposals
 from hiring.views.candidate_access import posted_ids
-from hiring.views.drawer import drawer, go
 from people.guards import director_only, hirers_only
 
 PAGE = "hiring:off_limits_page"

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common import formats
+from common.drawer import drawer, go, saved
 from common.errors import RuleBroken
 from common.toasts import toast
 from hiring.commands import sourcing as commands
@@ -17,7 +18,6 @@ from hiring.models import SearchTier, TargetCompany, Vacancy
 from hiring.queries.sourcing import sourcing_of
 from hiring.queries.vacancy import vacancy_head
 from hiring.views.candidate_access import editable_vacancy
-from hiring.views.drawer import drawer, go
 from hiring.views.vacancy import shown
 from people.guards import hirers_only, recruiters_only
 from people.models import Event
@@ -98,12 +98,11 @@ def tier_edit(request: HttpRequest, tier: int) -> HttpResponse:
     row = _tier(request, tier)
     initial = {"note": row.note, "percent": row.exhausted_at_percent}
     form = TierForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> None:
         commands.edit_tier(actor=request.user, tier_id=tier, **form.cleaned_data)
-        toast(request, _("Saved."))
-        return go(request, _page(row.vacancy_id))
-    context = {"form": form, "title": str(row), "action": request.path, "submit": _("Save")}
-    return drawer(request, "hiring/_form.html", context, status=422 if form.errors else 200)
+
+    return saved(request, form, str(row), save, _page(row.vacancy_id))
 
 
 @recruiters_only

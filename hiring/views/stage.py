@@ -1,6 +1,7 @@
 """The stages of a vacancy: their list, a form in the drawer, their order, their removal."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,14 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common.drawer import removed, saved
 from common.errors import RuleBroken
 from common.ids import row_id
-from common.toasts import toast
 from hiring.commands import stage as commands
 from hiring.forms.vacancy import StageForm
 from hiring.models import Stage
 from hiring.queries.vacancy import vacancy_head
-from hiring.views.drawer import drawer, go
 from hiring.views.vacancy import shown
 from people.guards import recruiters_only
 
@@ -53,20 +53,14 @@ def stage_edit(request: HttpRequest, pk: int, stage: int) -> HttpResponse:
 def _edit(
     request: HttpRequest, pk: int, form: StageForm, stage: int | None, title: str
 ) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
+    def save() -> None:
         values = form.cleaned_data
-        try:
-            commands.save_stage(
-                actor=request.user, vacancy_id=pk, stage_id=stage, kind=values["kind"],
-                names=form.names(), stale_days=values["stale_days"], letter=values["letter"],
-            )  # fmt: skip
-        except RuleBroken as broken:
-            form.add_error(None, str(broken))
-        else:
-            toast(request, _("Saved."))
-            return go(request, reverse("hiring:stage_list", args=[pk]))
-    context = {"form": form, "title": title, "action": request.path, "submit": _("Save")}
-    return drawer(request, "hiring/_form.html", context, status=422 if form.errors else 200)
+        commands.save_stage(
+            actor=request.user, vacancy_id=pk, stage_id=stage, kind=values["kind"],
+            names=form.names(), stale_days=values["stale_days"], letter=values["letter"],
+        )  # fmt: skip
+
+    return saved(request, form, title, save, reverse("hiring:stage_list", args=[pk]))
 
 
 @recruiters_only
@@ -101,13 +95,6 @@ def stages_order(request: HttpRequest, pk: int) -> HttpResponse:
 @recruiters_only
 @require_POST
 def stage_remove(request: HttpRequest, pk: int, stage: int) -> HttpResponse:
-    shown(request, pk)
-    try:
-        commands.remove_stage(actor=request.user, vacancy_id=pk, stage_id=stage)
-    except Stage.DoesNotExist as error:
-        raise Http404 from error
-    except RuleBroken as broken:
-        messages.error(request, str(broken))
-    else:
-        toast(request, _("Removed."))
-    return redirect("hiring:stage_list", pk)
+    get_object_or_404(Stage.objects.editable_by(request.user), pk=stage, vacancy=pk)
+    remove = partial(commands.remove_stage, actor=request.user, vacancy_id=pk, stage_id=stage)
+    return removed(request, remove, reverse("hiring:stage_list", args=[pk]))

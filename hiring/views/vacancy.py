@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common.drawer import drawer, go
 from common.errors import RuleBroken
 from common.ids import row_id
 from common.toasts import toast
@@ -18,7 +19,6 @@ from hiring.forms.vacancy import ReasonForm
 from hiring.models import Vacancy
 from hiring.queries import vacancy as queries
 from hiring.queries.advert import PARTS, findings_of, part_names
-from hiring.views.drawer import drawer, go
 from people.guards import director_only, hirers_only
 from people.queries import history
 

@@ -19,7 +19,8 @@ def drawer(
     if request.htmx:
         return render(request, template, context, status=status)
     context = {**context, "part": template}
-    return render(request, "accounts/drawer_page.html", context, status=status)
+    page = f"{request.resolver_match.app_name}/drawer_page.html"
+    return render(request, page, context, status=status)
 
 
 def go(request: HttpRequest, url: str) -> HttpResponse:
@@ -33,13 +34,14 @@ def go(request: HttpRequest, url: str) -> HttpResponse:
 
 def saved(
     request: HttpRequest, form: BaseForm, title: str, save: Callable[[], object], back: str,
-    *, now: Callable[[], dict] | None = None, template: str = "accounts/_form.html", **context,
+    *, now: Callable[[], dict] | None = None, template: str = "", **context,
 ) -> HttpResponse:  # fmt: skip
     """The form, and what it says saved; a rule that refuses stands above its fields.
 
     `now` gives what the row holds by the form's names: the form carries it along (`seen_in`), and
-    who is told that somebody saved first sees both.
+    who is told that somebody saved first sees both. `template`: the app's own short form.
     """
+    template = template or f"{request.resolver_match.app_name}/_form.html"
     context |= {"form": form, "title": title, "action": request.path, "submit": _("Save")}
     if now:
         context["seen"] = request.POST.get("seen") or sealed(now())
