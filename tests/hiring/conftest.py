@@ -1,6 +1,6 @@
 import pytest
 
-from people.models.company import Company, company_of_request
+from people.models.company import company_known
 from tests.cast import make_cast
 
 
@@ -12,6 +12,5 @@ def cast(db):
 @pytest.fixture
 def within_request(cast):
     """The company's row is read already, as within a request."""
-    before = company_of_request.set(Company.current())
-    yield
-    company_of_request.reset(before)
+    with company_known():
+        yield
