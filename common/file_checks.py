@@ -22,12 +22,14 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 from common.errors import RuleBroken
-from common.images import MOST_PIXELS
+from common.images import MOST_PIXELS  # knows HEIF too
 from common.office import check_office
 
 LONGEST_NAME = 180
 PICTURE_SIDE = 4096
-PICTURES = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
+PICTURES = {
+    "jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "heic": "HEIF", "heif": "HEIF",
+}  # fmt: skip
 OFFICE = "application/vnd.openxmlformats-officedocument."
 TYPES = {
     "pdf": "application/pdf",
@@ -43,6 +45,8 @@ TYPES = {
     "jpeg": "image/jpeg",
     "png": "image/png",
     "webp": "image/webp",
+    "heic": "image/jpeg",
+    "heif": "image/jpeg",
 }
 ACCEPT = ",".join(f".{kind}" for kind in TYPES)
 # Begins like a program, a page or another kind of file: then it is no text.
@@ -91,6 +95,8 @@ def checked(upload: DjangoFile) -> CheckedFile:
     content.seek(0)
     digest = hashlib.file_digest(content, "sha256").hexdigest()
     content.seek(0)
+    if PICTURES.get(kind) == "HEIF":
+        name = f"{name.rpartition('.')[0]}.jpg"
     return CheckedFile(name, content, TYPES[kind], content.size, digest)
 
 
@@ -166,12 +172,14 @@ CHECKS: dict[str, Callable[[BinaryIO, str], None]] = {
 
 
 def _picture(file: DjangoFile, kind: str) -> ContentFile:
-    """Drawn anew in its own format, upright, at most 4,096 pixels wide, without metadata."""
-    form = PICTURES[kind]
+    """Drawn anew, upright, at most 4,096 pixels wide, without metadata: in its own format, an
+    iPhone's as JPEG, which everybody can open."""
+    came = PICTURES[kind]
+    form = "JPEG" if came == "HEIF" else came
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(file, formats=(form,))
+            picture = Image.open(file, formats=(came,))
             if picture.width * picture.height > MOST_PIXELS:
                 raise Image.DecompressionBombError
             picture = ImageOps.exif_transpose(picture)

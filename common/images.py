@@ -8,11 +8,13 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
+from pi_heif import register_heif_opener
 from PIL import Image, ImageOps
 
 from common.errors import RuleBroken
 
-FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
+register_heif_opener(thumbnails=False)  # photos of iPhones; kept as JPEG or PNG
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "HEIF")
 MOST_BYTES = 5 * 1024 * 1024
 MOST_PIXELS = 25_000_000
 

@@ -57,7 +57,7 @@ class LogoForm(forms.Form):
     file = forms.FileField(
         label=_("Picture"),
         widget=forms.ClearableFileInput(
-            attrs={"accept": "image/png,image/jpeg,image/webp,image/gif"}
+            attrs={"accept": "image/png,image/jpeg,image/webp,image/gif,image/heic"}
         ),
         help_text=_("PNG, JPEG, WebP or GIF, up to 5 MB."),
     )

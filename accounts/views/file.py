@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.choices import TouchpointState
 from accounts.commands import file as commands
-from accounts.models import File, Touchpoint
+from accounts.models import Account, File, Touchpoint
 from accounts.views.access import editable_account, visible_account
-from accounts.views.account import page
+from accounts.views.account import head_of
 from common.answers import came_from
 from common.drawer import go
 from common.errors import RuleBroken
-from common.file_checks import ACCEPT
+from common.file_checks import ACCEPT, FileTooLarge
 from common.files import served
 from common.ids import row_id
 from common.toasts import toast
@@ -32,16 +32,18 @@ PUT_AWAY = (TouchpointState.REMOVED, TouchpointState.CANCELLED)
 @accounts_reader
 @require_safe
 def file_list(request: HttpRequest, pk: int) -> HttpResponse:
-    account = visible_account(request, pk)
+    return _files(request, visible_account(request, pk))
+
+
+def _files(request: HttpRequest, account: Account, *, status: int = 200) -> HttpResponse:
     q = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     rows = File.objects.filter(account=account, removed_at=None)
     rows = rows.exclude(touchpoint__state__in=PUT_AWAY)
     if q:
         rows = rows.filter(name__icontains=q)
     rows = rows.select_related("uploaded_by", "touchpoint").order_by("-uploaded_at", "-pk")[:MOST]
-    return page(
-        request, account, "files", "accounts/file_list.html", files=rows, q=q, accept=ACCEPT
-    )
+    context = head_of(request, account, "files") | {"files": rows, "q": q, "accept": ACCEPT}
+    return render(request, "accounts/file_list.html", context, status=status)
 
 
 @accounts_reader
@@ -54,7 +56,7 @@ def file_add(request: HttpRequest, pk: int) -> HttpResponse:
     if request.POST.get("touchpoint"):
         touchpoint = get_object_or_404(Touchpoint, pk=number, account=account)
     back = came_from(request, reverse("accounts:file_list", args=[pk]))
-    kept, uploads = 0, request.FILES.getlist("files")[:MOST_AT_ONCE]
+    kept, large, uploads = 0, False, request.FILES.getlist("files")[:MOST_AT_ONCE]
     if not uploads:
         messages.error(request, _("Choose a file first."))
     for upload in uploads:
@@ -65,9 +67,10 @@ def file_add(request: HttpRequest, pk: int) -> HttpResponse:
             kept += 1
         except RuleBroken as broken:
             messages.error(request, str(broken))
+            large |= isinstance(broken, FileTooLarge)
     if kept:
         toast(request, ngettext("%(n)s file kept.", "%(n)s files kept.", kept) % {"n": kept})
-    return redirect(back)
+    return _files(request, account, status=413) if large else redirect(back)
 
 
 @accounts_reader

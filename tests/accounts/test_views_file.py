@@ -70,3 +70,15 @@ def test_files_of_a_touchpoint_that_was_taken_back_are_not_listed(cast, account)
     client = signed_in(cast.karl)
     client.post(f"/touchpoints/{row.pk}/remove/")
     assert "Offer.pdf" not in client.get(f"/accounts/{account.pk}/files/").content.decode()
+
+
+def test_a_file_that_is_too_large_is_answered_with_413_and_the_others_are_kept(
+    cast, account, settings
+):
+    settings.FILE_MAX_BYTES = 10
+    files = [sent(), sent("Plan.txt", b"x")]
+    answer = signed_in(cast.karl).post(f"/accounts/{account.pk}/files/add/", {"files": files})
+    assert answer.status_code == 413
+    page = answer.content.decode()
+    assert "Offer.pdf” is larger than" in page and "Plan.txt" in page
+    assert File.objects.get().name == "Plan.txt"

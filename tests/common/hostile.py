@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
+from pathlib import Path
 
 from PIL import Image
 
@@ -50,6 +51,9 @@ def flood_png(side: int = 50_000) -> bytes:
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
+# 64 x 32 pixels that stand upright when turned, a camera and a place in its words.
+IPHONE = (Path(__file__).parent / "upright.heic").read_bytes()
+
 HONEST: dict[str, bytes] = {
     "pdf": PDF,
     "rtf": b"{\\rtf1\\ansi Agreed.}",
@@ -59,10 +63,12 @@ HONEST: dict[str, bytes] = {
     "jpeg": picture("JPEG"),
     "png": picture("PNG"),
     "webp": picture("WEBP"),
+    "heic": IPHONE,
+    "heif": IPHONE,
     **{kind: packed(office_parts(kind)) for kind in ("docx", "xlsx", "pptx", "odt", "ods")},
 }
 # The same bytes are honest under these names too.
-ALIKE = {frozenset({"txt", "csv"}), frozenset({"jpg", "jpeg"})}
+ALIKE = {frozenset({"txt", "csv"}), frozenset({"jpg", "jpeg"}), frozenset({"heic", "heif"})}
 
 FOREIGN: dict[str, bytes] = {
     "html": b"<!DOCTYPE html><script>alert(1)</script>",

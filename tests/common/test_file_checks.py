@@ -11,7 +11,9 @@ from PIL import Image
 
 from common.errors import RuleBroken
 from common.file_checks import LONGEST_NAME, TYPES, FileTooLarge, checked, clean_name
-from tests.common.hostile import ALIKE, FOREIGN, HONEST, POLYGLOTS, flood_png, picture
+from tests.common.hostile import ALIKE, FOREIGN, HONEST, IPHONE, POLYGLOTS, flood_png, picture
+
+KEPT_AS = {"heic": "jpg", "heif": "jpg"}
 
 
 def upload(name: str, content: bytes) -> SimpleUploadedFile:
@@ -21,7 +23,7 @@ def upload(name: str, content: bytes) -> SimpleUploadedFile:
 @pytest.mark.parametrize("kind", sorted(TYPES))
 def test_an_honest_file_is_kept_as_what_it_is(kind):
     found = checked(upload(f"Offer v2.{kind.upper()}", HONEST[kind]))
-    assert found.name == f"Offer v2.{kind.upper()}"
+    assert found.name == f"Offer v2.{KEPT_AS.get(kind, kind.upper())}"
     assert found.content_type == TYPES[kind]
     kept = found.content.read()
     assert (found.size, found.sha256) == (len(kept), hashlib.sha256(kept).hexdigest())
@@ -95,6 +97,20 @@ def test_a_picture_keeps_no_place_and_no_second_file():
     kept = checked(upload("a.jpg", sent)).content.read()
     assert b"SecretCamera" not in kept and b"hidden" not in kept
     assert not Image.open(io.BytesIO(kept)).getexif()
+
+
+def test_a_photo_of_an_iphone_is_kept_upright_as_jpeg_without_its_place():
+    assert b"SecretCamera" in IPHONE
+    found = checked(upload("IMG 0001.HEIC", IPHONE))
+    assert (found.name, found.content_type) == ("IMG 0001.jpg", "image/jpeg")
+    kept = found.content.read()
+    assert b"SecretCamera" not in kept
+    drawn = Image.open(io.BytesIO(kept))
+    assert (drawn.format, drawn.size) == ("JPEG", (32, 64))
+    with pytest.raises(RuleBroken, match="not what its name says"):
+        checked(upload("a.heic", IPHONE[: len(IPHONE) // 2]))
+    with pytest.raises(RuleBroken, match="not what its name says"):
+        checked(upload("a.jpg", IPHONE))
 
 
 def test_a_flood_of_pixels_is_refused_before_it_is_drawn():

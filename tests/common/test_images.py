@@ -8,6 +8,7 @@ from PIL import Image, ImageOps
 
 from common.errors import RuleBroken
 from common.images import MOST_BYTES, recoded
+from tests.common.hostile import IPHONE
 
 
 def file_of(kind: str, size=(30, 60), mode="RGB") -> SimpleUploadedFile:
@@ -22,6 +23,11 @@ def file_of(kind: str, size=(30, 60), mode="RGB") -> SimpleUploadedFile:
 def test_a_picture_of_any_kind_becomes_a_small_png(kind, mode):
     drawn = Image.open(io.BytesIO(recoded(file_of(kind, mode=mode), side=20).read()))
     assert (drawn.format, drawn.size, drawn.info) == ("PNG", (10, 20), {})
+
+
+def test_a_photo_of_an_iphone_becomes_a_small_png():
+    drawn = Image.open(recoded(SimpleUploadedFile("x.heic", IPHONE), side=20))
+    assert (drawn.format, drawn.size) == ("PNG", (10, 20))
 
 
 @pytest.mark.parametrize("kind", ["BMP", "TIFF", "ICO", "PPM"])
