@@ -30,7 +30,7 @@ class DebriefForm(forms.Form):
         label=_("What was said afterwards"),
         max_length=4000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
     )
 
 

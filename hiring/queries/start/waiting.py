@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +18,7 @@ from hiring.choices import (
 )
 from hiring.models import CallEntry, Candidacy, Finding, Offer, Session, Stage, Vacancy
 from hiring.queries.pipeline.cards import stale
+from hiring.queries.sessions import Choice, choice_of
 from hiring.queries.start.owed import LIVE
 from hiring.rules.candidacy import last_working_day
 from people.models import User, company_zone
@@ -77,10 +78,10 @@ def _tomorrow(now: dt.datetime) -> dt.datetime:
     return dt.datetime.combine(day, dt.time.min, tzinfo=zone)
 
 
-def sessions(now: dt.datetime) -> list[Session]:
+def sessions(now: dt.datetime) -> list[Choice]:
     """Those of the next seven days and under way, with their vacancies. One query."""
     rows = Session.objects.filter(state__in=LIVE, ends_at__gt=now, starts_at__lte=now + WEEK)
-    return list(rows.select_related("vacancy").order_by("starts_at")[:8])
+    return [choice_of(one) for one in rows.select_related("vacancy").order_by("starts_at")[:8]]
 
 
 def decisions(user: User, now: dt.datetime) -> list[Line]:
@@ -157,22 +158,22 @@ def _stale(now: dt.datetime) -> list[Line]:
     if not stages:
         return []
     rows = Candidacy.objects.active().filter(stale(stages, now)).exclude(candidate=None)
-    found = (
-        rows.order_by()
-        .values("vacancy", "vacancy__title")
-        .annotate(number=Count("pk"))
-        .order_by("-number")
-    )
     return [
         Line(
-            figure=formats.number(row["number"]),
+            figure=formats.number(number),
             sentence=_("Waiting too long in a stage"),
-            evidence=row["vacancy__title"],
-            url=f"/hiring/{row['vacancy']}/list/?stale=1",
+            evidence=title,
+            url=f"/hiring/{vacancy}/list/?stale=1",
             label=_("Look"),
         )
-        for row in found
+        for vacancy, title, number in _by_vacancy(rows)
     ]
+
+
+def _by_vacancy(rows: QuerySet[Candidacy]) -> QuerySet:
+    """Key, title and how many of these candidacies, the most first."""
+    found = rows.order_by().values_list("vacancy", "vacancy__title")
+    return found.annotate(number=Count("pk")).order_by("-number")
 
 
 def last_time(now: dt.datetime) -> dt.datetime:
@@ -183,20 +184,14 @@ def last_time(now: dt.datetime) -> dt.datetime:
 def applications(now: dt.datetime) -> list[Line]:
     """Who applied since the last working day, by vacancy. One query."""
     rows = Candidacy.objects.filter(applied_at__gte=last_time(now)).exclude(candidate=None)
-    found = (
-        rows.order_by()
-        .values("vacancy", "vacancy__title")
-        .annotate(number=Count("pk"))
-        .order_by("-number")
-    )
     return [
         Line(
-            figure=formats.number(row["number"]),
-            sentence=row["vacancy__title"],
-            url=f"/hiring/{row['vacancy']}/list/?sort=-added",
+            figure=formats.number(number),
+            sentence=title,
+            url=f"/hiring/{vacancy}/list/?sort=-added",
             label=_("Look"),
         )
-        for row in found
+        for vacancy, title, number in _by_vacancy(rows)
     ]
 
 
