@@ -19,7 +19,7 @@ from hiring.commands.session_parts import (
     take_sheets_back,
 )
 from hiring.models import Session, Vacancy
-from hiring.models.session import OPEN
+from hiring.models.session import ATTENDED, OPEN
 from hiring.queries import session_defaults
 from hiring.rules import seat as rule
 from people import verbs
@@ -165,7 +165,8 @@ def cancel_session(*, actor: User, session_id: int, reason: str = "") -> Session
     session = locked(session_id, actor=actor)
     if session.state == SessionState.CANCELLED:
         return session
-    if session.state != SessionState.PLANNED:
+    is_here = session.seats_taken.filter(state__in=ATTENDED)
+    if session.state != SessionState.PLANNED or is_here.exists():
         raise RuleBroken(_("Only a session that has not begun can be called off."))
     seats = list(session.seats_taken.filter(state__in=OPEN).select_related("candidacy__candidate"))
     session.state, session.booked = SessionState.CANCELLED, 0

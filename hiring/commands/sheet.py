@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.errors import RuleBroken
-from hiring.choices import HomeTaskState, SheetKind
+from hiring.choices import HomeTaskState, SessionState, SheetKind
 from hiring.commands.grading import settle_grades
 from hiring.models import Candidacy, Candidate, Exercise, HomeTask, Mark, MarkChange, Session, Sheet
 from hiring.models.session import ATTENDED
@@ -119,6 +119,8 @@ def keep_mark(
     """
     sheet = locked_own(sheet_id, actor=actor)
     _check_place(sheet, competency_id, exercise_id, value)
+    if sheet.session and sheet.session.state == SessionState.CANCELLED:
+        raise RuleBroken(_("This session was cancelled."))
     now = timezone.now()
     at = min(at or now, now)
     rows = Mark.objects.filter(sheet=sheet, competency=competency_id, exercise=exercise_id)

@@ -15,7 +15,15 @@ from people.models import Event
 from tests.cast import make_cast
 from tests.hiring.test_commands_seat import book, make_asked
 from tests.races import two_at_once
-from tests.recruiting import DAY, HOUR, make_observer, make_session, make_vacancy
+from tests.recruiting import (
+    DAY,
+    HOUR,
+    make_candidacy,
+    make_observer,
+    make_seat,
+    make_session,
+    make_vacancy,
+)
 
 pytestmark = pytest.mark.django_db
 FRIDAY = dt.datetime(2099, 12, 4, 10, tzinfo=ZoneInfo("Europe/Moscow"))
@@ -155,6 +163,15 @@ def test_what_is_running_is_not_called_off(cast, vacancy):
     session = make_session(vacancy, state=SessionState.RUNNING, starts_at=timezone.now())
     with pytest.raises(RuleBroken):
         commands.cancel_session(actor=cast.rita, session_id=session.pk)
+
+
+def test_where_somebody_is_checked_in_is_not_called_off(cast, vacancy):
+    session = make_session(vacancy, starts_at=timezone.now())
+    make_seat(session, make_candidacy(vacancy), state=SeatState.CAME, badge=1)
+    with pytest.raises(RuleBroken):
+        commands.cancel_session(actor=cast.rita, session_id=session.pk)
+    session.refresh_from_db()
+    assert session.state == SessionState.PLANNED
 
 
 @pytest.mark.django_db(transaction=True)

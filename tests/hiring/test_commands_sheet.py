@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 
 from common.errors import RuleBroken
-from hiring.choices import SheetKind
+from hiring.choices import SessionState, SheetKind
 from hiring.commands.sheet import (
     ask_for_sheet,
     ask_observers,
@@ -14,7 +14,7 @@ from hiring.commands.sheet import (
     submit_sheet,
     withdraw_sheet,
 )
-from hiring.models import Candidacy, Mark, MarkChange, Sheet
+from hiring.models import Candidacy, Mark, MarkChange, Session, Sheet
 from people.models import Event, Notification
 from tests.recruiting import (
     DAY,
@@ -156,6 +156,16 @@ def test_taking_away_is_of_one_place_only(cast, vacancy, relations):
     exercise, now = make_exercise(session), timezone.now()
     mark(sheet, relations, None, exercise_id=exercise.pk, at=now)
     mark(sheet, relations, 3, at=now - dt.timedelta(seconds=5))
+    assert Mark.objects.get().value == 3
+
+
+def test_a_session_called_off_takes_no_more_marks(cast, vacancy, relations):
+    session = make_session(vacancy)
+    sheet = make_sheet(make_candidacy(vacancy), cast.ivan, session=session)
+    mark(sheet, relations, 3)
+    Session.objects.update(state=SessionState.CANCELLED)
+    with pytest.raises(RuleBroken):
+        mark(sheet, relations, 5)
     assert Mark.objects.get().value == 3
 
 
