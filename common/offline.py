@@ -20,8 +20,8 @@ STYLES = (
 )  # fmt: skip
 SHARED_SCRIPTS = ("js/log-store.js", "js/log-send.js")  # the worker runs them too
 PAGE_SCRIPTS = (
-    "js/boot.js", "js/log-device.js", "js/log-data.js", "js/log-people.js", "js/log-step.js",
-    "js/log-form.js", "js/log-outbox.js", "js/log-after.js", "js/log-page.js",
+    "js/boot.js", "js/sign-out.js", "js/log-device.js", "js/log-data.js", "js/log-people.js",
+    "js/log-step.js", "js/log-form.js", "js/log-outbox.js", "js/log-after.js", "js/log-page.js",
 )  # fmt: skip
 FONTS = tuple(
     f"vendor/inter/inter-{script}.woff2"

@@ -1,5 +1,5 @@
 // Marks on their way: kept on this device until the server has each of them, by its key.
-// kamCockpit.outbox: put(place, body), all(), flush() → how it ended; kamCockpit.onOutbox(end).
+// kamCockpit.outbox: put(place, body), all(), waiting(), flush() → how it ended; kamCockpit.onOutbox(end).
 (() => {
   "use strict";
   const { kamLog } = window;
@@ -11,6 +11,14 @@
   const token = () => JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
   const mine = async () => (await store.of(user)).filter((entry) => entry.session === session);
 
+  // Other pages learn from a note that something waits here, and ask at sign-out (sign-out.js).
+  const waiting = async () => (await mine()).filter((entry) => entry.state === "waiting");
+  const note = async () => {
+    const marks = window.kamMarksNote;
+    if ((await waiting()).length) marks.write({ user, session, url: location.pathname });
+    else if (marks.read()?.session === session) marks.write(null);
+  };
+
   // The mark given last at a place is the only one that waits there: one is put down after the
   // other, however fast the keys are.
   let line = Promise.resolve();
@@ -18,6 +26,7 @@
     const older = (await mine()).filter((entry) => entry.place === place);
     await store.put({ key: body.key, user, session, place, made_at: body.at, state: "waiting", body });
     for (const entry of older) await store.remove(entry.key);
+    await note();
   };
   const put = (place, body) => (line = line.catch(() => {}).then(() => putNow(place, body)));
 
@@ -28,7 +37,7 @@
   });
 
   const sendAll = async () => {
-    const entries = (await mine()).filter((entry) => entry.state === "waiting");
+    const entries = await waiting();
     if (!entries.length) return "done";
     let answer;
     try {
@@ -71,6 +80,7 @@
     })();
     try {
       const end = await running;
+      await note();
       kamCockpit.onOutbox(end);
       return end;
     } finally {
@@ -78,9 +88,9 @@
     }
   };
 
-  kamCockpit.outbox = { put, flush, all: mine };
+  kamCockpit.outbox = { put, flush, waiting, all: mine };
   hear(() => kamCockpit.onOutbox(""));
   window.addEventListener("online", () => flush());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
-  setInterval(async () => (await mine()).some((entry) => entry.state === "waiting") && flush(), 5000);
+  setInterval(async () => (await waiting()).length && flush(), 5000);
 })();

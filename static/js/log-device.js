@@ -80,30 +80,13 @@
   if (here) document.querySelectorAll("[data-log-link]").forEach((link) => (link.search = `?account=${here[1]}`));
 
   // Signing out: asked first when something waits; the list of accounts always leaves the device.
-  let leaving = null;
-  const leave = async () => {
-    await store.dropMeta("data").catch(() => {});
-    await store.dropMeta("user").catch(() => {});
-    leaving.submit();
-  };
-  document.addEventListener("submit", async (event) => {
-    if (event.target.getAttribute("action") !== ask.dataset.signOut) return;
-    event.preventDefault();
-    leaving = event.target;
-    const waiting = await waitingHere().catch(() => []);
-    if (waiting.length === 0) return leave();
-    ask.querySelector("[data-ask-failed]").hidden = true;
-    document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
-    ask.showModal();
-  });
-  ask.addEventListener("click", async (event) => {
-    const choice = event.target.closest("[data-ask]")?.dataset.ask;
-    if (choice === "stay") ask.close();
-    if (choice === "keep") leave();
-    if (choice !== "send") return;
-    await send.flush().catch(() => "offline");
-    if ((await waitingHere()).length === 0) leave();
-    else ask.querySelector("[data-ask-failed]").hidden = false;
+  window.kamAskAtSignOut(ask, {
+    waiting: waitingHere,
+    flush: send.flush,
+    leave: async () => {
+      await store.dropMeta("data").catch(() => {});
+      await store.dropMeta("user").catch(() => {});
+    },
   });
 
   // A hint to install, once per device, on the log page.

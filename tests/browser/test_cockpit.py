@@ -1,8 +1,10 @@
 """A group interview in Chromium: three browsers score at once, the network is cut, the ranking."""
 
+import datetime as dt
 import time
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from hiring.models import Mark
@@ -82,6 +84,70 @@ def test_a_cut_network_loses_no_score_even_over_a_reload(cast, phone):
     expect(page.locator(".k-score.is-kept")).to_have_count(0, timeout=15_000)
     assert sorted(Mark.objects.values_list("value", flat=True)) == [3, 5]
     assert page.locator(".k-score").nth(0).inner_text() == "5"
+
+
+def test_signing_out_asks_first_while_scores_wait_on_the_device(cast, phone):
+    room = make_room(cast.ivan, cast.kim)
+    phone.sign_in(cast.ivan)
+    page = phone.page
+    page.route("**/cockpit/marks/", lambda route: route.abort())
+    page.goto(address(room))
+    score(page, 0, 5)
+    expect(page.locator(".k-score.is-kept")).to_have_count(1)
+
+    def sign_out():
+        page.goto("/")
+        page.locator(".k-bottom").get_by_role("button", name="More").tap()
+        page.locator("#more-sheet").get_by_role("button", name="Sign out").tap()
+
+    sign_out()
+    expect(page.locator("#marks-ask")).to_be_visible()
+    page.unroute("**/cockpit/marks/")
+    page.get_by_role("link", name="Open the session").tap()
+    page.wait_for_url("**/cockpit/")
+    wait_for(lambda: Mark.objects.count() == 1)
+    expect(page.locator(".k-score.is-kept")).to_have_count(0)
+    sign_out()
+    page.wait_for_url("**/sign-in/")
+
+
+def test_a_device_whose_clock_is_wrong_neither_loses_nor_wins_by_it(cast, open_page):
+    room = make_room(cast.ivan, cast.kim)
+    right = open_page(address(room), cast.ivan, TABLET)
+    for hours, value in ((-1, 2), (1, 4)):
+        wrong = open_page("/", cast.ivan, TABLET)
+        wrong.add_init_script(
+            f"const now = Date.now; Date.now = () => now.call(Date) + {hours} * 3600000;"
+        )
+        wrong.goto(address(room))
+        score(right, 0, 5)
+        wait_for(lambda: Mark.objects.filter(value=5).exists())
+        score(wrong, 0, value)
+        wait_for(lambda value=value: Mark.objects.get().value == value)
+        assert abs(Mark.objects.get().at - timezone.now()) < dt.timedelta(minutes=1)
+        expect(right.locator(".k-score").first).to_have_text(str(value), timeout=10_000)
+
+
+def test_an_answer_that_is_lost_makes_no_second_mark(cast, phone):
+    """The server has the mark and dies before it says so: the device sends it again."""
+    room = make_room(cast.ivan, cast.kim)
+    phone.sign_in(cast.ivan)
+    page, sent = phone.page, []
+
+    def lose(route):
+        sent.append(route.request.post_data_json["marks"][0]["key"])
+        if len(sent) > 2:
+            return route.continue_()
+        route.fetch()
+        return route.abort()
+
+    page.route("**/cockpit/marks/", lose)
+    page.goto(address(room))
+    score(page, 0, 4)
+    wait_for(lambda: len(sent) > 2)
+    expect(page.locator(".k-score.is-kept")).to_have_count(0)
+    assert len(set(sent)) == 1
+    assert Mark.objects.get().value == 4
 
 
 def test_keys_alone_score_a_row(cast, open_page):
