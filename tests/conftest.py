@@ -1,5 +1,6 @@
 """What every test may ask for, and the rules no test may break: no skips in CI, no network."""
 
+import contextlib
 import ipaddress
 import os
 import socket
@@ -9,12 +10,14 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import timezone, translation
 
 from common.choices import JobState
 from common.jobs import run_now
 from common.models import Job
 from tests.cast import make_account, make_cast, signed_in
+from tests.prepared import prepared_sqlite
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser driver runs a loop here
 hypothesis.settings.register_profile("default", deadline=None, max_examples=40)
@@ -74,6 +77,19 @@ def pytest_sessionfinish(session, exitstatus):
     if IN_CI and skipped:
         reporter.write_line(f"\n{len(skipped)} skipped: not allowed in CI", red=True)
         session.exitstatus = 1
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """In place of pytest-django's: on SQLite from a file migrated before (tests/prepared.py)."""
+    database = settings.DATABASES["default"]
+    is_file = database["ENGINE"].endswith("sqlite3")  # in a folder that goes with the process
+    prepared = prepared_sqlite(database["TEST"]["NAME"]) if is_file else contextlib.nullcontext()
+    with django_db_blocker.unblock(), prepared:
+        made = setup_databases(0, interactive=False, keepdb=is_file, serialized_aliases=())
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, 0, keepdb=is_file)
 
 
 @pytest.fixture(autouse=True)
