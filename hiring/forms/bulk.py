@@ -11,7 +11,7 @@ OVER = (VacancyState.FILLED, VacancyState.CLOSED)
 
 
 class AddToVacancyForm(forms.Form):
-    vacancy = forms.ModelChoiceField(Vacancy.objects.none(), label=_("Vacancy"))
+    vacancy = forms.ModelChoiceField(Vacancy.objects.none(), label=_("Vacancy"), empty_label="—")
 
     def __init__(self, *args, reader: User, **kwargs):
         super().__init__(*args, **kwargs)

@@ -52,7 +52,7 @@ class CandidateForm(forms.Form):
     emails = LinesField(label=_("E-mail addresses"), help_text=_("One a line."))
     title = forms.CharField(label=_("Present position"), max_length=160, required=False)
     employer = forms.CharField(label=_("Present employer"), max_length=160, required=False)
-    source = forms.ChoiceField(label=_("Found by"))
+    source = forms.ChoiceField(label=_("Source"))
     city = forms.CharField(label=_("City"), max_length=80, required=False)
     country = forms.ChoiceField(label=_("Country"), required=False)
     manager = forms.CharField(
