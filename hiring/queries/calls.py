@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import prod
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -13,8 +14,17 @@ from django.utils.translation import gettext_lazy
 
 from accounts.choices import ReachKind
 from hiring.choices import CallOutcome, CallState, CandidacyState, StageKind
-from hiring.models import Call, CallEntry, CallList, Candidacy, CandidateReach, Vacancy
+from hiring.models import (
+    Call,
+    CallEntry,
+    CallList,
+    Candidacy,
+    CandidateReach,
+    HiringSettings,
+    Vacancy,
+)
 from hiring.queries import off_limits
+from hiring.queries.numbers.funnel import PLACES, kinds_of, roads, stage_rows
 from hiring.queries.off_limits import refusal
 from hiring.rules import call as rules
 from hiring.rules.needed import binomial_tail
@@ -129,6 +139,8 @@ class Progress:
     callbacks: int
     good: int
     enough: float | None
+    after_agreed: float
+    is_example: bool
 
     @property
     def settled(self) -> int:
@@ -159,6 +171,8 @@ def progress(call_list: CallList, rows: Iterable[Standing], now: dt.datetime) ->
     done = sum(row.state == CallState.DONE for row in rows)
     given_up = sum(row.state == CallState.GIVEN_UP for row in rows)
     good = call_list.vacancy.openings
+    own = _after_agreed(call_list.vacancy) if done + given_up >= FEWEST_SETTLED else None
+    after = AFTER_AGREED if own is None else own
     return Progress(
         total=len(rows),
         done=done,
@@ -175,7 +189,9 @@ def progress(call_list: CallList, rows: Iterable[Standing], now: dt.datetime) ->
         per_hour=pace,
         callbacks=sum(row.is_callback for row in open_rows),
         good=good,
-        enough=_enough(len(rows), by_outcome[CallOutcome.AGREED], done + given_up, good),
+        enough=_enough(len(rows), by_outcome[CallOutcome.AGREED], done + given_up, good, after),
+        after_agreed=after,
+        is_example=own is None,
     )
 
 
@@ -185,11 +201,24 @@ AFTER_AGREED = 0.5 * 0.5 * 0.25 * 0.5
 FEWEST_SETTLED = 10
 
 
-def _enough(total: int, agreed: int, settled: int, good: int) -> float | None:
+def _after_agreed(vacancy: Vacancy) -> float | None:
+    """The same from own figures: of vacancies of this profile, once every stage has let enough
+    people go."""
+    alike = Vacancy.objects.filter(profile=vacancy.profile_id)
+    kinds = [kind for kind in kinds_of(alike) if PLACES[kind] > PLACES[StageKind.CALL]]
+    found = roads(Candidacy.objects.filter(vacancy__in=alike.values("pk")))
+    rates = [row.went_on for row in stage_rows(found, kinds)]
+    if not rates or any(not rate.is_enough or not rate.hits for rate in rates):
+        return None
+    stays = 1 - HiringSettings.current().attrition_percent / 100
+    return prod(rate.hits / rate.cases for rate in rates) * stays
+
+
+def _enough(total: int, agreed: int, settled: int, good: int, after: float) -> float | None:
     """The chance that a list of this length ends in `good` people who stay."""
     if settled < FEWEST_SETTLED:
         return None
-    return binomial_tail(total, min(agreed / settled, 1) * AFTER_AGREED, good)
+    return binomial_tail(total, min(agreed / settled, 1) * after, good)
 
 
 def _pace(live: QuerySet[Call] | None, now: dt.datetime) -> tuple[int, float | None]:
