@@ -1,11 +1,15 @@
 """Where a person goes on after a small change: the page they came from, or a given one."""
 
 import json
+from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
+from common.errors import RuleBroken
 from common.toasts import toast
 
 
@@ -17,6 +21,24 @@ def came_from(request: HttpRequest, otherwise: str) -> str:
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return address if is_ours else otherwise
+
+
+def acted(
+    request: HttpRequest, act: Callable[[], object], said: str, *, to: str, undo_url: str = ""
+) -> HttpResponse:
+    """Do it, say so, and on to `to`; what cannot be done is said there instead.
+
+    What is not there, or not the reader's, is 404.
+    """
+    try:
+        act()
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+    else:
+        toast(request, said, undo_url=undo_url)
+    return redirect(to)
 
 
 def done(

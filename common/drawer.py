@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from common.answers import acted
 from common.editing import Conflict, opened, plain, sealed, words
 from common.errors import RuleBroken
 from common.toasts import toast
@@ -77,10 +77,4 @@ def _differing(form: BaseForm, now: dict) -> list[dict]:
 
 
 def removed(request: HttpRequest, remove: Callable[[], object], back: str) -> HttpResponse:
-    try:
-        remove()
-    except RuleBroken as broken:
-        messages.error(request, str(broken))
-    else:
-        toast(request, _("Removed."))
-    return redirect(back)
+    return acted(request, remove, _("Removed."), to=back)

@@ -80,6 +80,8 @@ class GradersForm(forms.Form):
         User.objects.none(), label=_("Graders"), widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args, graders: QuerySet[User], **kwargs):
+    def __init__(self, *args, graders: QuerySet[User], is_third: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
+        if is_third:  # one of them, not two
+            self.fields["raters"].widget = forms.RadioSelect()
         self.fields["raters"].queryset = graders

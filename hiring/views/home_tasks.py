@@ -2,9 +2,11 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common.answers import acted
 from common.errors import RuleBroken
 from common.toasts import toast
 from common.uploads import paper_uploads
@@ -69,22 +71,18 @@ def home_task_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "shown": shown, "task": task, "due": commands.due_words(task),
         "extend": ExtendForm(auto_id="extend-%s"), "graders": GradersForm(
-            auto_id="graders-%s", graders=queries.possible_graders(task)
+            auto_id="graders-%s", graders=queries.possible_graders(task),
+            is_third=shown.needs_third,
         ),
     }  # fmt: skip
     return render(request, "hiring/home_task_page.html", context)
 
 
 def _act(request: HttpRequest, pk: int, said: str, command, **fields) -> HttpResponse:
-    try:
-        command(actor=request.user, task_id=pk, **fields)
-    except HomeTask.DoesNotExist as error:
-        raise Http404 from error
-    except RuleBroken as broken:
-        toast(request, str(broken))
-    else:
-        toast(request, said)
-    return redirect("hiring:home_task_page", pk)
+    return acted(
+        request, lambda: command(actor=request.user, task_id=pk, **fields), said,
+        to=reverse("hiring:home_task_page", args=[pk]),
+    )  # fmt: skip
 
 
 @recruiters_only

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from common.answers import came_from
+from common.answers import acted, came_from
 from common.errors import RuleBroken
 from common.export import csv_response
 from common.toasts import toast
@@ -43,26 +43,20 @@ def data_page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def erasure_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(Erasure.objects.visible_to(request.user), pk=pk)
-    try:
-        erasure.confirm_erasure(actor=request.user, erasure_id=pk)
-    except RuleBroken as broken:
-        toast(request, str(broken))
-    else:
-        toast(request, _("The data is being erased. The act will stand below."))
-    return redirect("hiring:data_page")
+    return acted(
+        request, lambda: erasure.confirm_erasure(actor=request.user, erasure_id=pk),
+        _("The data is being erased. The act will stand below."), to=reverse("hiring:data_page"),
+    )  # fmt: skip
 
 
 @recruiters_only
 @require_POST
 def erasure_refuse(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(Erasure.objects.visible_to(request.user), pk=pk)
-    try:
-        erasure.refuse_erasure(actor=request.user, erasure_id=pk)
-    except RuleBroken as broken:
-        toast(request, str(broken))
-    else:
-        toast(request, _("Not erased. The record keeps that it was asked for."))
-    return redirect("hiring:data_page")
+    return acted(
+        request, lambda: erasure.refuse_erasure(actor=request.user, erasure_id=pk),
+        _("Not erased. The record keeps that it was asked for."), to=reverse("hiring:data_page"),
+    )  # fmt: skip
 
 
 @hirers_only
@@ -108,13 +102,11 @@ def candidate_hold(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         toast(request, _("Say why the data has to be kept, and until a real day if you know it."))
         return redirect(back)
-    try:
-        retention.hold_data(actor=request.user, candidate_id=pk, **form.cleaned_data)
-    except RuleBroken as broken:
-        toast(request, str(broken))
-    else:
-        toast(request, _("The data is held."))
-    return redirect(back)
+    return acted(
+        request,
+        lambda: retention.hold_data(actor=request.user, candidate_id=pk, **form.cleaned_data),
+        _("The data is held."), to=back,
+    )  # fmt: skip
 
 
 @recruiters_only

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common import formats
+from common.answers import acted
 from common.errors import RuleBroken
 from common.ids import row_id
 from common.toasts import toast
@@ -75,27 +76,21 @@ def letter_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def letter_stop(request: HttpRequest, pk: int) -> HttpResponse:
     letter_of(request, pk)
-    try:
-        commands.take_letter_back(actor=request.user, letter_id=pk)
-    except RuleBroken as broken:
-        toast(request, str(broken))
-    else:
-        undo = reverse("hiring:letter_retry", args=[pk])
-        toast(request, _("Taken back: it does not go."), undo_url=undo)
-    return redirect("hiring:letter_page", pk=pk)
+    return acted(
+        request, lambda: commands.take_letter_back(actor=request.user, letter_id=pk),
+        _("Taken back: it does not go."), to=reverse("hiring:letter_page", args=[pk]),
+        undo_url=reverse("hiring:letter_retry", args=[pk]),
+    )  # fmt: skip
 
 
 @recruiters_only
 @require_POST
 def letter_retry(request: HttpRequest, pk: int) -> HttpResponse:
     letter_of(request, pk)
-    try:
-        commands.try_letter_again(actor=request.user, letter_id=pk)
-    except RuleBroken as broken:
-        toast(request, str(broken))
-    else:
-        toast(request, _("On its way again."))
-    return redirect("hiring:letter_page", pk=pk)
+    return acted(
+        request, lambda: commands.try_letter_again(actor=request.user, letter_id=pk),
+        _("On its way again."), to=reverse("hiring:letter_page", args=[pk]),
+    )  # fmt: skip
 
 
 @recruiters_only

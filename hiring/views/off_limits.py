@@ -1,6 +1,5 @@
 """Companies whose people we do not approach: the list, its entries, who may lift them."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import Account
 from common import folding, formats
+from common.answers import acted
 from common.drawer import drawer, go
 from common.errors import RuleBroken
 from common.ids import row_id
@@ -101,13 +101,10 @@ def off_limits_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def off_limits_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back what one has just added."""
     _entry(request, pk)
-    try:
-        commands.remove_off_limits(actor=request.user, entry_id=pk)
-    except RuleBroken as broken:
-        messages.error(request, str(broken))
-    else:
-        toast(request, _("Taken back."))
-    return redirect(PAGE)
+    return acted(
+        request, lambda: commands.remove_off_limits(actor=request.user, entry_id=pk),
+        _("Taken back."), to=reverse(PAGE),
+    )  # fmt: skip
 
 
 @director_only

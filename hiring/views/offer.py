@@ -5,10 +5,12 @@ from collections.abc import Callable
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common.answers import acted
 from common.errors import RuleBroken
 from common.toasts import toast
 from hiring.choices import AccessAct, CandidacyState
@@ -149,15 +151,14 @@ def offer_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _form(request, form, offer.candidacy, offer, status)
 
 
-def _step(request: HttpRequest, pk: int, act: Callable[..., Offer], words: str, **given):
+def _step(
+    request: HttpRequest, pk: int, act: Callable[..., Offer], words: str, **given
+) -> HttpResponse:
     visible_offer(request, pk)
-    try:
-        act(actor=request.user, offer_id=pk, **given)
-    except RuleBroken as broken:
-        toast(request, str(broken))
-    else:
-        toast(request, words)
-    return redirect("hiring:offer_page", pk=pk)
+    return acted(
+        request, lambda: act(actor=request.user, offer_id=pk, **given), words,
+        to=reverse("hiring:offer_page", args=[pk]),
+    )  # fmt: skip
 
 
 @recruiters_only

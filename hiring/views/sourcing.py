@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common import formats
+from common.answers import acted
 from common.drawer import drawer, go, saved
 from common.errors import RuleBroken
 from common.toasts import toast
@@ -83,13 +84,10 @@ def tier_open(request: HttpRequest, tier: int) -> HttpResponse:
 @require_POST
 def tier_close(request: HttpRequest, tier: int) -> HttpResponse:
     row = _tier(request, tier)
-    try:
-        commands.close_tier(actor=request.user, tier_id=tier)
-    except RuleBroken as broken:
-        messages.error(request, str(broken))
-    else:
-        toast(request, _("Taken back."))
-    return redirect(_page(row.vacancy_id))
+    return acted(
+        request, lambda: commands.close_tier(actor=request.user, tier_id=tier), _("Taken back."),
+        to=_page(row.vacancy_id),
+    )  # fmt: skip
 
 
 @recruiters_only

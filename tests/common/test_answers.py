@@ -1,8 +1,12 @@
 import pytest
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.http import Http404
 from django.test import RequestFactory
 from django_htmx.middleware import HtmxDetails
 
-from common.answers import came_from
+from common.answers import acted, came_from
+from common.errors import RuleBroken
+from people.models import User
 
 
 def asked(address: str, **headers):
@@ -31,3 +35,28 @@ def test_nobody_is_led_out_of_the_house(there):
 def test_another_sites_page_is_no_place_to_go_back_to():
     htmx = {"HTTP_HX_REQUEST": "true", "HTTP_HX_CURRENT_URL": "https://evil.example/accounts/7/"}
     assert asked("", **htmx) == "/home/"
+
+
+def missing():
+    raise User.DoesNotExist
+
+
+def refused():
+    raise RuleBroken("It was handed in and stays.")
+
+
+def test_what_was_done_is_said_and_what_cannot_be_done_too():
+    for act, level, words in (
+        (list, "success", "It is done."),
+        (refused, "error", "It was handed in and stays."),
+    ):
+        request = RequestFactory().post("/")
+        request._messages = CookieStorage(request)
+        answer = acted(request, act, "It is done.", to="/there/")
+        assert answer["Location"] == "/there/"
+        assert [(one.level_tag, one.message) for one in request._messages] == [(level, words)]
+
+
+def test_what_is_not_there_is_not_found():
+    with pytest.raises(Http404):
+        acted(RequestFactory().post("/"), missing, "It is done.", to="/there/")

@@ -6,11 +6,14 @@ from django.utils import timezone
 from hiring.commands.home_task import ask_graders
 from hiring.commands.link import make_link
 from hiring.models import HomeTask, Sheet
+from hiring.queries.home_tasks import possible_graders
 from tests.recruiting import (
     DAY,
     make_candidacy,
     make_candidate,
     make_home_task,
+    make_marks,
+    make_sheet,
     make_vacancy,
     make_version,
     make_weights,
@@ -75,6 +78,19 @@ def test_a_grader_reads_a_code_and_an_answer_but_no_name(cast, reader, candidacy
         assert "Planted" not in page and "Grew up" not in page
     page = reader(cast.ivan).get(url("sheet_page", sheet.pk)).content.decode()
     assert task.code in page and "Call them first." in page and "Causes." in page
+
+
+def test_a_third_grader_is_one_of_those_left(cast, reader, candidacy):
+    task = make_home_task(candidacy, state="submitted", submitted_at=timezone.now(), text="x")
+    for rater, value in ((cast.ivan, 1), (cast.kim, 5)):
+        sheet = make_sheet(
+            candidacy, rater, kind="task", home_task=task, submitted_at=timezone.now()
+        )
+        make_marks(sheet, relations=value)
+    page = reader(cast.rita).get(url("home_task_page", task.pk)).content.decode()
+    assert page.count('type="radio"') == len(possible_graders(task)) > 0
+    reader(cast.rita).post(url("home_task_graders", task.pk), {"raters": [cast.karl.pk]})
+    assert task.sheets.filter(rater=cast.karl).exists()
 
 
 def test_the_card_shows_that_grades_exist_and_not_which(cast, reader, candidacy):
