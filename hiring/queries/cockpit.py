@@ -27,7 +27,7 @@ from hiring.models import (
 )
 from hiring.models.session import ATTENDED, HOLDING
 from hiring.models.vacancy import recruits
-from hiring.queries.sessions import hours, local_day
+from hiring.queries.sessions import when
 from hiring.rules.clock import is_running, spent
 from people.models import User
 
@@ -164,8 +164,7 @@ class Cockpit:
 
     @property
     def when(self) -> str:
-        """By the clock of the place, which is the observers' own that day."""
-        return f"{formats.day(local_day(self.session))}, {hours(self.session)}"
+        return when(self.session)
 
     @property
     def to_read_out(self) -> list[Exercise]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from common import formats
 from common.why import Why
@@ -84,7 +84,7 @@ class Line:
             return _("one observer")
         if self.is_split:
             return _("Split")
-        return _("Agree") if self.agreement >= AGREE_FROM else _("Mostly agree")
+        return pgettext("observers", "Agree") if self.agreement >= AGREE_FROM else _("Mostly agree")
 
 
 @dataclass(slots=True)

@@ -62,6 +62,11 @@ def zone_name(session: Session) -> str:
     return formats.zone(session.time_zone)
 
 
+def when(session: Session) -> str:
+    """22 Nov 2026, 16:00–19:00 (Moscow): by the clock of the place, for readers elsewhere too."""
+    return f"{formats.day(local_day(session))}, {hours(session)} ({zone_name(session)})"
+
+
 @dataclass(frozen=True, slots=True)
 class SessionRow:
     session: Session

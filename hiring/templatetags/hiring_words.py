@@ -3,8 +3,9 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from hiring.models import Competency, Vacancy
+from hiring.models import Competency, Session, Vacancy
 from hiring.queries import sections
+from hiring.queries.sessions import when
 
 register = template.Library()
 
@@ -27,3 +28,9 @@ def hiring_tabs(context: dict, current: str) -> dict:
     """The rooms of hiring above a page; `current` is the key of the page's own."""
     tabs = sections.section_tabs(context["request"].user, current)
     return {"tabs": tabs, "label": _("Rooms of hiring")}
+
+
+@register.filter
+def held(session: Session) -> str:
+    """The day and the hours by the clock of the place."""
+    return when(session)

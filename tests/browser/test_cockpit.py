@@ -144,7 +144,7 @@ def test_an_answer_that_is_lost_makes_no_second_mark(cast, phone):
     page.route("**/cockpit/marks/", lose)
     page.goto(address(room))
     score(page, 0, 4)
-    wait_for(lambda: len(sent) > 2)
+    phone.wait_for(lambda: len(sent) > 2)
     expect(page.locator(".k-score.is-kept")).to_have_count(0)
     assert len(set(sent)) == 1
     assert Mark.objects.get().value == 4

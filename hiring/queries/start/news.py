@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common import formats
 from common.lists import capped_counts
 from hiring.choices import CandidacyState, OfferState, VacancyState, Verdict
 from hiring.models import Candidacy, Offer, Sheet, Vacancy
@@ -55,8 +54,7 @@ def sessions_ahead(user: User, day: dt.date) -> Section | None:
     zone = ZoneInfo(user.time_zone or Company.current().time_zone)
     items = [
         Item(
-            _("%(when)s: %(title)s")
-            % {"when": formats.moment(one.session.starts_at), "title": one.title},
+            _("%(when)s: %(title)s") % {"when": one.when, "title": one.title},
             one.url,
         )
         for one in owed.meetings(user)

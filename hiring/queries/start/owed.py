@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from common import formats
 from hiring.choices import SessionState, SheetKind
 from hiring.models import Observer, Session, Sheet
+from hiring.queries.sessions import when
 from people.models import User
 
 LIVE = (SessionState.PLANNED, SessionState.RUNNING)
@@ -34,6 +35,7 @@ class Meeting:
     """A session the reader observes, or that is held for a vacancy of theirs."""
 
     session: Session
+    when: str
     title: str
     url: str
     place: str
@@ -101,6 +103,7 @@ def is_ahead(session: Session, now: dt.datetime) -> bool:
 def meeting(session: Session, now: dt.datetime) -> Meeting:
     return Meeting(
         session=session,
+        when=when(session),
         title=session.title or session.vacancy.title,
         url=f"/hiring/sessions/{session.pk}/",
         place=session.place,
