@@ -3,7 +3,6 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from common import formats
 from hiring.choices import LetterKind
@@ -40,11 +39,6 @@ class NoteForm(forms.Form):
     text = forms.CharField(
         label=_("Note"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
     )
-
-
-class ViewForm(forms.Form):
-    name = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=60)
-    shared = forms.BooleanField(label=_("Share it with colleagues"), required=False)
 
 
 class TemplateField(forms.ModelChoiceField):

@@ -127,14 +127,6 @@ class CandidateNoteForm(forms.Form):
     )
 
 
-class ViewForm(forms.Form):
-    """A name for this state of the list."""
-
-    name = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=60)
-    shared = forms.BooleanField(label=_("Share it with colleagues"), required=False)
-    renew = forms.BooleanField(label=_("Keep the filters I see now"), required=False)
-
-
 class StaffForm(forms.Form):
     """Somebody of our own as a candidate."""
 

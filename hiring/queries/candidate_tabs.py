@@ -17,6 +17,8 @@ from hiring.queries.candidate_state import (
     parse_query,
 )
 from people.models import SavedView, User
+from people.queries import view as queries
+from people.queries.view import Tab
 
 PAGE = "candidates"
 COUNTED = ("all", "active")
@@ -24,17 +26,6 @@ MOST_VACANCIES = 60
 WORDS = {
     "stage": StageKind, "state": CandidacyState, "source": Source, "tier": TierKind,
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Tab:
-    label: str
-    view: str
-    url: str
-    count: str = ""
-    is_current: bool = False
-    is_shared: bool = False
-    is_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,28 +67,20 @@ def view_labels() -> dict[str, str]:
     }
 
 
-def tabs(
-    user: User, state: CandidateState, views: Iterable[SavedView], counts: dict[str, str]
-) -> list[Tab]:
-    names = view_labels()
-    found = [
-        Tab(names[view], view, f"?view={view}", counts.get(view, ""), state.view == view)
-        for view in built_in(user)
-    ]
-    return found + [
-        Tab(
-            label=view.name, view=f"s{view.pk}", url=f"?view=s{view.pk}",
-            is_current=state.view == f"s{view.pk}", is_shared=view.is_shared,
-            is_own=view.owner_id == user.pk,
-        )
-        for view in views
-    ]  # fmt: skip
+def saved_views(user: User) -> list[SavedView]:
+    return queries.saved_views(user, PAGE)
 
 
 def first_view(user: User, views: Iterable[SavedView]) -> str:
-    chosen = user.preferences.get(f"{PAGE}_view") or ""
-    known = {*built_in(user), *(f"s{view.pk}" for view in views)}
-    return chosen if chosen in known else "all"
+    return queries.first_view(user, PAGE, built_in(user), views)
+
+
+def tabs(
+    user: User, state: CandidateState, views: Iterable[SavedView], counts: dict[str, str]
+) -> list[Tab]:
+    words = view_labels()
+    names = {view: words[view] for view in built_in(user)}
+    return queries.view_tabs(user, state.view, names, views, counts)
 
 
 def state_of_view(view: str, views: Iterable[SavedView]) -> CandidateState:

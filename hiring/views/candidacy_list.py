@@ -17,7 +17,6 @@ from common.errors import RuleBroken
 from common.lists import CAP
 from common.toasts import toast
 from hiring.commands import candidacy_view as commands
-from hiring.forms.candidacy import ViewForm
 from hiring.models import Vacancy
 from hiring.queries.pipeline.filters import chips, quick_labels
 from hiring.queries.pipeline.listing import Listing, listing, saved_views
@@ -26,6 +25,7 @@ from hiring.queries.vacancy import vacancy_head
 from hiring.views.board import filters_url, shown, state_of
 from people.guards import hirers_only
 from people.models import SavedView
+from people.saved_views import ViewForm
 
 
 @hirers_only

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
-from accounts.queries.tabs import saved_views
 from common import formats
 from common.export import csv_response, xlsx_response
 from common.lists import CAP, capped
@@ -21,10 +20,10 @@ from hiring.queries.candidate_state import CandidateState, parse
 from hiring.queries.candidate_table import cells, header
 from hiring.queries.candidate_tabs import (
     COUNTED,
-    PAGE,
     chips,
     filter_choices,
     first_view,
+    saved_views,
     state_of_view,
     tabs,
 )
@@ -45,7 +44,7 @@ def state_of(request: HttpRequest, views: list) -> CandidateState:
 @hirers_only
 @require_safe
 def candidate_list_page(request: HttpRequest) -> HttpResponse:
-    user, views = request.user, saved_views(request.user, PAGE)
+    user, views = request.user, saved_views(request.user)
     state = open_to(user, state_of(request, views))
     found = candidate_list(user, state, {view: CandidateState(view=view) for view in COUNTED})
     counts = {view: capped(number) for view, number in found.counts.items() if view}
@@ -106,7 +105,7 @@ def count_words(number: int) -> str:
 @require_safe
 def candidate_filters(request: HttpRequest) -> HttpResponse:
     """The filter menu's fields, fetched when it opens."""
-    state = open_to(request.user, state_of(request, saved_views(request.user, PAGE)))
+    state = open_to(request.user, state_of(request, saved_views(request.user)))
     context = {"state": state, "filters": filter_choices(request.user, state)}
     return render(request, "hiring/candidate/_filters.html", context)
 
@@ -115,7 +114,7 @@ def candidate_filters(request: HttpRequest) -> HttpResponse:
 @require_safe
 def candidate_export(request: HttpRequest, kind: str) -> HttpResponse:
     """Exactly the rows that the same address shows as a list; who took them away is noted."""
-    state = state_of(request, saved_views(request.user, PAGE))
+    state = state_of(request, saved_views(request.user))
     rows = list(chain.from_iterable(chunks_of(request.user, state)))
     note_accesses(
         actor=request.user, candidate_ids=[row.candidate.pk for row in rows],

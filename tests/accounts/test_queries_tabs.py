@@ -1,8 +1,8 @@
 import pytest
 
-from accounts.commands.view import choose_first_view, save_view
 from accounts.queries.list_state import ListState
 from accounts.queries.tabs import built_in, first_view, saved_views, state_of_view, tabs
+from people.commands.view import choose_first_view, save_view
 from people.models import SavedView
 
 pytestmark = pytest.mark.django_db
@@ -15,15 +15,15 @@ def test_each_role_has_its_views_from_the_first_day(cast):
 
 
 def test_own_views_come_before_shared_ones_and_private_ones_stay_private(cast):
-    save_view(actor=cast.dora, name="Shared", query="", shared=True)
-    save_view(actor=cast.dora, name="Private", query="")
-    save_view(actor=cast.karl, name="Own", query="")
+    save_view(actor=cast.dora, page="accounts", name="Shared", query="", shared=True)
+    save_view(actor=cast.dora, page="accounts", name="Private", query="")
+    save_view(actor=cast.karl, page="accounts", name="Own", query="")
     assert [view.name for view in saved_views(cast.karl)] == ["Own", "Shared"]
 
 
 def test_the_first_view_is_the_chosen_one_while_it_is_there(cast):
-    view = save_view(actor=cast.karl, name="Top", query="tier=A&sort=-revenue")
-    choose_first_view(actor=cast.karl, view=f"s{view.pk}")
+    view = save_view(actor=cast.karl, page="accounts", name="Top", query="tier=A&sort=-revenue")
+    choose_first_view(actor=cast.karl, page="accounts", view=f"s{view.pk}")
     views = saved_views(cast.karl)
     assert first_view(cast.karl, views) == f"s{view.pk}"
     assert state_of_view(f"s{view.pk}", views).tier == ("A",)

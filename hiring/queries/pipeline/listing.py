@@ -12,6 +12,7 @@ from hiring.queries.pipeline.board import first_ids
 from hiring.queries.pipeline.cards import Card, cards, narrowed, visible_rows, with_marks
 from hiring.queries.pipeline.state import State
 from people.models import SavedView, User
+from people.queries import view as queries
 
 PAGE = 30
 ORDERS = {
@@ -82,6 +83,4 @@ def page_code(vacancy: Vacancy) -> str:
 
 
 def saved_views(reader: User, vacancy: Vacancy) -> list[SavedView]:
-    """One's own and those that colleagues share, own first."""
-    rows = SavedView.objects.visible_to(reader).filter(page=page_code(vacancy))
-    return sorted(rows, key=lambda view: view.owner_id != reader.pk)
+    return queries.saved_views(reader, page_code(vacancy))

@@ -7,7 +7,6 @@ from django.utils.http import urlencode
 
 from accounts.choices import AssignmentRole
 from accounts.commands import merge
-from accounts.commands.view import save_view
 from accounts.models import Assignment, CriterionMark, Merge, Pin, Policy, Tag, Territory
 from common.choices import JobState
 from common.models import Job
@@ -17,6 +16,7 @@ from kpi.demo.write import World
 from kpi.demo.write.accounts import BATCH
 from people.choices import Role
 from people.commands import invite_people
+from people.commands.view import save_view
 from people.models import Event, Invitation, Team
 
 NIGHT, NIGHTS = "kpi.jobs.recompute", 6
@@ -120,7 +120,7 @@ def write_views(world: World) -> None:
         ("igor_lebedev", "Волга, группы A и B", f"view=all&territory={volga}&tier=A&tier=B", False),
     ]
     for owner, name, query, shared in rows:
-        save_view(actor=world.users[owner], name=name, query=query, shared=shared)
+        save_view(actor=world.users[owner], page="accounts", name=name, query=query, shared=shared)
 
 
 def event_of(actor, verb: str, target: Model, at: dt.datetime, data: dict) -> Event:
