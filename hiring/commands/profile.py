@@ -33,6 +33,7 @@ verbs.register(
         "profile.restored": gettext_lazy("Profile brought back"),
     }
 )
+verbs.register_elsewhere("hiring.profile", {"competencies": ("hiring.profilecompetency", "weight")})
 
 
 class Conflict(RuleBroken):

@@ -30,6 +30,8 @@ verbs.register(
         "vacancy.stage_removed": gettext_lazy("Stage removed: %(name)s"),
     }
 )
+STAGE_FIELDS = ("kind", "names", "stale_days", "letter")
+verbs.register_elsewhere("hiring.vacancy", {name: ("hiring.stage", name) for name in STAGE_FIELDS})
 
 
 @transaction.atomic

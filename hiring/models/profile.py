@@ -80,8 +80,10 @@ class Profile(models.Model):
     )
     pay_from = AmountField(_("pay from, a month"), null=True, blank=True)
     pay_to = AmountField(_("pay to, a month"), null=True, blank=True)
-    pay_currency = models.CharField(max_length=3, blank=True)
-    commissions = models.JSONField(default=dict, help_text="{language: commission in words}.")
+    pay_currency = models.CharField(_("currency"), max_length=3, blank=True)
+    commissions = models.JSONField(
+        _("commission in words"), default=dict, help_text="{language: commission in words}."
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

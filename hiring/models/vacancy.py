@@ -63,13 +63,15 @@ class Vacancy(models.Model):
     )
     title = models.CharField(_("title inside the company"), max_length=160)
     slug = models.SlugField(max_length=80, unique=True)
-    texts = models.JSONField(default=dict)
+    texts = models.JSONField(_("Advert"), default=dict)
     city = models.CharField(_("city"), max_length=80, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
     is_remote = models.BooleanField(_("may be done from anywhere"), default=False)
     openings = models.PositiveSmallIntegerField(_("openings"), default=1)
-    state = models.CharField(max_length=10, choices=VacancyState, default=VacancyState.DRAFT)
+    state = models.CharField(
+        _("State"), max_length=10, choices=VacancyState, default=VacancyState.DRAFT
+    )
     recruiter = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -86,7 +88,7 @@ class Vacancy(models.Model):
     )
     pay_from = AmountField(_("pay from, a month"), null=True, blank=True)
     pay_to = AmountField(_("pay to, a month"), null=True, blank=True)
-    pay_currency = models.CharField(max_length=3, blank=True)
+    pay_currency = models.CharField(_("currency"), max_length=3, blank=True)
     shows_pay = models.BooleanField(_("pay is published"), default=True)
     closes_on = models.DateField(_("last day for applications"), null=True, blank=True)
     proposed_by = models.ForeignKey(
@@ -145,7 +147,7 @@ class Stage(models.Model):
     """A column of the board. `names`: {language: name}."""
 
     vacancy = models.ForeignKey(Vacancy, on_delete=models.CASCADE, related_name="stages")
-    kind = models.CharField(max_length=10, choices=StageKind)
+    kind = models.CharField(_("kind"), max_length=10, choices=StageKind)
     names = models.JSONField(_("names"), default=dict)
     position = models.PositiveSmallIntegerField(default=0)
     stale_days = models.PositiveSmallIntegerField(_("stale after, days"), default=7)

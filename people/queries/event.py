@@ -149,9 +149,10 @@ def _changes(row: Event, hidden: Collection[tuple[str, str]]) -> list[Change]:
 def _field(kind: str, name: str):
     kind, name = verbs.FIELDS_ELSEWHERE.get((kind, name), (kind, name))
     try:
-        return apps.get_model(kind)._meta.get_field(name)
+        found = apps.get_model(kind)._meta.get_field(name)
     except (LookupError, FieldDoesNotExist, ValueError):
         return None
+    return found if hasattr(found, "verbose_name") else None  # not the far side of a relation
 
 
 def _label(kind: str, name: str) -> str:

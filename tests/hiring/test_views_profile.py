@@ -41,6 +41,18 @@ def test_a_profile_is_written_with_weights_and_read(rita):
     assert first.anchor(5) in page
 
 
+def test_changed_weights_and_commissions_stand_in_the_history(rita):
+    install_competencies()
+    first = Competency.objects.first()
+    rita.post("/hiring/profiles/new/", FORM | {f"weight_{first.pk}": "30"})
+    url = f"/hiring/profiles/{Profile.objects.get().pk}/"
+    given = {f"weight_{first.pk}": "40", "commission_en": "5 % of deals"}
+    rita.post(f"{url}edit/", FORM | given | {"version": 1})
+    page = rita.get(url).content.decode()
+    assert f"<ins>{first} 40</ins>" in page and "<dt>Weight</dt>" in page
+    assert "<dt>Commission in words</dt>" in page
+
+
 def test_the_benchmark_stands_beside_the_pay_and_says_how_old_it_is(rita):
     install_benchmarks()
     profile = make_profile(
