@@ -4,6 +4,7 @@ A hostile document can harm nothing but the child: 512 MB, 20 seconds of work, 3
 """
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -36,7 +37,7 @@ def words_of(path: Path, kind: str) -> str:
 def _why(done: subprocess.CompletedProcess) -> str:
     if b"MemoryError" in done.stderr:
         return "large"
-    return "slow" if done.returncode < 0 else "damaged"
+    return "slow" if done.returncode in (-signal.SIGKILL, -signal.SIGXCPU) else "damaged"
 
 
 def _site() -> str:

@@ -5,6 +5,7 @@ Answers one JSON object: {"text": ...}. Nothing in the document is followed, fet
 
 import importlib
 import json
+import logging
 import os
 import re
 import resource
@@ -30,6 +31,7 @@ RTF_SIGNS = {sign: sign for sign in "\\{}"}
 
 def pdf(path: str, most: int) -> str:
     sys.path.append(os.environ["SITE"])
+    logging.disable()  # thousands of small faults would fill the memory of who waits for us
     found = []
     for page in importlib.import_module("pypdf").PdfReader(path).pages[:MOST_PAGES]:
         found.append(page.extract_text())
