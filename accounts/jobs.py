@@ -10,8 +10,8 @@ from django.utils import timezone, translation
 
 from accounts.commands import file, rate, reminder, ties
 from accounts.commands.import_kinds import Kind, kind_of
-from accounts.commands.ledger_claim import LedgerBusy
 from common.errors import RuleBroken
+from common.imports import Busy
 from common.jobs import enqueue, job
 from common.models import Import, Job
 from people import commands as people
@@ -44,7 +44,7 @@ def _patiently(work: Callable[[], object], progress) -> object:
     while True:
         try:
             return work()
-        except LedgerBusy:
+        except Busy:
             if time.monotonic() > give_up:
                 raise
             progress(0, 0, force=True)

@@ -4,17 +4,20 @@ uploaded → mapped → checking → checked → running → applied → undoing
 a conditional update, so that of two who press the same button one wins.
 """
 
+import datetime as dt
 import hashlib
 import secrets
 import shutil
-from collections.abc import Callable, Collection, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.choices import ImportState
+from common.dbops import exclusive
 from common.errors import RuleBroken
 from common.jobs import JobCancelled
 from common.models import Import
@@ -25,6 +28,10 @@ RUNNABLE = (ImportState.MAPPED, ImportState.CHECKED, ImportState.RUNNING, Import
             ImportState.CANCELLED)  # fmt: skip
 # Also one whose worker died while it looked through the file, once no job works on it.
 RESUMABLE = (*MAPPABLE, ImportState.CHECKING, ImportState.RUNNING)
+
+
+class Busy(RuleBroken):
+    """Somebody else changes the same things right now."""
 
 
 def new_folder() -> Path:
@@ -108,3 +115,67 @@ def step_back(batch_id: int, error: BaseException) -> None:
     elif isinstance(error, RuleBroken):
         state, said = ImportState.FAILED, str(error)
     move(batch_id, come_from=[ImportState.RUNNING], to=state, error=said)
+
+
+@contextmanager
+def alone(batch: Import) -> Iterator[None]:
+    """One import of a kind at a time, so that two files do not bring one person twice."""
+    with exclusive(f"import-{batch.kind}") as taken:
+        if not taken:
+            raise Busy(_("Another import is being worked on. Try again when it is done."))
+        batch.refresh_from_db()
+        yield
+
+
+def run_alone(
+    batch: Import, work: Callable[[], None], *, clear: Callable[[], None] = lambda: None
+) -> Import:
+    """Run it unless it has been; where `work` fails, `clear` takes away what it left behind."""
+    with alone(batch):
+        if batch.state == ImportState.APPLIED:
+            return batch
+        move(batch.pk, come_from=RUNNABLE, to=ImportState.RUNNING, error="")
+        try:
+            work()
+        except BaseException as error:
+            batch.refresh_from_db()
+            if batch.state == ImportState.RUNNING:
+                clear()
+                step_back(batch.pk, error)
+            raise
+    batch.refresh_from_db()
+    return batch
+
+
+def applied(batch: Import, *, at: dt.datetime, counts: dict, **preview) -> dict:
+    """The work is done, and `report.csv` written; the figures to tell of it."""
+    report = relative(folder_of(batch) / "report.csv")
+    move(
+        batch.pk, come_from=[ImportState.RUNNING], to=ImportState.APPLIED,
+        applied_at=at, counts=counts, report=report, preview=batch.preview | preview,
+    )  # fmt: skip
+    return {name: counts.get(name, 0) for name in ("lines", "new", "changed", "rejected")}
+
+
+def undo_alone(
+    batch: Import, work: Callable[[], None], *, clear: Callable[[], None] = lambda: None
+) -> Import:
+    """Take it back unless that is done; `clear` follows also then, for an attempt that died."""
+    with alone(batch):
+        if batch.state == ImportState.APPLIED:
+            move(batch.pk, come_from=[ImportState.APPLIED], to=ImportState.UNDOING)
+        elif batch.state not in (ImportState.UNDOING, ImportState.UNDONE):
+            raise RuleBroken(_("Only an applied import can be undone."))
+        if batch.state != ImportState.UNDONE:
+            work()
+        clear()
+    batch.refresh_from_db()
+    return batch
+
+
+def undone(batch: Import, *, kept: list[str]) -> None:
+    """It is taken back, but for the people named `kept`, whom somebody has changed since."""
+    move(
+        batch.pk, come_from=[ImportState.UNDOING], to=ImportState.UNDONE, undone_at=timezone.now(),
+        preview=batch.preview | {"kept": kept[:200]}, counts=batch.counts | {"kept": len(kept)},
+    )  # fmt: skip

@@ -6,12 +6,8 @@ flips the import's state. Dying before that leaves only people without a place, 
 attempt takes away. Undo takes the places away in one transaction, then the people in batches.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.commands import contact_switch
@@ -19,13 +15,10 @@ from accounts.commands.contact import fold_names
 from accounts.commands.contact_file import ContactFile
 from accounts.commands.contact_known import Person
 from accounts.commands.contact_plan import Plan
-from accounts.commands.ledger_claim import LedgerBusy
 from accounts.commands.ledger_file import Report
 from accounts.models import Contact, Reach
 from common import imports
-from common.choices import ImportState
-from common.dbops import batches, exclusive
-from common.errors import RuleBroken
+from common.dbops import batches
 from common.jobs import silent
 from common.models import Import
 from people import verbs
@@ -42,15 +35,6 @@ verbs.register(
         "contacts.undone": gettext_lazy("The import of people was undone"),
     }
 )
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """One import of people at a time, so that two files do not bring one person twice."""
-    with exclusive("contact-import") as taken:
-        if not taken:
-            raise LedgerBusy(_("Another import is being worked on. Try again when it is done."))
-        yield
 
 
 def check_import(*, import_id: int, progress=silent) -> Import:
@@ -81,21 +65,11 @@ def _counts(plan: Plan) -> dict:
 def run_import(*, import_id: int, by: User | None = None, progress=silent) -> Import:
     """Bring the people of the file, all that are accepted or none."""
     batch = Import.objects.select_related("created_by").get(pk=import_id, kind=KIND)
-    with _alone():
-        batch.refresh_from_db()
-        if batch.state == ImportState.APPLIED:
-            return batch
-        imports.move(batch.pk, come_from=imports.RUNNABLE, to=ImportState.RUNNING, error="")
-        try:
-            _import(batch, by=by, progress=progress)
-        except BaseException as error:
-            batch.refresh_from_db()
-            if batch.state == ImportState.RUNNING:
-                contact_switch.take_away(batch)
-                imports.step_back(batch.pk, error)
-            raise
-    batch.refresh_from_db()
-    return batch
+    return imports.run_alone(
+        batch,
+        lambda: _import(batch, by=by, progress=progress),
+        clear=lambda: contact_switch.take_away(batch),
+    )
 
 
 def _import(batch: Import, *, by: User | None, progress) -> None:
@@ -126,37 +100,28 @@ def _switch(
     batch: Import, plan: Plan, fresh: list[Person], changed: list[Person], *, by: User | None
 ) -> None:
     now = timezone.now()
-    report = imports.relative(imports.folder_of(batch) / "report.csv")
-    counts = _counts(plan)
     divisions = contact_switch.make_divisions([*fresh, *changed])
-    imports.move(
-        batch.pk, come_from=[ImportState.RUNNING], to=ImportState.APPLIED, applied_at=now,
-        counts=counts, report=report, preview=batch.preview | {"divisions": divisions},
-    )  # fmt: skip
+    said = imports.applied(batch, at=now, counts=_counts(plan), divisions=divisions)
     contact_switch.give_places(fresh, at=now)
     contact_switch.fill_blanks(batch, changed, actor=by)
     contact_switch.draw_lines([*fresh, *changed], actor=by, at=now)
     contact_switch.settle_holes([*fresh, *changed], actor=by)
-    said = {name: counts.get(name, 0) for name in ("lines", "new", "changed", "rejected")}
     record(actor=by, verb="contacts.imported", target=batch, **said)
 
 
 def undo_import(*, import_id: int, by: User | None = None, progress=silent) -> Import:
     """Take back what the import brought and filled, but for people somebody has changed since."""
     batch = Import.objects.get(pk=import_id, kind=KIND)
-    with _alone():
-        batch.refresh_from_db()
-        if batch.state == ImportState.APPLIED:
-            imports.move(batch.pk, come_from=[ImportState.APPLIED], to=ImportState.UNDOING)
-        elif batch.state not in (ImportState.UNDOING, ImportState.UNDONE):
-            raise RuleBroken(_("Only an applied import can be undone."))
-        if batch.state != ImportState.UNDONE:
-            progress(1, 3, force=True)
-            _switch_back(batch, by=by)
+
+    def switch_back() -> None:
+        progress(1, 3, force=True)
+        _switch_back(batch, by=by)
+
+    def clear() -> None:
         progress(2, 3, force=True)
         contact_switch.take_away(batch)
-    batch.refresh_from_db()
-    return batch
+
+    return imports.undo_alone(batch, switch_back, clear=clear)
 
 
 @transaction.atomic
@@ -166,8 +131,5 @@ def _switch_back(batch: Import, *, by: User | None) -> None:
     contact_switch.take_places(batch, kept)
     contact_switch.remove_divisions(batch.preview.get("divisions", []))
     names = sorted({row.name for row in [*kept, *left]})
-    imports.move(
-        batch.pk, come_from=[ImportState.UNDOING], to=ImportState.UNDONE, undone_at=timezone.now(),
-        preview=batch.preview | {"kept": names[:200]}, counts=batch.counts | {"kept": len(names)},
-    )  # fmt: skip
+    imports.undone(batch, kept=names)
     record(actor=by, verb="contacts.undone", target=batch, kept=len(names))

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import LedgerClaim
-from common.errors import RuleBroken
+from common.imports import Busy
 from common.models import Import
 
 LEASE = dt.timedelta(seconds=90)
@@ -24,10 +24,6 @@ LEASE = dt.timedelta(seconds=90)
 
 class ClaimLost(Exception):
     """The lease ran out and somebody else works on the ledger; write nothing more."""
-
-
-class LedgerBusy(RuleBroken):
-    """Somebody else changes the ledger right now."""
 
 
 class Claim:
@@ -54,7 +50,7 @@ class Claim:
 
 @contextmanager
 def claimed() -> Iterator[Claim]:
-    """Hold the ledger for the block; LedgerBusy where somebody living holds it."""
+    """Hold the ledger for the block; Busy where somebody living holds it."""
     claim = take()
     try:
         yield claim
@@ -65,11 +61,11 @@ def claimed() -> Iterator[Claim]:
 def take() -> Claim:
     row, _made = LedgerClaim.objects.get_or_create(pk=1)
     if row.holder and not _is_dead(row):
-        raise LedgerBusy(_("Another import is being worked on. Try again when it has finished."))
+        raise Busy(_("Another import is being worked on. Try again when it has finished."))
     holder = f"{_where()}|{os.getpid()}|{_born(os.getpid())}|{secrets.token_hex(8)}"
     free = LedgerClaim.objects.filter(pk=1, holder=row.holder, until=row.until)
     if not free.update(holder=holder, until=timezone.now() + LEASE):
-        raise LedgerBusy(_("Another import is being worked on. Try again when it has finished."))
+        raise Busy(_("Another import is being worked on. Try again when it has finished."))
     return Claim(holder, row.batch_id)
 
 

@@ -5,9 +5,6 @@ a second time but put forward for the vacancy the file is for. Undo takes away w
 brought, but for those somebody has worked on since.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -15,13 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.commands.import_kinds import Kind, nothing_refuses, register
-from accounts.commands.ledger_claim import LedgerBusy
 from accounts.commands.ledger_file import Report
 from accounts.commands.ledger_traces import recorded
 from accounts.queries.imports import Undo
 from common import imports
-from common.choices import ImportState
-from common.dbops import batches, exclusive
+from common.dbops import batches
 from common.errors import RuleBroken
 from common.jobs import silent
 from common.models import Import
@@ -47,15 +42,6 @@ verbs.register(
         "candidates.undone": gettext_lazy("The import of candidates was undone"),
     }
 )
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """One import at a time, so that two files do not bring one person twice."""
-    with exclusive("candidate-import") as taken:
-        if not taken:
-            raise LedgerBusy(_("Another import is being worked on. Try again when it is done."))
-        yield
 
 
 def check_import(*, import_id: int, progress=silent) -> Import:
@@ -86,18 +72,11 @@ def _counts(plan: Plan) -> dict:
 def run_import(*, import_id: int, by: User | None = None, progress=silent) -> Import:
     """Bring the people of the file, all that are accepted or none."""
     batch = Import.objects.select_related("created_by").get(pk=import_id, kind=KIND)
-    with _alone():
-        batch.refresh_from_db()
-        if batch.state == ImportState.APPLIED:
-            return batch
-        imports.move(batch.pk, come_from=imports.RUNNABLE, to=ImportState.RUNNING, error="")
-        try:
-            _switch(batch, _planned(batch, "report.csv", progress), by=by)
-        except BaseException as error:
-            imports.step_back(batch.pk, error)
-            raise
-    batch.refresh_from_db()
-    return batch
+
+    def work() -> None:
+        _switch(batch, _planned(batch, "report.csv", progress), by=by)
+
+    return imports.run_alone(batch, work)
 
 
 @transaction.atomic
@@ -108,13 +87,7 @@ def _switch(batch: Import, plan: Plan, *, by: User | None) -> None:
         Candidate.objects.filter(pk__in=plan.forward).values_list("pk", "source")
     )
     stand = _put_forward(people, plan.vacancy_id, by, now) if plan.vacancy_id else []
-    counts = _counts(plan)
-    report = imports.relative(imports.folder_of(batch) / "report.csv")
-    imports.move(
-        batch.pk, come_from=[ImportState.RUNNING], to=ImportState.APPLIED, applied_at=now,
-        counts=counts, report=report, preview=batch.preview | {"candidacies": stand},
-    )  # fmt: skip
-    said = {name: counts.get(name, 0) for name in ("lines", "new", "changed", "rejected")}
+    said = imports.applied(batch, at=now, counts=_counts(plan), candidacies=stand)
     record(actor=by, verb="candidates.imported", target=batch, **said)
 
 
@@ -159,17 +132,12 @@ def _put_forward(people: dict[int, str], vacancy_id: int, by: User | None, now) 
 def undo_import(*, import_id: int, by: User | None = None, progress=silent) -> Import:
     """Take back what the import brought, but for people somebody has worked on since."""
     batch = Import.objects.get(pk=import_id, kind=KIND)
-    with _alone():
-        batch.refresh_from_db()
-        if batch.state == ImportState.APPLIED:
-            imports.move(batch.pk, come_from=[ImportState.APPLIED], to=ImportState.UNDOING)
-        elif batch.state not in (ImportState.UNDOING, ImportState.UNDONE):
-            raise RuleBroken(_("Only an applied import can be undone."))
-        if batch.state != ImportState.UNDONE:
-            progress(1, 2, force=True)
-            _switch_back(batch, by=by)
-    batch.refresh_from_db()
-    return batch
+
+    def work() -> None:
+        progress(1, 2, force=True)
+        _switch_back(batch, by=by)
+
+    return imports.undo_alone(batch, work)
 
 
 @transaction.atomic
@@ -185,10 +153,7 @@ def _switch_back(batch: Import, *, by: User | None) -> None:
     gone = [pk for pk in brought.values_list("pk", flat=True) if pk not in kept]
     for some in batches(gone):
         Candidate.objects.filter(pk__in=some).delete()
-    imports.move(
-        batch.pk, come_from=[ImportState.UNDOING], to=ImportState.UNDONE, undone_at=timezone.now(),
-        preview=batch.preview | {"kept": names[:200]}, counts=batch.counts | {"kept": len(names)},
-    )  # fmt: skip
+    imports.undone(batch, kept=names)
     record(actor=by, verb="candidates.undone", target=batch, kept=len(names))
 
 

@@ -1,21 +1,18 @@
 """What a file of candidates would do: whom it brings, whom it puts forward; nothing is written."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.commands.ledger_file import Report
-from common import imports, places
+from common import places
 from common.folding import fold
 from common.models import Import
-from common.reading import detect
-from common.reading.errors import FileUnusable, Reject, Rejected
-from common.reading.expressions import column_number
-from common.reading.layout import Layout
-from common.reading.rows import open_rows
+from common.people_file import PeopleFile
+from common.reading.errors import Reject
 from hiring.choices import CandidateField, Source
 from hiring.models import Candidacy, Candidate
 from hiring.queries.candidate_duplicates import region_of
@@ -26,43 +23,24 @@ from hiring.rules.candidate_columns import REQUIRED, SOURCES
 from hiring.rules.candidate_rows import CandidateRow, RowReader
 from people.models import Company
 
-MOST_ROWS = 10_000
 SHOWN = 50
 NEW, CHANGED, SAME = "new", "changed", "same"
 
 
-class CandidateFile:
-    """A file ready to be read; FileUnusable where the columns do not fit it."""
+class CandidateFile(PeopleFile):
+    """A file ready to be read: CandidateRow or Reject for each row."""
+
+    fields, required, most_rows = CandidateField.values, REQUIRED, 10_000
+    unmapped = gettext_lazy("The name must have a column.")
+    too_many = gettext_lazy("The file has more than 10,000 rows. Split it.")
 
     def __init__(self, batch: Import):
-        self.layout = Layout.from_dict(batch.dialect)
-        self.path = detect.readable(imports.source_of(batch), self.layout)
-        columns = {
-            name: column_number(text, self.layout.columns)
-            for name, text in batch.mapping.items()
-            if text and name in CandidateField.values
-        }
-        self.columns = {name: number for name, number in columns.items() if number is not None}
-        if any(name not in self.columns for name in REQUIRED):
-            raise FileUnusable("unmapped", _("The name must have a column."))
-        self.rows = detect.survey(self.path, self.layout, dates=set(), ids=set()).rows
-        if self.rows > MOST_ROWS:
-            raise FileUnusable(
-                "too_many_people", _("The file has more than 10,000 rows. Split it.")
-            )
+        super().__init__(batch)
+        self.survey()
         self.reader = RowReader(
             self.columns, decimal=self.layout.decimal, region=region_of(""),
             currency=Company.current().currency, countries=country_codes(), sources=source_words(),
         )  # fmt: skip
-
-    def people(self) -> Iterator[CandidateRow | Reject]:
-        with open_rows(self.path, self.layout) as rows:
-            for number, cells in rows:
-                try:
-                    yield self.reader.read(number, cells)
-                except Rejected as rejected:
-                    value = self.reader.value(rejected.field, cells)[:200]
-                    yield Reject(number, str(rejected.field), rejected.code, value)
 
 
 def _in_every_language(pairs: Callable[[], Iterable[tuple]]) -> dict[str, str]:

@@ -38,6 +38,10 @@ YEARS = re.compile(
     r"(?:\s*\d{1,2}\s*(?:м|мес|месяц|mon|mes)\w*\.?)?",
     re.IGNORECASE,
 )
+NOT_A_YEAR = frozenset(
+    ["до 1 года", "до года", "меньше года", "без опыта", "нет опыта", "less than a year",
+     "no experience", "sin experiencia", "senza esperienza"]
+)  # fmt: skip
 
 
 def is_nothing(text: str) -> bool:
@@ -70,7 +74,7 @@ class RowReader(Cells):
         super().__init__(columns, LENGTHS)
         self.region, self.currency = region, currency
         self.countries, self.sources = countries, sources
-        self.amounts = Numbers(decimal)
+        self.amounts, self.otherwise = Numbers(decimal), Numbers("," if decimal == "." else ".")
 
     def read(self, number: int, cells: list[str]) -> CandidateRow:
         """Rejected, with its field, where something cannot be taken as written."""
@@ -108,7 +112,12 @@ class RowReader(Cells):
         bare = THOUSANDS.sub("", text)
 
         def read(cell: str) -> Decimal:
-            return as_decimal(self.amounts[cell if cell.startswith(TYPED) else bare])
+            try:
+                return as_decimal(self.amounts[cell if cell.startswith(TYPED) else bare])
+            except Rejected as rejected:  # many hands write with many marks
+                if rejected.code != "bad_grouping":
+                    raise
+                return as_decimal(self.otherwise[bare])
 
         pay = self.read_by(read, CandidateField.PAY, cells)
         if pay < 0:
@@ -116,10 +125,12 @@ class RowReader(Cells):
         return pay * (1000 if bare != text else 1), currency
 
     def _years(self, cells: list[str]) -> int | None:
-        """Whole ones: `5 лет 3 месяца` are five, `10+` ten."""
+        """Whole ones: `5 лет 3 месяца` are five, `10+` ten, `до 1 года` none."""
         text = clean(self.value(CandidateField.YEARS, cells))
         if is_nothing(text):
             return None
+        if text.casefold() in NOT_A_YEAR:
+            return 0
         found = YEARS.fullmatch(text)
         if found is None or int(found[1]) > MOST_YEARS:
             raise Rejected("not_a_number", CandidateField.YEARS)

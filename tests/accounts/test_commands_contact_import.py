@@ -7,11 +7,12 @@ from django.utils import timezone
 from accounts.commands import contact as contact_commands
 from accounts.commands import contact_import, contact_switch
 from accounts.commands.contact_hole import ask_for_hole
-from accounts.commands.ledger_claim import LedgerBusy
 from accounts.models import Contact, Line, Position, Source
 from accounts.queries.search import Kind, find
+from common import imports
 from common.choices import ImportState
 from common.errors import RuleBroken
+from common.imports import Busy
 from common.jobs import JobCancelled
 from common.reading.errors import FileUnusable
 from people.models import Event
@@ -321,8 +322,8 @@ def test_one_import_of_people_is_worked_on_at_a_time(cast, hansa, monkeypatch):
     def taken(name):
         yield False
 
-    monkeypatch.setattr(contact_import, "exclusive", taken)
-    with pytest.raises(LedgerBusy):
+    monkeypatch.setattr(imports, "exclusive", taken)
+    with pytest.raises(Busy):
         contact_import.run_import(import_id=batch.pk, by=cast.karl)
     assert not Contact.objects.exists()
 
@@ -333,7 +334,7 @@ def test_a_file_without_the_needed_columns_or_too_long_is_refused(cast, hansa, m
         contact_import.run_import(import_id=batch.pk, by=cast.karl)
     batch.refresh_from_db()
     assert batch.state == ImportState.FAILED
-    monkeypatch.setattr("accounts.commands.contact_file.MOST_ROWS", 1)
+    monkeypatch.setattr("accounts.commands.contact_file.ContactFile.most_rows", 1)
     batch = make_people_import(ANNA, BORIS, user=cast.karl)
     with pytest.raises(FileUnusable):
         contact_import.check_import(import_id=batch.pk)

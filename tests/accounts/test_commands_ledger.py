@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from accounts.commands import ledger
-from accounts.commands.ledger_claim import LedgerBusy, claimed
+from accounts.commands.ledger_claim import claimed
 from accounts.commands.ledger_undo import undo_import
 from accounts.models import (
     Account,
@@ -21,6 +21,7 @@ from accounts.models import (
 from common import imports
 from common.choices import ImportState
 from common.errors import RuleBroken
+from common.imports import Busy
 from common.jobs import JobCancelled
 from common.models import Import, Job
 from common.reading.errors import FileUnusable
@@ -224,7 +225,7 @@ def test_a_stopped_import_leaves_nothing(monkeypatch):
 
 def test_only_one_changes_the_ledger_at_a_time():
     batch = make_import("customer id,date,amount\nC1,2024-01-31,5\n")
-    with claimed(), pytest.raises(LedgerBusy):
+    with claimed(), pytest.raises(Busy):
         ledger.run_import(import_id=batch.pk)
     assert Import.objects.get(pk=batch.pk).state == ImportState.MAPPED
 

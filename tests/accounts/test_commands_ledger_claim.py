@@ -4,8 +4,9 @@ import os
 import pytest
 from django.utils import timezone
 
-from accounts.commands.ledger_claim import ClaimLost, LedgerBusy, claimed, take
+from accounts.commands.ledger_claim import ClaimLost, claimed, take
 from accounts.models import LedgerClaim
+from common.imports import Busy
 
 pytestmark = pytest.mark.django_db
 
@@ -19,14 +20,14 @@ def held(holder: str, minutes: int = 5) -> None:
 def test_a_claim_is_held_for_the_block_and_then_free():
     with claimed() as claim:
         assert LedgerClaim.objects.get().holder == claim.holder
-        with pytest.raises(LedgerBusy):
+        with pytest.raises(Busy):
             take()
     assert LedgerClaim.objects.get().holder == ""
 
 
 def test_a_claim_of_another_machine_lasts_as_long_as_its_lease():
     held("elsewhere|1|1|x")
-    with pytest.raises(LedgerBusy):
+    with pytest.raises(Busy):
         take()
     held("elsewhere|1|1|x", minutes=-1)
     assert take().holder.endswith("|x") is False

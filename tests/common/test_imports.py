@@ -2,6 +2,7 @@ import hashlib
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from common import imports
 from common.choices import ImportState
@@ -36,3 +37,46 @@ def test_files_are_discarded_with_their_folder():
 def test_an_import_without_a_file_gets_a_folder():
     batch = Import.objects.create(kind="ledger", filename="x")
     assert imports.folder_of(batch).is_dir()
+
+
+def make_running(**fields) -> Import:
+    return Import.objects.create(kind="people", filename="x", **fields)
+
+
+def test_work_that_fails_is_cleared_away_and_can_begin_again():
+    batch, cleared = make_running(state=ImportState.CHECKED), []
+
+    def fail() -> None:
+        raise RuleBroken("No.")
+
+    with pytest.raises(RuleBroken):
+        imports.run_alone(batch, fail, clear=lambda: cleared.append(1))
+    batch.refresh_from_db()
+    assert (batch.state, batch.error, cleared) == (ImportState.FAILED, "No.", [1])
+
+
+def test_what_is_applied_is_not_run_again_and_undone_once():
+    batch = make_running(state=ImportState.CHECKED)
+    told = []
+
+    def work() -> None:
+        told.append(imports.applied(batch, at=timezone.now(), counts={"new": 2}, made=[7]))
+
+    imports.run_alone(batch, work)
+    assert imports.run_alone(batch, work).state == ImportState.APPLIED
+    assert told == [{"lines": 0, "new": 2, "changed": 0, "rejected": 0}]
+    assert (batch.preview, batch.counts) == ({"made": [7]}, {"new": 2})
+    for _time in range(2):
+        imports.undo_alone(batch, lambda: imports.undone(batch, kept=["Jo"]))
+    assert (batch.state, batch.preview["kept"]) == (ImportState.UNDONE, ["Jo"])
+
+
+def test_only_what_was_applied_is_undone():
+    with pytest.raises(RuleBroken):
+        imports.undo_alone(make_running(state=ImportState.CHECKED), lambda: None)
+
+
+def test_one_import_of_a_kind_is_worked_on_at_a_time():
+    batch = make_running(state=ImportState.CHECKED)
+    with imports.alone(batch), pytest.raises(imports.Busy), imports.alone(batch):
+        pass
