@@ -71,6 +71,8 @@ def _take_fields(
         theirs, own = getattr(absorbed, name), getattr(survivor, name)
         if theirs not in ("", None) and theirs != own and (name in taken or own in ("", None)):
             values[name] = theirs
+    if absorbed.pay_wish is not None and ("pay_wish" in values or "pay_wish" in taken):
+        values["pay_currency"] = absorbed.pay_currency
     for name in STOPS:
         times = [t for t in (getattr(survivor, name), getattr(absorbed, name)) if t]
         if times and min(times) != getattr(survivor, name):

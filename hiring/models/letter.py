@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.account import NamedInLanguages
+from common.i18n import pick
 from hiring.choices import LetterKind, LetterState
 from hiring.models.candidate import Candidacy, Candidate, OfCandidate
 from hiring.models.profile import OfHirers
@@ -27,6 +28,10 @@ class LetterTemplate(NamedInLanguages):
 
     class Meta:
         ordering = ["kind", "code"]
+
+    @property
+    def subject(self) -> str:
+        return pick(self.subjects)
 
 
 class LetterQuerySet(OfCandidate):

@@ -4,15 +4,17 @@ from dataclasses import dataclass
 
 from django.utils.text import capfirst
 
+from common import formats
 from common.duplicates import pairs_alike
 from hiring.models import Candidacy, Candidate, CandidateReach
 from hiring.queries.candidate_duplicates import COMPARED
 from people.models import User
 
 MOST = 200
+# What a wish for pay is in goes with it.
 MERGED = (
     "name", "other_name", "title", "employer", "manager", "city", "country", "time_zone",
-    "language", "years_in_sales", "pay_wish", "pay_currency", "summary", "source", "referred_by",
+    "language", "years_in_sales", "pay_wish", "summary", "source", "referred_by",
 )  # fmt: skip
 
 
@@ -27,13 +29,14 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One field of the two; `takes` is whose value is proposed."""
+    """One field of the two; blanks of the survivor are proposed to be filled."""
 
     name: str
     label: str
-    first: str
-    second: str
-    takes_second: bool
+    survivor: str
+    absorbed: str
+    prefers_absorbed: bool
+    is_choice: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def merge_preview(survivor: Candidate, absorbed: Candidate) -> Preview:
     """Field by field, and what moves; `clashes` are candidacies of both for one vacancy."""
     choices = [
         Choice(name, _label(name), _words(survivor, name), _words(absorbed, name),
-               takes_second=_is_blank(survivor, name))
+               prefers_absorbed=_is_blank(survivor, name))
         for name in MERGED
         if _words(survivor, name) != _words(absorbed, name) and not _is_blank(absorbed, name)
     ]  # fmt: skip
@@ -85,4 +88,6 @@ def _words(candidate: Candidate, name: str) -> str:
     value = getattr(candidate, name)
     if name == "source":
         return str(candidate.get_source_display())
+    if name == "pay_wish" and value is not None:
+        return formats.money(value, candidate.pay_currency, 0)
     return "" if value is None else str(value)

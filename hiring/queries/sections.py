@@ -23,7 +23,7 @@ def section_tabs(reader: User, current: str) -> list[dict]:
         ("profiles", "hiring:profile_list", _("Profiles"), False),
         ("competencies", "hiring:competency_list", _("Competencies"), False),
         ("pay", "hiring:benchmark_list", _("Pay in the market"), False),
-        ("numbers", "hiring:numbers_page", _("Numbers"), False),
+        ("numbers", "hiring:numbers_page", pgettext("hiring figures", "Numbers"), False),
         ("data", "hiring:data_page", _("Personal data"), False),
     ]
     return [

@@ -34,7 +34,8 @@ def candidate_merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
         raise Http404
     preview = merge_preview(survivor, absorbed)
     if request.method == "POST":
-        taken = [one.name for one in preview.choices if request.POST.get(one.name) == "second"]
+        said = {one.name: request.POST.get(f"take-{one.name}") for one in preview.choices}
+        taken = [name for name, whose in said.items() if whose == "absorbed"]
         try:
             merge = commands.merge_candidates(
                 actor=request.user, survivor_id=pk, absorbed_id=other, taken=taken

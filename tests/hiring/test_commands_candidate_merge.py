@@ -159,3 +159,16 @@ def test_merging_and_undoing_changes_nothing(cast, one, other, taken):
     )
     undo_merge(actor=cast.rita, merge_id=merge.pk)
     assert state() == before
+
+
+def test_pay_is_taken_over_together_with_its_currency(cast):
+    one = create_candidate(name="Jo", pay_wish=3_000, pay_currency="EUR")
+    other = create_candidate(name="Jo B", pay_wish=200_000, pay_currency="RUB")
+    merge = merge_candidates(
+        actor=cast.rita, survivor_id=one.pk, absorbed_id=other.pk, taken=["pay_wish"]
+    )
+    one.refresh_from_db()
+    assert (one.pay_wish, one.pay_currency) == (200_000, "RUB")
+    undo_merge(actor=cast.rita, merge_id=merge.pk)
+    one.refresh_from_db()
+    assert (one.pay_wish, one.pay_currency) == (3_000, "EUR")

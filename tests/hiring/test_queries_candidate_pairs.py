@@ -28,7 +28,7 @@ def test_a_preview_proposes_to_fill_blanks_only(cast):
     one = create_candidate(name="Jo", city="Kiel")
     other = create_candidate(name="Joanna", city="", title="KAM", reaches=[("email", "j@x.de")])
     preview = merge_preview(one, other)
-    assert {(one.name, one.takes_second) for one in preview.choices} == {
+    assert {(one.name, one.prefers_absorbed) for one in preview.choices} == {
         ("name", False), ("title", True)
     }  # fmt: skip
     assert preview.reaches == ["j@x.de"] and preview.clashes == []

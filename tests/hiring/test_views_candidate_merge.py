@@ -18,7 +18,7 @@ def test_a_pair_is_found_compared_merged_and_taken_apart(cast, reader):
     assert url in page and "same name" in page
     page = client.get(url).content.decode()
     assert "KAM North" in page and "1234" in page
-    client.post(url, {"city": "second"})
+    client.post(url, {"take-city": "absorbed"})
     one.refresh_from_db()
     assert one.city == "Ulm" and one.candidacies.count() == 1
     card = client.get(reverse("hiring:candidate_page", args=[one.pk])).content.decode()
