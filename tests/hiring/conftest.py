@@ -1,7 +1,9 @@
 import pytest
 
+from hiring.commands.reject_reason import install_reject_reasons
 from people.models.company import company_known
 from tests.cast import make_cast
+from tests.recruiting import make_vacancy
 
 
 @pytest.fixture
@@ -14,3 +16,15 @@ def within_request(cast):
     """The company's row is read already, as within a request."""
     with company_known():
         yield
+
+
+@pytest.fixture
+def vacancy(cast):
+    install_reject_reasons()
+    return make_vacancy("KAM north", recruiter=cast.rita)
+
+
+@pytest.fixture
+def rita(client, cast):
+    client.force_login(cast.rita)
+    return client

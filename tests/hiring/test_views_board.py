@@ -1,47 +1,10 @@
 """The board as a page."""
 
-import json
-
 import pytest
-from django.urls import reverse
 
-from hiring.commands.reject_reason import install_reject_reasons
-from tests.recruiting import make_candidacy, make_candidate, make_vacancy
+from tests.hiring.pipeline import HTMX, row_of, url
 
 pytestmark = pytest.mark.django_db
-HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def vacancy(cast):
-    install_reject_reasons()
-    return make_vacancy("KAM north", recruiter=cast.rita)
-
-
-@pytest.fixture
-def rita(client, cast):
-    client.force_login(cast.rita)
-    return client
-
-
-def row_of(vacancy, name="Polina", **fields):
-    return make_candidacy(vacancy, make_candidate(name), **fields)
-
-
-def url(name, *args):
-    return reverse(f"hiring:{name}", args=args)
-
-
-def post(client, address, **data):
-    return client.post(address, data, headers=HTMX)
-
-
-def said(response):
-    return json.loads(response["HX-Trigger"])["toast"]
-
-
-def stage(vacancy, kind):
-    return vacancy.stages.get(kind=kind).pk
 
 
 def test_the_board_shows_people_and_renews_itself_alone(rita, vacancy):

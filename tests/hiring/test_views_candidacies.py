@@ -1,52 +1,16 @@
 """What is done to one and to several from board and list."""
 
-import json
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 
 from hiring.choices import StageKind
-from hiring.commands.reject_reason import install_reject_reasons
 from hiring.models import CallEntry, Candidacy, CandidateAccess, Letter, RejectReason, Seat
-from tests.recruiting import make_candidacy, make_candidate, make_session, make_vacancy
+from tests.hiring.pipeline import HTMX, post, row_of, said, stage, url
+from tests.recruiting import make_session, make_vacancy
 
 pytestmark = pytest.mark.django_db
-HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def vacancy(cast):
-    install_reject_reasons()
-    return make_vacancy("KAM north", recruiter=cast.rita)
-
-
-@pytest.fixture
-def rita(client, cast):
-    client.force_login(cast.rita)
-    return client
-
-
-def row_of(vacancy, name="Polina", **fields):
-    return make_candidacy(vacancy, make_candidate(name), **fields)
-
-
-def url(name, *args):
-    return reverse(f"hiring:{name}", args=args)
-
-
-def post(client, address, **data):
-    return client.post(address, data, headers=HTMX)
-
-
-def said(response):
-    return json.loads(response["HX-Trigger"])["toast"]
-
-
-def stage(vacancy, kind):
-    return vacancy.stages.get(kind=kind).pk
 
 
 def test_a_card_is_moved_with_undo(rita, vacancy):
