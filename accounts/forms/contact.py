@@ -15,6 +15,7 @@ from accounts.choices import PositionKind, ReachKind
 from accounts.forms.account import TagsField
 from accounts.forms.assignment import DateInput
 from accounts.models import Account, Contact, ContactRole, Division, Position
+from common.fields import LinesField
 from common.ids import row_id
 
 LABELLED = re.compile(r"^(?P<value>.*\S)\s*\((?P<label>[^()]{1,40})\)$")
@@ -26,19 +27,6 @@ REACHES = {
     "profiles": ReachKind.PROFILE,
     "addresses": ReachKind.ADDRESS,
 }
-
-
-class LinesField(forms.CharField):
-    """One number or address a line; what it is for in brackets at the end."""
-
-    widget = forms.Textarea(attrs={"rows": 2})
-
-    def __init__(self, **kwargs):
-        super().__init__(required=False, max_length=4_000, **kwargs)
-
-    def to_python(self, value) -> str:
-        text = super().to_python(value) or ""
-        return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 class ContactForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.choices import ReachKind
+from common.fields import LinesField
 from common.i18n import currencies
 from common.places import countries
 from hiring.choices import Source
@@ -26,19 +27,6 @@ PLAIN = (
     "name", "other_name", "title", "employer", "manager", "city", "country", "time_zone",
     "language", "years_in_sales", "pay_wish", "pay_currency", "source", "summary",
 )  # fmt: skip
-
-
-class LinesField(forms.CharField):
-    """One number or address a line."""
-
-    widget = forms.Textarea(attrs={"rows": 2})
-
-    def __init__(self, **kwargs):
-        super().__init__(required=False, max_length=4_000, **kwargs)
-
-    def to_python(self, value) -> str:
-        text = super().to_python(value) or ""
-        return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 class CandidateForm(forms.Form):

@@ -26,6 +26,7 @@ from hiring.queries.pipeline.listing import rows_of
 from hiring.queries.pipeline.state import parse
 from hiring.views.board import shown
 from hiring.views.candidacy import CHANGED, taken_back
+from hiring.views.candidate_access import posted_ids
 from people.guards import recruiters_only
 
 MOST = 500
@@ -43,10 +44,7 @@ def chosen(request: HttpRequest, vacancy: Vacancy) -> list[int]:
         rows = rows_of(request.user, vacancy, state, list(vacancy.stages.all()))
         ids = list(own.filter(pk__in=rows.values("pk")).values_list("pk", flat=True)[: MOST + 1])
     else:
-        texts = ",".join(request.POST.getlist("ids")).split(",")[: MOST + 1]
-        if not all(text.isascii() and text.isdigit() and len(text) < 16 for text in texts):
-            raise Http404
-        ids = sorted({int(text) for text in texts})
+        ids = posted_ids(request, MOST)
         if own.filter(pk__in=ids[:MOST]).count() != len(ids[:MOST]):
             raise Http404
     if not ids:

@@ -25,22 +25,29 @@ from hiring.views.candidate_access import editable_candidate
 from people.guards import recruiters_only
 
 
+def asked_vacancy(request: HttpRequest) -> Vacancy | None:
+    rows = Vacancy.objects.editable_by(request.user)
+    return rows.filter(pk=row_id(request.GET.get("vacancy"))).first()
+
+
+def put_forward(request: HttpRequest, candidate: Candidate, vacancy: Vacancy | None) -> None:
+    if vacancy is not None:
+        add_candidacy(
+            actor=request.user, candidate_id=candidate.pk, vacancy_id=vacancy.pk,
+            source=candidate.source,
+        )  # fmt: skip
+
+
 @recruiters_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def candidate_create(request: HttpRequest) -> HttpResponse:
     """The whole form; ?vacancy= puts the person forward for it at once."""
     form = CandidateForm(request.POST or None)
-    vacancy = Vacancy.objects.editable_by(request.user).filter(
-        pk=row_id(request.GET.get("vacancy"))
-    ).first()  # fmt: skip
+    vacancy = asked_vacancy(request)
     if request.method == "POST" and form.is_valid():
         try:
             candidate = commands.create_candidate(actor=request.user, **form.fields_of_person())
-            if vacancy is not None:
-                add_candidacy(
-                    actor=request.user, candidate_id=candidate.pk, vacancy_id=vacancy.pk,
-                    source=candidate.source,
-                )  # fmt: skip
+            put_forward(request, candidate, vacancy)
         except RuleBroken as broken:
             form.add_error(None, str(broken))
         else:
@@ -108,17 +115,11 @@ def candidate_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def colleague_add(request: HttpRequest) -> HttpResponse:
     """Somebody of our own staff; ?vacancy= puts them forward for it at once."""
     form = StaffForm(request.POST or None, colleagues=colleagues_to_add(request.user))
-    vacancy = Vacancy.objects.editable_by(request.user).filter(
-        pk=row_id(request.GET.get("vacancy"))
-    ).first()  # fmt: skip
+    vacancy = asked_vacancy(request)
     if request.method == "POST" and form.is_valid():
         try:
             candidate = add_colleague(actor=request.user, user_id=form.cleaned_data["user"].pk)
-            if vacancy is not None:
-                add_candidacy(
-                    actor=request.user, candidate_id=candidate.pk, vacancy_id=vacancy.pk,
-                    source=candidate.source,
-                )  # fmt: skip
+            put_forward(request, candidate, vacancy)
         except RuleBroken as broken:
             form.add_error(None, str(broken))
         else:
