@@ -35,9 +35,9 @@ def cost(label: str) -> forms.DecimalField:
 
 
 class SessionForm(forms.Form):
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=SessionKind)
+    kind = forms.ChoiceField(label=pgettext_lazy("session", "Kind"), choices=SessionKind)
     title = forms.CharField(
-        label=gettext_lazy("Title"), max_length=120, required=False,
+        label=pgettext_lazy("session", "Title"), max_length=120, required=False,
         help_text=gettext_lazy("Only we see it; the date is enough."),
     )  # fmt: skip
     day = forms.DateField(
@@ -159,7 +159,7 @@ class ExerciseForm(forms.Form):
         TestTaskVersion.objects.none(), label=gettext_lazy("Task of the bank"), required=False,
         empty_label=gettext_lazy("none: as written below"),
     )  # fmt: skip
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"))
+    kind = forms.ChoiceField(label=pgettext_lazy("session", "Kind"))
     name = forms.CharField(label=pgettext_lazy("exercise", "Name"), max_length=80, required=False)
     minutes = number(gettext_lazy("Minutes"), 1, 240)
     instructions = forms.CharField(
@@ -189,8 +189,9 @@ class ExerciseForm(forms.Form):
         rows = TestTaskVersion.objects.filter(pk__in=known - {None})
         field.queryset = rows.select_related("task")
         field.label_from_instance = lambda row: f"{row.task.name}, {row.number}"
-        if not field.queryset:
+        if not known - {None}:
             del self.fields["task"]
+            self.fields["instructions"].help_text = ""
 
     def values(self, language: str, before: dict | None = None) -> dict:
         """The name is kept for the language it was written in; unchanged it keeps all of them."""

@@ -98,7 +98,8 @@ def page_context(reader: User, session: Session, rows: list) -> dict:
     context["lacks_observers"] = len(context["observers"]) < sessions.FEWEST_OBSERVERS
     if may_edit and is_open:
         context["possible"] = sessions.possible_observers(session)
-        context |= calculator_context(session)
+        if not context["tally"]["came"]:  # afterwards the chairs are counted, not reckoned
+            context |= calculator_context(session)
     return context
 
 

@@ -41,6 +41,14 @@ def text(response) -> str:
     return response.content.decode()
 
 
+def test_the_calculator_ends_when_somebody_is_checked_in(rita, session):
+    make_seat(session, state=SeatState.BOOKED)
+    there = reverse("hiring:session_page", args=[session.pk])
+    assert "How many to invite" in rita.get(there).content.decode()
+    make_seat(session, state=SeatState.CAME, badge=1)
+    assert "How many to invite" not in rita.get(there).content.decode()
+
+
 def test_a_vacancy_without_sessions_says_what_to_do(rita, vacancy):
     page = text(rita.get(url("vacancy_sessions", vacancy.pk)))
     assert "No sessions yet" in page
