@@ -13,13 +13,15 @@ from hiring.commands import task_bank as commands
 from hiring.forms.task import TaskForm, TextsForm
 from hiring.models import TestTask, TestTaskVersion
 from hiring.queries.home_tasks import bank
+from hiring.queries.sections import section_tabs
 from people.guards import hirers_only, recruiters_only
 
 
 @hirers_only
 @require_safe
 def task_bank(request: HttpRequest) -> HttpResponse:
-    return render(request, "hiring/task_bank.html", {"tasks": bank(request.user)})
+    context = {"tasks": bank(request.user), "sections": section_tabs(request.user, "tasks")}
+    return render(request, "hiring/task_bank.html", context)
 
 
 @recruiters_only

@@ -64,3 +64,8 @@ def test_what_else_can_be_had(session):
     assert [one.session for one in found] == [other]
     stranger = make_asked(make_session(make_vacancy()))
     assert queries.other_choices(stranger.candidacy.candidate, session.pk) == []
+
+
+def test_who_has_been_at_a_session_is_not_asked_to_choose_another(session):
+    earlier = make_session(session.vacancy, starts_at=timezone.now() - 3 * DAY)
+    assert part(make_asked(earlier, state=SeatState.CAME)) == []

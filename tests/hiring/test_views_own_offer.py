@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 
 from hiring.commands.link import make_link
-from hiring.models import Offer
+from hiring.models import Candidate, Offer
 from tests.cast import make_cast
 from tests.hiring.offering import make_offer
 from tests.recruiting import make_candidate
@@ -43,3 +43,13 @@ def test_a_no_is_kept_and_a_late_yes_is_told_so(cast):
     page = text(guest.post(url, {"answer": "yes"}, follow=True))
     assert "no longer waits" in page
     assert Offer.objects.get().state == "declined"
+
+
+def test_the_last_hour_is_told_where_the_candidate_lives(cast):
+    offer = make_offer(cast, "sent")
+    Candidate.objects.update(city="Екатеринбург", language="en")
+    token = make_link(offer.candidacy.candidate).token
+    for path in ("", f"offers/{offer.pk}/"):
+        assert "(Yekaterinburg)" in text(Client().get(f"/c/{token}/{path}"))
+    Client().post(f"/c/{token}/offers/{offer.pk}/answer/", {"answer": "no"})
+    assert "(Yekaterinburg)" not in text(Client().get(f"/c/{token}/"))
