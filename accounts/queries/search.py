@@ -13,7 +13,7 @@ from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
 
 from accounts.models import Account, Contact, Position, Task, Touchpoint
 from common import folding
-from common.finding import EVERYTHING, Among, Lookup, Wanted, newest_with
+from common.finding import EVERYTHING, FROM_INDEX, Among, Lookup, Wanted, newest_with
 from people.models import User
 
 NEAR, NEAR_TEXTS, NEAR_DEEP = 300, 60, 1_000  # candidates, and how many are weighed for them
@@ -66,14 +66,29 @@ class Sight:
 
 
 def find(
-    user: User, text: str, most: int, *, kinds: tuple[Kind, ...] = tuple(Kind), skip: int = 0
+    user: User,
+    text: str,
+    most: int,
+    *,
+    kinds: tuple[Kind, ...] = tuple(Kind),
+    skip: int = 0,
+    in_brief: bool = False,
 ) -> list[Hits]:
-    """Up to `most` rows of each kind after the first `skip`; with slips if none fits as typed."""
+    """Up to `most` rows of each kind after the first `skip`; with slips if none fits as typed.
+
+    `in_brief`: who sees everybody's talks is spared the old ones where a name fits.
+    """
     if not folding.words(text) or not user.is_active:
         return [Hits(kind, []) for kind in kinds]
     sight = Sight(user)
     among = {kind: getattr(sight, kind.value)() for kind in kinds}
-    found = _exact(text, among, skip + most + 1)
+    if in_brief and sight.ids is None:
+        found = _exact(text, {kind: among[kind] for kind in kinds if kind in BY_NAME}, most)
+        others = {kind: among[kind] for kind in kinds if kind not in BY_NAME}
+        has_names = any(found.values())
+        found |= _exact(text, others, skip + most + 1, deep=0 if has_names else FROM_INDEX)
+    else:
+        found = _exact(text, among, skip + most + 1)
     if not any(found.values()):
         found = _near(text, among)
     return [_hits(sight, kind, text, found[kind], skip, most) for kind in kinds]
@@ -83,12 +98,17 @@ def find_accounts(user: User, text: str, most: int) -> list[Account]:
     return find(user, text, most, kinds=(Kind.ACCOUNTS,))[0].rows
 
 
-def _exact(text: str, among: dict[Kind, Among], most: int) -> dict[Kind, list[int]]:
+def _exact(
+    text: str, among: dict[Kind, Among], most: int, *, deep: int = FROM_INDEX
+) -> dict[Kind, list[int]]:
+    """`deep`: of how many old talks at most; names are few, and all of them are looked through."""
     # Names are put in order later, so more of them are fetched than are shown.
     wanted = folding.wanted(text)
     answers = newest_with(
         [
-            _lookup(kind, wanted, LISTED if kind in BY_NAME else most, where)
+            _lookup(kind, wanted, LISTED, where)
+            if kind in BY_NAME
+            else _lookup(kind, wanted, most, where, deep=FROM_INDEX if kind == Kind.TASKS else deep)
             for kind, where in among.items()
         ]
     )

@@ -27,7 +27,7 @@ def palette(user: User, text: str) -> list[Group]:
     names = titles()
     groups = [
         Group(names[hits.kind], ICONS[hits.kind], tuple(found(hits, text)))
-        for hits in find(user, text, MOST)
+        for hits in find(user, text, MOST, in_brief=True)
     ]
     people = tuple(candidates_found(user, text, MOST))
     groups.append(Group(_("Candidates"), "person-plus", people))

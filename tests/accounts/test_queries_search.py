@@ -6,9 +6,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.commands.account import renew_search_text
-from accounts.models import Account, Task
+from accounts.models import Account, Task, Touchpoint
 from accounts.queries.search import Kind, find, find_accounts, is_meant
 from accounts.rules import search
+from common import finding
+from common.dbops import is_postgres
+from people.models.company import company_known
 from tests.cast import make_account
 from tests.field import make_contact, make_touchpoint
 
@@ -144,6 +147,24 @@ def test_what_fits_exactly_costs_one_look(cast):
         assert sum("AS lookup" in query["sql"] for query in asked) == looks
 
 
+def test_in_brief_old_talks_are_spared_where_a_name_fits(cast, monkeypatch):
+    monkeypatch.setattr(finding, "FURTHER", 0)
+    account = make_account("Grün Logistik", owner=cast.karl)
+    renew_search_text(account)
+    first = talk(account, "Grün asks for steel")
+    Touchpoint.objects.bulk_create(
+        Touchpoint(account=account, at=first.at, channel=first.channel, author=first.author)
+        for _number in range(finding.NEWEST)
+    )
+
+    def talks(text: str, **how) -> int:
+        return len(find(cast.dora, text, 5, **how)[2].rows)
+
+    assert talks("grün") == talks("steel") == talks("steel", in_brief=True) == 1
+    assert talks("grün", in_brief=True) == (0 if is_postgres() else 1)
+    assert len(find(cast.karl, "grün", 5, in_brief=True)[2].rows) == 1
+
+
 def test_a_name_merged_away_does_not_hide_the_one_it_was_a_slip_of(cast):
     account = make_account("Mayer", owner=cast.karl)
     renew_search_text(account)
@@ -173,7 +194,7 @@ def test_the_number_of_queries_does_not_grow(cast, typed, django_assert_max_num_
 
     for number in (1, 8):
         fill(number)
-        with django_assert_max_num_queries(12):
+        with company_known(), django_assert_max_num_queries(12):
             assert all(hits.rows for hits in find(cast.karl, typed, 5))
 
 
