@@ -37,7 +37,7 @@ def reader_locale(get_response):
     """Activate the reader's language and time zone; visitors get the cookie's or the browser's."""
 
     def middleware(request):
-        request.company = Company.current()
+        request.company = Company.read()
         user = request.user
         language = user.language if user.is_authenticated else ""
         chosen = language or translation.get_language_from_request(request)

@@ -4,6 +4,7 @@ import contextlib
 import ipaddress
 import os
 import socket
+from contextlib import contextmanager
 
 import hypothesis
 import pytest
@@ -16,6 +17,7 @@ from django.utils import timezone, translation
 from common.choices import JobState
 from common.jobs import run_now
 from common.models import Job
+from people.models.company import company_known
 from tests.cast import make_account, make_cast, signed_in
 from tests.prepared import prepared_sqlite
 
@@ -121,6 +123,27 @@ def run_jobs(db):
         return done
 
     return run
+
+
+@pytest.fixture
+def django_assert_num_queries(django_assert_num_queries):
+    return _as_in_a_request(django_assert_num_queries)
+
+
+@pytest.fixture
+def django_assert_max_num_queries(django_assert_max_num_queries):
+    return _as_in_a_request(django_assert_max_num_queries)
+
+
+def _as_in_a_request(count):
+    """What a page reads is counted as the page counts it: it has read its company already."""
+
+    @contextmanager
+    def counting(*args, **kwargs):
+        with company_known(), count(*args, **kwargs) as captured:
+            yield captured
+
+    return counting
 
 
 @pytest.fixture

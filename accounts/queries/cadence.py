@@ -74,9 +74,13 @@ def cadences_of(
 
 
 def agreed_at(account_ids: Iterable[int], day: dt.date) -> QuerySet[Cadence]:
-    """What is agreed for these accounts and their people on a day."""
+    """What is agreed for these accounts and their people on a day; `met_on`: the person's last."""
+    tie = Tie.objects.filter(
+        colleague=None, account=OuterRef("account"), contact=OuterRef("contact")
+    )
     rows = Cadence.objects.on(day).filter(account__in=account_ids)
-    return rows.select_related("contact")
+    met = Subquery(tie.values("last_two_way_on")[:1])
+    return rows.select_related("contact").annotate(met_on=met)
 
 
 def _rhythms(accounts: list[Account]) -> dict[int, AccountRhythm]:
@@ -104,27 +108,21 @@ def people_cadences(
     on: dt.date | None = None,
     agreed: Iterable[Cadence] | None = None,
 ) -> list[CadenceNow]:
-    """Of the people a rhythm was agreed for, at these accounts; two queries, one with `agreed`."""
+    """Of the people a rhythm was agreed for, at these accounts; one query, none with `agreed`."""
     day = on or timezone.localdate()
     rows = agreed_at(account_ids, day) if agreed is None else agreed
-    rows = [row for row in rows if row.contact_id is not None]
-    if not rows:
-        return []
-    ties = Tie.objects.filter(
-        colleague=None, contact__in=[row.contact_id for row in rows]
-    ).values_list("account", "contact", "last_two_way_on")
-    last = {(account, contact): day for account, contact, day in ties}
     return [
         CadenceNow(
             account_id=row.account_id,
             every=row.days,
             is_agreed=True,
-            standing=rules.standing(last.get((row.account_id, row.contact_id)), row.days, day),
-            last_on=last.get((row.account_id, row.contact_id)),
+            standing=rules.standing(row.met_on, row.days, day),
+            last_on=row.met_on,
             contact=row.contact,
             note=row.note,
         )
         for row in rows
+        if row.contact_id is not None
     ]
 
 

@@ -82,10 +82,11 @@ def to_confirm(
 
 
 def confirm_list(
-    reader: User, account: Account | None = None, limit: int | None = 50
-) -> tuple[list[ToConfirm], int]:
+    reader: User, account: Account | None = None, limit: int | None = 50,
+    settings: FieldSettings | None = None,
+) -> tuple[list[ToConfirm], int]:  # fmt: skip
     """The first of them, and how many there are in all."""
-    today, settings = timezone.localdate(), FieldSettings.current()
+    today, settings = timezone.localdate(), settings or FieldSettings.current()
     found = _candidates(reader, account, today, settings)
     ranked = sorted(found, key=lambda item: (-item[1], item[0]))[:limit]
     rows = Observation.objects.select_related("author", "contact", "account")

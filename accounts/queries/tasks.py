@@ -79,7 +79,7 @@ def line(task: Task, reader: User, *, may_settle: bool, day: dt.date | None = No
 def overdue_count(reader: User, day: dt.date | None = None) -> int:
     """How many of the reader's own tasks are overdue; the navigation shows it on every page."""
     own = Task.objects.filter(owner=reader).overdue(day or timezone.localdate())
-    return own.visible_to(reader).count() if own.exists() else 0
+    return own.visible_to(reader).count()
 
 
 def overdue_by_owner(reader: User, people: QuerySet[User], day: dt.date) -> dict[User, int]:

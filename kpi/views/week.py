@@ -20,6 +20,7 @@ from accounts.commands import task as tasks
 from accounts.commands import task_undo
 from accounts.commands import touchpoint_move as meetings
 from accounts.models import FieldSettings, Scoring
+from accounts.queries.cadence import coverage_by_owner
 from common import formats
 from common.errors import RuleBroken
 from common.ids import row_id
@@ -51,12 +52,13 @@ def week_page(request: HttpRequest) -> HttpResponse:
     if request.htmx and not request.htmx.history_restore_request:
         return render(request, "kpi/week/_week.html", context)
     settings = context["settings"]
-    context["standing"] = team.standing(request.user, settings)
+    covered = coverage_by_owner(request.user, settings=settings) if request.user.is_kam else None
+    context["standing"] = team.standing(request.user, settings, covered)
     context["mine"] = hiring_of(request.user)
     if request.user.is_recruiter:
         context["hiring"] = recruiter_page(request.user)
     if request.user.is_kam:
-        context["members"] = team.members(request.user, settings=settings)
+        context["members"] = team.members(request.user, covered)
     else:
         context["served"] = team.served(request.user, context["today"])
     return render(request, "kpi/week/week_page.html", context)

@@ -44,7 +44,11 @@ class Company(models.Model):
 
         An answer to a reader reads it once (`company_known`); everybody else anew each time.
         """
-        return known_company.get() or cls.objects.filter(pk=1).first() or cls(pk=1)
+        return known_company.get() or cls.read()
+
+    @classmethod
+    def read(cls) -> "Company":
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
 
     @property
     def is_set_up(self) -> bool:
@@ -57,7 +61,7 @@ known_company: ContextVar[Company | None] = ContextVar("known_company", default=
 @contextmanager
 def company_known(company: Company | None = None) -> Iterator[None]:
     """While one reader is answered the company is read no more than once."""
-    company = company or Company.current()
+    company = company or Company.read()
     token = known_company.set(company if company.is_set_up else None)
     try:
         yield

@@ -11,6 +11,7 @@ from accounts.models import Line, Tie
 from accounts.queries.graph import picture_of
 from accounts.queries.graph_answers import answers
 from accounts.queries.graph_drawing import drawing
+from people.models.company import company_known
 from tests.cast import LONG_AGO, make_account
 from tests.field import make_contact, make_observation, set_tier
 from tests.maps import make_map
@@ -32,7 +33,7 @@ def test_the_number_of_queries_does_not_grow_with_the_people(cast, people):
     many = make_map(cast.karl, [cast.lena, cast.kim], people=people)
 
     def count(account) -> int:
-        with CaptureQueriesContext(connection) as asked:
+        with company_known(), CaptureQueriesContext(connection) as asked:
             shown = picture_of(account, cast.karl)
             answers(shown, cast.karl)
             drawing(shown)

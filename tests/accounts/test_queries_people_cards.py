@@ -100,6 +100,6 @@ def test_the_page_costs_the_same_however_many(cast, hansa, django_assert_num_que
     for number in range(many):
         make_observation(make_contact(hansa, f"Person {number}"), "power", "2")
     assert cast.karl.is_kam
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = people_page(hansa, cast.karl)
         assert len([(card.power.label, card.stance, card.tie) for card in page.cards]) == many

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Case, F, Q, QuerySet, When
 from django.utils.translation import ngettext
 
-from accounts.models import Account, AccountDay
+from accounts.models import Account, AccountDay, AccountScore
 from common import formats
 from kpi.rules import silence as rule
 
@@ -57,7 +58,25 @@ def silent_accounts(accounts: QuerySet[Account], day: dt.date) -> list[SilentAcc
         .select_related("score", "owner")
         .order_by("-score__revenue")[:LOOKED_AT]
     )
-    by_id = {account.pk: account for account in waiting}
+    return _silent({account.pk: account for account in waiting}, day)
+
+
+def silent_among(accounts: Iterable[Account], day: dt.date) -> list[SilentAccount]:
+    """The same of accounts that are read already with their scores; one query."""
+    waiting = [account for account in accounts if _is_waiting(getattr(account, "score", None), day)]
+    waiting.sort(key=lambda account: -account.score.revenue)
+    return _silent({account.pk: account for account in waiting[:LOOKED_AT]}, day)
+
+
+def _is_waiting(score: AccountScore | None, day: dt.date) -> bool:
+    if score is None or score.counts_with_id or score.last_order is None:
+        return False
+    return score.revenue > 0 and score.last_order <= day - SHORTEST
+
+
+def _silent(by_id: dict[int, Account], day: dt.date) -> list[SilentAccount]:
+    if not by_id:
+        return []
     days = _order_days(by_id, day)
     found = []
     for pk, account in by_id.items():

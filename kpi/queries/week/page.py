@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-from accounts.models import Account, FieldSettings
-from accounts.queries.confirm import to_confirm
-from kpi.queries.start.silences import silent_accounts
+from accounts.models import FieldSettings
+from accounts.queries.confirm import confirm_list
+from kpi.queries.start.silences import silent_among
 from kpi.queries.week import dated, standing
 from kpi.queries.week.book import Book, book_of
 from kpi.queries.week.parts import Line, Week, WeekDay
@@ -66,16 +66,13 @@ def _standing(
     user: User, book: Book, today: dt.date, as_of: dt.date | None, planned: set[str],
     settings: FieldSettings,
 ) -> list[Line]:  # fmt: skip
-    facts = to_confirm(user, limit=None)
-    silent = []
-    if as_of is not None:
-        rows = Account.objects.visible_to(user).filter(pk__in=[row.pk for row in book.accounts])
-        silent = silent_accounts(rows, as_of)[:SILENT]
+    facts, number = confirm_list(user, limit=FACTS, settings=settings)
+    silent = silent_among(book.accounts, as_of)[:SILENT] if as_of else []
     return [
         *standing.cadence_lines(book, today, settings),
         *standing.silent_lines(silent, book),
         *standing.hole_lines(book, today, planned),
-        *standing.confirm_line(facts[:FACTS], len(facts), book),
+        *standing.confirm_line(facts, number, book),
     ]
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import FieldSettings, Task
-from accounts.queries.cadence import Coverage, coverage_by_owner, coverage_of
+from accounts.queries.cadence import NOTHING, Coverage, coverage_by_owner, coverage_of
 from accounts.queries.task_list import TaskRow, rows_of
 from accounts.queries.tasks import in_order
 from common import formats
@@ -36,9 +36,15 @@ class Member:
     overdue: int
 
 
-def standing(user: User, settings: FieldSettings) -> Standing:
-    """Of a manager's own accounts, of those an assistant helps with; one query."""
-    coverage = coverage_of(user, user if user.is_kam else None, settings=settings)
+def standing(
+    user: User, settings: FieldSettings, covered: dict[int | None, Coverage] | None = None
+) -> Standing:
+    """Of a manager's own accounts, of those an assistant helps with; one query without `covered`
+    (coverage_by_owner)."""
+    if covered is not None:
+        coverage = covered.get(user.pk, NOTHING)
+    else:
+        coverage = coverage_of(user, user if user.is_kam else None, settings=settings)
     return Standing(coverage, covered_words(coverage), why(coverage))
 
 
@@ -71,17 +77,17 @@ def why(found: Coverage) -> Why:
     )
 
 
-def members(user: User, settings: FieldSettings | None = None) -> list[Member]:
+def members(user: User, covered: dict[int | None, Coverage]) -> list[Member]:
     """For a team lead: each manager's; empty for everybody else."""
     led = Membership.objects.on(company_day()).filter(team__lead=user).exclude(user=user)
     people = [row.user for row in led.select_related("user")]
-    return _members(user, people, settings) if people else []
+    return _members(user, people, covered) if people else []
 
 
 def all_members(user: User, settings: FieldSettings | None = None) -> list[Member]:
     """For a director: who owns accounts, those with most overdue first."""
     owners = User.objects.active().filter(owned_accounts__isnull=False).distinct()
-    return _members(user, list(owners), settings)
+    return _members(user, list(owners), coverage_by_owner(user, settings=settings))
 
 
 def of_company(user: User) -> dict:
@@ -96,16 +102,14 @@ def of_company(user: User) -> dict:
     return {"members": rows[:LOOKED_AT], "of_members": len(rows), "contact_standing": standing}
 
 
-def _members(reader: User, people: list[User], settings: FieldSettings | None) -> list[Member]:
-    covered = coverage_by_owner(reader, settings=settings)
+def _members(reader: User, people: list[User], covered: dict[int | None, Coverage]) -> list[Member]:
     today = timezone.localdate()
     late: dict[int, int] = {}
     rows = Task.objects.visible_to(reader).overdue(today).filter(owner__in=people)
     for owner in rows.values_list("owner", flat=True):
         late[owner] = late.get(owner, 0) + 1
-    nothing = Coverage(0, 0, 0, 0)
     found = [
-        Member(person, covered.get(person.pk, nothing), late.get(person.pk, 0)) for person in people
+        Member(person, covered.get(person.pk, NOTHING), late.get(person.pk, 0)) for person in people
     ]
     return sorted(found, key=lambda row: (-row.overdue, row.coverage.share or 1, row.person.name))
 
