@@ -1,7 +1,7 @@
 """Names of reference data exist in several languages; the reader's own is picked."""
 
 import zoneinfo
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from babel import Locale
@@ -16,6 +16,17 @@ def pick(names: dict[str, str]) -> str:
         if names.get(language):
             return names[language]
     return next((name for name in names.values() if name), "")
+
+
+def plain_texts(texts: Mapping[str, str], longest: int) -> dict[str, str]:
+    """Texts by language as they may be stored: known languages with a word in them, on one line."""
+    known = dict(settings.LANGUAGES)
+    found = {
+        code: " ".join(text.replace("\x00", "").split())[:longest]
+        for code, text in texts.items()
+        if code in known
+    }
+    return {code: text for code, text in found.items() if text}
 
 
 REGIONS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Pacific/")

@@ -83,6 +83,15 @@ def make_vacancy(title: str = "", *, recruiter: User | None = None, **fields) ->
     return vacancy
 
 
+def vacancy_form(cast, **more) -> dict:
+    """What a recruiter sends to write a vacancy."""
+    return {
+        "profile": make_profile().pk, "title": "KAM, Kazan", "openings": 2, "city": "Kazan",
+        "recruiter": cast.rita.pk, "pay_currency": "RUB", "en_title": "Key account manager",
+        "en_intro": "Keep three customers.", **more,
+    }  # fmt: skip
+
+
 def make_candidate(name: str | None = None, **fields) -> Candidate:
     return Candidate.objects.create(name=name or f"Candidate {next(numbers)}", **fields)
 

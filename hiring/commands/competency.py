@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from common.errors import RuleBroken
 from common.folding import latin
+from common.i18n import plain_texts
 from common.starting_set import install
 from hiring.models import Competency
 from people import verbs
@@ -50,16 +50,6 @@ def install_competencies() -> int:
     return install(Competency, STARTING_SET)
 
 
-def _plain(texts: Mapping[str, str], longest: int = LONGEST) -> dict[str, str]:
-    known = dict(settings.LANGUAGES)
-    found = {
-        code: " ".join(text.replace("\x00", "").split())[:longest]
-        for code, text in texts.items()
-        if code in known
-    }
-    return {code: text for code, text in found.items() if text}
-
-
 @transaction.atomic
 def save_competency(
     *,
@@ -74,11 +64,11 @@ def save_competency(
     """A new competency, or new words of an old one; marks already given by it are kept."""
     if not actor.hires:
         raise RuleBroken(_("Only recruiters and directors change competencies."))
-    names = _plain(names, 80)
+    names = plain_texts(names, 80)
     if not names:
         raise RuleBroken(_("Give a name in at least one language."))
-    words = {"group": group, "names": names, "descriptions": _plain(descriptions)}
-    words["anchors"] = {mark: _plain(anchors.get(mark, {})) for mark in MARKS}
+    words = {"group": group, "names": names, "descriptions": plain_texts(descriptions, LONGEST)}
+    words["anchors"] = {mark: plain_texts(anchors.get(mark, {}), LONGEST) for mark in MARKS}
     if not all(words["anchors"].values()):
         raise RuleBroken(_("Say for every mark from 1 to 5 what it looks like."))
     if competency_id is None:

@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.errors import RuleBroken
+from common.i18n import plain_texts
 from hiring.choices import CandidacyState, StageKind
 from hiring.models import Candidacy, LetterTemplate, Move, Stage, Vacancy
 from hiring.rules import vacancy as rules
@@ -20,6 +20,7 @@ from people.models import User
 
 STARTING_SET = Path(__file__).parent.parent / "stages.json"
 MOST_STAGES = 20
+LONGEST_NAME = 60
 MOST_STALE_DAYS = 365
 
 verbs.register(
@@ -51,16 +52,6 @@ def _vacancy(vacancy_id: int, *, actor: User) -> Vacancy:
     return Vacancy.objects.editable_by(actor).select_for_update(of=("self",)).get(pk=vacancy_id)
 
 
-def _plain_names(names: Mapping[str, str]) -> dict[str, str]:
-    known = dict(settings.LANGUAGES)
-    found = {
-        code: " ".join(name.replace("\x00", "").split())[:60]
-        for code, name in names.items()
-        if code in known
-    }
-    return {code: name for code, name in found.items() if name}
-
-
 @transaction.atomic
 def save_stage(
     *,
@@ -74,7 +65,7 @@ def save_stage(
 ) -> Stage:
     """A new stage after the last of its kind or of an earlier one, or the one of `stage_id`."""
     vacancy = _vacancy(vacancy_id, actor=actor)
-    names = _plain_names(names)
+    names = plain_texts(names, LONGEST_NAME)
     if not names:
         raise RuleBroken(_("Give the stage a name in at least one language."))
     if not 0 <= stale_days <= MOST_STALE_DAYS:

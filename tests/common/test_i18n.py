@@ -1,7 +1,7 @@
 import pytest
 from django.utils import translation
 
-from common.i18n import currencies, pick, plural_forms, time_zones
+from common.i18n import currencies, pick, plain_texts, plural_forms, time_zones
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,11 @@ from common.i18n import currencies, pick, plural_forms, time_zones
 def test_a_name_is_the_readers_else_the_next_best(names, reader, name):
     with translation.override(reader):
         assert pick(names) == name
+
+
+def test_texts_are_kept_on_one_line_in_languages_that_are_known():
+    given = {"en": " A \x00 line\n too long", "ru": " ", "xx": "unknown"}
+    assert plain_texts(given, 6) == {"en": "A line"}
 
 
 def test_currencies_are_named_in_the_readers_language():

@@ -28,3 +28,14 @@ def vacancy(cast):
 def rita(client, cast):
     client.force_login(cast.rita)
     return client
+
+
+@pytest.fixture
+def signed(client, cast):
+    """Call it with somebody's name in the cast: the client, signed in as them."""
+
+    def sign(who: str):
+        client.force_login(getattr(cast, who))
+        return client
+
+    return sign

@@ -4,39 +4,15 @@ from django.urls import reverse
 from hiring.commands import vacancy as commands
 from hiring.models import Vacancy
 from people.models import Notification
-from tests.cast import make_cast
 from tests.recruiting import (
     make_candidacy,
     make_observer,
-    make_profile,
     make_session,
     make_vacancy,
+    vacancy_form,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def signed(client, cast):
-    def sign(who: str):
-        client.force_login(getattr(cast, who))
-        return client
-
-    return sign
-
-
-def fields(cast, **more) -> dict:
-    found = {
-        "profile": make_profile().pk, "title": "KAM, Kazan", "openings": 2, "city": "Kazan",
-        "recruiter": cast.rita.pk, "pay_currency": "RUB", "en_title": "Key account manager",
-        "en_intro": "Keep three customers.",
-    }  # fmt: skip
-    return found | more
 
 
 def test_the_list_counts_people_by_stage_for_those_who_hire(signed):
@@ -85,7 +61,7 @@ def test_the_list_costs_the_same_for_one_and_for_many(signed, django_assert_max_
 
 def test_a_vacancy_is_written_proposed_approved_and_published(signed, cast):
     client = signed("rita")
-    answer = client.post("/hiring/new/", fields(cast))
+    answer = client.post("/hiring/new/", vacancy_form(cast))
     vacancy = Vacancy.objects.get()
     assert answer.url == f"/hiring/{vacancy.pk}/advert/" and vacancy.openings == 2
     client.post(f"/hiring/{vacancy.pk}/step/propose/", {"version": vacancy.version})

@@ -1,34 +1,10 @@
 import pytest
 
 from hiring.commands import vacancy as commands
-from tests.cast import make_cast
-from tests.recruiting import make_profile, make_vacancy
+from tests.recruiting import make_profile, make_vacancy, vacancy_form
 
 pytestmark = pytest.mark.django_db
 BAD = {"en_title": "Salesman", "en_intro": "Men under 35."}
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def signed(client, cast):
-    def sign(who: str):
-        client.force_login(getattr(cast, who))
-        return client
-
-    return sign
-
-
-def fields(cast, **more) -> dict:
-    found = {
-        "profile": make_profile().pk, "title": "KAM, Kazan", "openings": 2, "city": "Kazan",
-        "recruiter": cast.rita.pk, "pay_currency": "RUB", "en_title": "Key account manager",
-        "en_intro": "Keep three customers.",
-    }  # fmt: skip
-    return found | more
 
 
 def test_a_new_vacancy_begins_with_the_pay_of_its_profile(signed):
@@ -66,14 +42,16 @@ def test_two_editors_meet_with_both_versions(signed, cast):
     form = client.get(url).context
     commands.edit_vacancy(actor=cast.rita, vacancy_id=vacancy.pk, version=1, title="Theirs")
     answer = client.post(
-        url, fields(cast, title="Mine", version=form["version"], seen=form["seen"])
+        url, vacancy_form(cast, title="Mine", version=form["version"], seen=form["seen"])
     )
     assert answer.status_code == 409
     page = answer.content.decode()
     assert "Theirs" in page and "Mine" in page
     answer = client.post(
         url,
-        fields(cast, title="Mine", version=answer.context["version"], seen=answer.context["seen"]),
+        vacancy_form(
+            cast, title="Mine", version=answer.context["version"], seen=answer.context["seen"]
+        ),
     )
     vacancy.refresh_from_db()
     assert answer.status_code == 302 and vacancy.title == "Mine"
@@ -83,6 +61,6 @@ def test_terms_of_an_approved_vacancy_are_locked_in_the_form(signed, cast):
     vacancy = make_vacancy(openings=1, recruiter=cast.rita)
     client, url = signed("rita"), f"/hiring/{vacancy.pk}/edit/"
     form = client.get(url).context
-    client.post(url, fields(cast, openings=9, version=form["version"], seen=form["seen"]))
+    client.post(url, vacancy_form(cast, openings=9, version=form["version"], seen=form["seen"]))
     vacancy.refresh_from_db()
     assert vacancy.openings == 1 and vacancy.title == "KAM, Kazan"
