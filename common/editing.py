@@ -71,6 +71,7 @@ def both_versions(sent: forms.Form, make: Callable[..., forms.Form], *, seen: st
     rows = [
         {
             "name": one.name, "label": sent.fields[one.name].label, "is_both": one.is_both,
+            "lang": sent.fields[one.name].widget.attrs.get("lang", ""),
             "before": words(current, one.name, one.before),
             "theirs": words(current, one.name, one.theirs),
             "mine": words(current, one.name, one.mine),

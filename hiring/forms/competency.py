@@ -17,7 +17,8 @@ class CompetencyForm(forms.Form):
 
     def __init__(self, *args, competency: Competency | None = None, **kwargs):
         self.competency = competency
-        super().__init__(*args, initial=self.values(), **kwargs)
+        initial = kwargs.pop("initial", None) or {}
+        super().__init__(*args, initial=self.values() | initial, **kwargs)
         self.fields["group"].choices = [
             (group.value, capfirst(group.label)) for group in CompetencyGroup
         ]
@@ -66,5 +67,6 @@ class CompetencyForm(forms.Form):
 
 
 def _text(label, longest: int, code: str, rows: int = 0) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": rows, "lang": code}) if rows else forms.TextInput()
+    attrs = {"lang": code}
+    widget = forms.Textarea(attrs=attrs | {"rows": rows}) if rows else forms.TextInput(attrs=attrs)
     return forms.CharField(label=label, max_length=longest, required=False, widget=widget)

@@ -1,5 +1,7 @@
 """The company's competencies: what each is and what its marks look like."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common.editing import both_versions, travelling
 from common.errors import RuleBroken
-from common.ids import row_id
 from common.toasts import toast
 from hiring.choices import CompetencyGroup
 from hiring.commands import competency as commands
@@ -55,39 +57,38 @@ def competencies_install(request: HttpRequest) -> HttpResponse:
 @hirers_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def competency_create(request: HttpRequest) -> HttpResponse:
-    return _edit(request, CompetencyForm(request.POST or None), None, _("New competency"))
+    return _edit(request, None, _("New competency"))
 
 
 @hirers_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def competency_edit(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Competency.objects.visible_to(request.user), pk=pk)
-    form = CompetencyForm(request.POST or None, competency=row)
-    return _edit(request, form, row, row.name)
+    return _edit(request, row, row.name)
 
 
-def _edit(
-    request: HttpRequest, form: CompetencyForm, row: Competency | None, title: str
-) -> HttpResponse:
-    version = row.version if row else None
+def _edit(request: HttpRequest, row: Competency | None, title: str) -> HttpResponse:
+    make = partial(CompetencyForm, competency=row)
+    form = make(request.POST or None)
+    context = {"form": form, "row": row, "title": title}
+    version = row.version if row else 0
+    context |= travelling(request, version=version, values=form.values())
+    status = 200
     if request.method == "POST" and form.is_valid():
-        version = row_id(request.POST.get("version", ""))
         try:
             commands.save_competency(
                 actor=request.user, competency_id=row.pk if row else None,
-                version=version or 0 if row else None, **form.words(),
+                version=context["version"], **form.words(),
             )  # fmt: skip
-        except commands.Conflict as conflict:
-            version = conflict.competency.version
-            form.add_error(None, _("%(words)s Check it against theirs and save again.")
-                           % {"words": str(conflict)})  # fmt: skip
+        except commands.Conflict:
+            context |= both_versions(form, make, seen=context["seen"])
+            context["version"], status = version, 409
         except RuleBroken as broken:
             form.add_error(None, str(broken))
         else:
             toast(request, _("Saved."))
             return redirect("hiring:competency_list")
-    context = {"form": form, "row": row, "title": title, "version": version}
-    status = 422 if form.errors else 200
+    status = 422 if form.errors else status
     return render(request, "hiring/competency_form.html", context, status=status)
 
 

@@ -124,7 +124,9 @@ def test_competencies_are_brought_worded_retired_and_brought_back(rita):
     values = {name: form[name].value() or "" for name in form.fields}
     answer = rita.post(url, values | {"en_name": "Reckoning", "version": row.version})
     assert answer.status_code == 302 and Competency.objects.get(pk=row.pk).name == "Reckoning"
-    assert rita.post(url, values | {"version": row.version}).status_code == 422
+    met = rita.post(url, values | {"version": row.version, "ru_name": "Счёт"})
+    assert met.status_code == 409 and "Reckoning" in met.content.decode()
+    assert ("en", "Reckoning") in [(one["lang"], one["theirs"]) for one in met.context["rows"]]
     rita.post(f"{url}retire/")
     assert Competency.objects.get(pk=row.pk).retired_at
     rita.post(f"{url}restore/")
