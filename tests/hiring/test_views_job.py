@@ -123,6 +123,14 @@ def test_the_commission_is_read_in_the_language_of_the_advert(client):
         assert [one for one in words.values() if one in body] == [word]
 
 
+def test_the_heading_of_the_commission_speaks_the_language_of_the_advert(client):
+    make_vacancy(
+        slug="shown", texts={"en": TEXTS["en"]}, profile=make_profile(commissions={"en": "5 %"})
+    )
+    body = client.get("/jobs/shown/?lang=es").content.decode()
+    assert "<h2>Commission</h2>" in body
+
+
 def test_addresses_for_each_language_are_linked(client):
     make_vacancy(slug="shown", texts=TEXTS)
     page = client.get("/jobs/shown/?lang=ru").content.decode()

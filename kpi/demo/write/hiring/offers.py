@@ -31,7 +31,8 @@ def _offer(world: World, person: CandidatePlan, row: Candidacy, state: str) -> N
     is_over = state == OfferState.ACCEPTED
     Offer.objects.create(
         candidacy=row, state=state,
-        title=vacancy.texts.get(person.language, {}).get("title") or vacancy.title, grade=vacancy.profile.grade,
+        title=vacancy.texts.get(person.language, {}).get("title") or vacancy.title,
+        grade=vacancy.profile.grade,
         salary=low + (high - low) * Decimal("0.4"), currency=vacancy.pay_currency or "RUB",
         commission=vacancy.profile.commissions[person.language], starts_on=at.date() + 28 * DAY,
         expires_at=at + 5 * DAY if is_over else world.at(0, 18) + 4 * DAY,
