@@ -3,7 +3,7 @@ import pytest
 from hiring.commands.reject_reason import install_reject_reasons
 from people.models.company import company_known
 from tests.cast import make_cast
-from tests.recruiting import make_vacancy
+from tests.recruiting import make_session, make_vacancy
 
 
 @pytest.fixture
@@ -39,3 +39,8 @@ def signed(client, cast):
         return client
 
     return sign
+
+
+@pytest.fixture
+def session(vacancy):
+    return make_session(vacancy)

@@ -10,11 +10,6 @@ from tests.recruiting import make_candidacy, make_question, make_rule, make_vaca
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def vacancy(cast):
-    return make_vacancy()
-
-
 def create(cast, vacancy, label: str = "Which clients have you had?", **more) -> Question:
     fields = {"kind": "text", "labels": {"en": label}, **more}
     return commands.create_question(actor=cast.rita, vacancy_id=vacancy.pk, **fields)

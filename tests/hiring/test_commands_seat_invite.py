@@ -23,11 +23,6 @@ pytestmark = pytest.mark.django_db
 S = SeatState
 
 
-@pytest.fixture
-def session(cast):
-    return make_session(make_vacancy())
-
-
 def make_ready(session, name=None, **fields) -> Candidacy:
     candidate = make_candidate(name, **fields)
     mail = f"c{candidate.pk}@example.org"

@@ -14,16 +14,10 @@ from tests.recruiting import (
     make_candidate,
     make_seat,
     make_session,
-    make_vacancy,
     make_version,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def session(cast):
-    return make_session(make_vacancy())
 
 
 def add(cast, session, user):

@@ -27,16 +27,10 @@ from tests.recruiting import (
     make_observer,
     make_session,
     make_sheet,
-    make_vacancy,
     make_weights,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def vacancy(cast):
-    return make_vacancy()
 
 
 @pytest.fixture

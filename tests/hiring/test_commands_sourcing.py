@@ -15,14 +15,9 @@ from hiring.commands.sourcing import (
     restore_company,
 )
 from hiring.models import SearchTier, TargetCompany, Vacancy
-from tests.recruiting import make_candidacy, make_off_limits, make_vacancy
+from tests.recruiting import make_candidacy, make_off_limits
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def vacancy(cast):
-    return make_vacancy()
 
 
 @pytest.fixture

@@ -21,11 +21,6 @@ from tests.recruiting import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def session(cast):
-    return make_session(make_vacancy())
-
-
 @pytest.mark.parametrize(
     "values", [{"booked": 9}, {"minimum": 9}, {"ends_at": timezone.now() - DAY}]
 )

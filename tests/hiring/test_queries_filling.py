@@ -13,16 +13,10 @@ from tests.recruiting import (
     make_candidate,
     make_seat,
     make_session,
-    make_vacancy,
 )
 
 pytestmark = pytest.mark.django_db
 S = SeatState
-
-
-@pytest.fixture
-def vacancy(cast):
-    return make_vacancy()
 
 
 @pytest.fixture

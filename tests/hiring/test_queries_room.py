@@ -7,16 +7,9 @@ from tests.recruiting import (
     make_candidate,
     make_observer,
     make_seat,
-    make_session,
-    make_vacancy,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def session(cast):
-    return make_session(make_vacancy())
 
 
 def seated(session, name, state=SeatState.BOOKED, **fields):

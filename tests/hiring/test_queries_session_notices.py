@@ -6,14 +6,8 @@ from hiring.queries import session_notices, timeline
 from people.models import Notification
 from people.notices import KINDS
 from tests.hiring.test_commands_seat import book, by, make_asked
-from tests.recruiting import make_session, make_vacancy
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def session(cast):
-    return make_session(make_vacancy())
 
 
 def test_the_recruiter_hears_of_a_place_given_back_without_a_name(cast, session):

@@ -11,16 +11,10 @@ from tests.recruiting import (
     make_observer,
     make_seat,
     make_session,
-    make_vacancy,
 )
 
 pytestmark = pytest.mark.django_db
 S = SeatState
-
-
-@pytest.fixture
-def vacancy(cast):
-    return make_vacancy()
 
 
 def test_hours_and_day_are_those_of_the_place(vacancy):

@@ -10,11 +10,6 @@ from tests.recruiting import make_candidacy, make_question, make_vacancy
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def vacancy(cast):
-    return make_vacancy()
-
-
 def url(name: str, *args) -> str:
     return reverse(f"hiring:{name}", args=args)
 

@@ -3,14 +3,9 @@ from django.test import Client
 from django.urls import reverse
 
 from hiring.models import Exercise
-from tests.recruiting import make_session, make_vacancy, make_version
+from tests.recruiting import make_version
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def session(cast):
-    return make_session(make_vacancy())
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from django.urls import reverse
 from hiring.commands.candidate import create_candidate
 from hiring.commands.sourcing import add_companies, install_tiers
 from hiring.models import TargetCompany
-from tests.recruiting import make_candidate, make_off_limits, make_vacancy
+from tests.recruiting import make_candidate, make_off_limits
 
 pytestmark = pytest.mark.django_db
 OFF = "/hiring/off-limits/"
@@ -17,11 +17,6 @@ def text(response) -> str:
 def undo_of(client, page: str) -> str:
     (said,) = client.get(page).context["messages"]
     return said.extra_tags.removeprefix("undo:")
-
-
-@pytest.fixture
-def vacancy(cast):
-    return make_vacancy()
 
 
 @pytest.fixture
