@@ -9,10 +9,17 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from accounts.choices import Direction, TouchpointState
-from accounts.models import Account, AccountRhythm, Tie, Touchpoint
+from accounts.models import (
+    Account,
+    AccountRhythm,
+    Tie,
+    Touchpoint,
+    TouchpointColleague,
+    TouchpointContact,
+)
 from accounts.queries.ties import Pair, bonds_of, half_life_of, half_lives
 from accounts.rules import strength
 from common.jobs import enqueue
@@ -40,9 +47,13 @@ def lived_of(touchpoint: Touchpoint) -> dict[Pair, strength.Lived]:
 
 
 def renew(
-    account_id: int, *, before: dict[Pair, strength.Lived], after: dict[Pair, strength.Lived]
+    touchpoint: Touchpoint,
+    *,
+    before: dict[Pair, strength.Lived],
+    after: dict[Pair, strength.Lived],
 ) -> None:
     """Carry a changed touchpoint over to the ties; `before` and `after` are its `lived_of`."""
+    account_id = touchpoint.account_id
     contacts = {contact for contact, _ in before | after}
     if not contacts:
         return
@@ -57,8 +68,9 @@ def renew(
     bonds = {pair: _bond(tie) for pair, tie in ties.items()}
     anew = set()
     for pair, lived in before.items():
-        if pair in bonds and strength.can_part(bonds[pair], lived):
-            bonds[pair] = strength.parted(bonds[pair], lived, half_life)
+        left = pair in bonds and _parted(touchpoint, pair, bonds[pair], lived, half_life)
+        if left:
+            bonds[pair] = left
         else:
             anew.add(pair)
     for pair, lived in after.items():
@@ -68,6 +80,31 @@ def renew(
         for pair in anew:
             bonds[pair] = counted.get(pair, strength.Bond())
     _save(account_id, {pair: bonds[pair] for pair in before | after}, ties, half_life)
+
+
+def _parted(
+    touchpoint: Touchpoint, pair: Pair, bond: strength.Bond, lived: strength.Lived, half_life: int
+) -> strength.Bond | None:
+    """Without the touchpoint. The newest of a pair is found from the newest end of the timeline,
+    however long it is; None where only a new reckoning tells."""
+    if strength.can_part(bond, lived):
+        return strength.parted(bond, lived, half_life)
+    contact, colleague = pair
+    there = TouchpointContact.objects.filter(touchpoint=OuterRef("pk"), contact=contact)
+    rows = Touchpoint.objects.done().filter(Exists(there), account=touchpoint.account_id)
+    if colleague is not None:
+        ours = TouchpointColleague.objects.filter(touchpoint=OuterRef("pk"), colleague=colleague)
+        rows = rows.filter(Exists(ours))
+    rows = rows.exclude(pk=touchpoint.pk).order_by("-at", "-pk")
+    last, two_way = rows.first(), bond.last_two_way_on
+    if last is None:
+        return None
+    if lived.is_two_way and lived.day == two_way:
+        newest = rows.filter(direction=Direction.BOTH).first()
+        two_way = newest and day_of(newest)
+    return strength.parted_newest(
+        bond, lived, half_life, last_on=day_of(last), last_two_way_on=two_way
+    )
 
 
 def _bond(tie: Tie) -> strength.Bond:

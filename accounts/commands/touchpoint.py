@@ -116,7 +116,7 @@ def log_touchpoint(
     touchpoint.save()
     set_contacts(touchpoint, contacts)
     set_colleagues(touchpoint, colleagues)
-    ties.renew(account.pk, before={}, after=ties.lived_of(touchpoint))
+    ties.renew(touchpoint, before={}, after=ties.lived_of(touchpoint))
     ties.renew_rhythm(account.pk)
     verb = "touchpoint.logged" if state == TouchpointState.DONE else "touchpoint.planned"
     record(actor=actor, verb=verb, target=touchpoint)
@@ -280,7 +280,7 @@ def _carry_over(touchpoint: Touchpoint, before: dict) -> None:
     """Ties and rhythm after a change of any kind."""
     after = ties.lived_of(touchpoint)
     if before != after:
-        ties.renew(touchpoint.account_id, before=before, after=after)
+        ties.renew(touchpoint, before=before, after=after)
     ties.renew_rhythm(touchpoint.account_id)
 
 

@@ -29,6 +29,7 @@ TONES = {Tone.POOR: 0.7, Tone.EVEN: 1.0, Tone.GOOD: 1.2}
 LATE = ((0, 1.0), (72, 0.8), (168, 0.65))
 LATEST = 0.5
 IN_FULL = 3
+CLEAR = 10  # half lives after which a thousandth is left
 SCALE = 10.0
 
 
@@ -107,6 +108,22 @@ def parted(bond: Bond, lived: Lived, half_life: float) -> Bond:
     age = (bond.as_of - lived.day).days
     energy = bond.energy - lived.points * decay(age, half_life)
     return replace(bond, energy=energy, touchpoints=bond.touchpoints - 1)
+
+
+def parted_newest(
+    bond: Bond, lived: Lived, half_life: float, *, last_on: dt.date, last_two_way_on: dt.date | None
+) -> Bond | None:
+    """The same for the newest, told the newest days of what is left; None where so little of that
+    is left by now that rounding would show when it grows back."""
+    if bond.as_of is None:
+        raise ValueError("nothing was joined to this bond")
+    gap = (bond.as_of - last_on).days
+    if gap > CLEAR * half_life:
+        return None
+    energy = bond.energy - lived.points * decay((bond.as_of - lived.day).days, half_life)
+    return Bond(
+        max(energy, 0.0) / decay(gap, half_life), last_on, bond.touchpoints - 1, last_two_way_on
+    )
 
 
 def bond_of(events: Iterable[Lived], half_life: float) -> Bond:

@@ -4,6 +4,8 @@ import datetime as dt
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -132,3 +134,17 @@ def test_where_nothing_changed_the_night_queues_nothing(field):
     make_logged(field.cast.karl, field.account, field.people[0])
     ties.enqueue_renewal()
     assert not Job.objects.exists()
+
+
+def test_the_newest_of_many_is_taken_back_without_reading_the_others(field):
+    karl, person = field.cast.karl, field.people[0]
+    for days in (40, 20, 9):
+        make_logged(karl, field.account, person, days=days)
+    before = kept(field.account)
+    newest = make_logged(karl, field.account, person, channel="call")
+    with CaptureQueriesContext(connection) as asked:
+        touchpoint.remove_touchpoint(actor=karl, touchpoint_id=newest.pk)
+    joined = 'FROM "accounts_touchpointcontact" INNER JOIN "accounts_touchpoint"'
+    assert not [one for one in asked if joined in one["sql"]]
+    assert kept(field.account)[0] == before[0]
+    assert kept(field.account)[1] == pytest.approx(before[1])

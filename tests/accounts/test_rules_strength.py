@@ -15,6 +15,7 @@ from accounts.rules.strength import (
     joined,
     late_factor,
     parted,
+    parted_newest,
     strength,
 )
 
@@ -92,3 +93,16 @@ def test_what_parts_leaves_what_had_been_without_it(lived, which, half_life):
         assert (left.as_of, left.touchpoints, left.last_two_way_on) == (
             without.as_of, without.touchpoints, without.last_two_way_on,
         )  # fmt: skip
+    elif left := parted_newest(
+        whole, gone, half_life, last_on=without.as_of, last_two_way_on=without.last_two_way_on
+    ):
+        assert left.energy == pytest.approx(without.energy, rel=1e-9)
+        assert (left.as_of, left.touchpoints) == (without.as_of, without.touchpoints)
+
+
+def test_what_has_all_but_faded_is_reckoned_anew_instead_of_grown_back():
+    old, new = Lived(DAY, 5, True), Lived(DAY + dt.timedelta(days=451), 3, True)
+    whole = bond_of([old, new], 45)
+    assert parted_newest(whole, new, 45, last_on=DAY, last_two_way_on=DAY) is None
+    found = parted_newest(whole, new, 50, last_on=DAY, last_two_way_on=DAY)
+    assert found and found.as_of == DAY
