@@ -10,6 +10,7 @@ from accounts.models import (
     AccountScore,
     FieldSettings,
     Tie,
+    TierSpan,
     TouchpointColleague,
     TouchpointContact,
 )
@@ -31,9 +32,10 @@ class TieNow:
     touchpoints: int
 
 
-def half_life_of(account_id: int) -> int:
-    """Days, by the account's tier of last night."""
-    tier = AccountScore.objects.filter(account=account_id).values_list("tier", flat=True).first()
+def half_life_of(account_id: int, on: dt.date | None = None) -> int:
+    """Days, by the account's tier of last night or of a past day."""
+    rows = AccountScore.objects if on is None else TierSpan.objects.on(on)
+    tier = rows.filter(account=account_id).values_list("tier", flat=True).first()
     return half_lives()[tier or Tier.N]
 
 
@@ -48,13 +50,13 @@ def ties_of(account: Account, on: dt.date | None = None) -> list[TieNow]:
     """Every tie at the account, in no order. The caller got `account` through visible_to.
 
     Today's are read as they are kept; a past day's are reckoned from the touchpoints until then,
-    by today's half life.
+    by the half life of the tier the account had then.
     """
     today = company_day()
     if on is None or on >= today:
         day = on or today
         return kept_ties(account, day)
-    half_life = half_life_of(account.pk)
+    half_life = half_life_of(account.pk, on)
     bonds = bonds_of(account.pk, half_life, until=on)
     return [_now(pair, bond, half_life, on) for pair, bond in bonds.items()]
 

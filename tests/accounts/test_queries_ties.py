@@ -3,8 +3,9 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from accounts.models import AccountScore
-from accounts.queries.ties import ties_of
+from accounts.models import AccountScore, TierSpan
+from accounts.queries.ties import half_lives, ties_of
+from accounts.rules.strength import decay, strength
 from tests.cast import make_account
 from tests.field import make_contact, make_logged
 
@@ -54,3 +55,20 @@ def test_the_present_day_asked_for_as_a_past_one_answers_the_same(cast):
     for now, then in zip(kept, yesterday, strict=True):
         assert now.touchpoints == then.touchpoints
         assert now.strength == pytest.approx(then.strength, rel=0.02)
+
+
+def test_a_past_day_fades_by_the_tier_of_its_time(cast):
+    account = make_account(owner=cast.karl)
+    for tier, begin, end in (("C", day(400), day(100)), ("A", day(100), None)):
+        TierSpan.objects.create(
+            account=account, tier=tier, valid_from=begin, valid_to=end, reason="first",
+            rule_version="1",
+        )  # fmt: skip
+    AccountScore.objects.create(account=account, tier="A", as_of=day(0))
+    lives = half_lives()
+    assert lives["A"] != lives["C"]
+    make_logged(cast.karl, account, make_contact(account), days=110 + lives["C"])
+    (then,) = (tie for tie in ties_of(account, day(110)) if tie.colleague_id is None)
+    assert round(then.strength, 1) == 22.1  # 5 points, halved once
+    (later,) = (tie for tie in ties_of(account, day(50)) if tie.colleague_id is None)
+    assert later.strength == pytest.approx(strength(5 * decay(60 + lives["C"], lives["A"])))
