@@ -137,13 +137,19 @@ def edit_profile(
     for name, value in changed.items():
         setattr(profile, name, value)
     if competencies is not None and (was := _set_competencies(profile, competencies)) is not None:
-        changes["competencies"] = [_weights(was), _weights(_now(profile))]
+        changes["competencies"] = [_weights(rows) for rows in _differing(was, _now(profile))]
     if not changes:
         return profile
     profile.version += 1
     profile.save(update_fields=[*changed, "version"])
     record(actor=actor, verb="profile.edited", target=profile, changes=changes)
     return profile
+
+
+def _differing(was: list, now: list) -> tuple[list, list]:
+    """Of two lists what the other has not; both whole where only the order changed."""
+    gone, come = [one for one in was if one not in now], [one for one in now if one not in was]
+    return (gone, come) if gone or come else (was, now)
 
 
 def _now(profile: Profile) -> list[list[int]]:

@@ -43,13 +43,15 @@ def test_a_profile_is_written_with_weights_and_read(rita):
 
 def test_changed_weights_and_commissions_stand_in_the_history(rita):
     install_competencies()
-    first = Competency.objects.first()
-    rita.post("/hiring/profiles/new/", FORM | {f"weight_{first.pk}": "30"})
+    first, second = Competency.objects.all()[:2]
+    weights = {f"weight_{first.pk}": "30", f"weight_{second.pk}": "10"}
+    rita.post("/hiring/profiles/new/", FORM | weights)
     url = f"/hiring/profiles/{Profile.objects.get().pk}/"
-    given = {f"weight_{first.pk}": "40", "commission_en": "5 % of deals"}
+    given = weights | {f"weight_{first.pk}": "40", "commission_en": "5 % of deals"}
     rita.post(f"{url}edit/", FORM | given | {"version": 1})
     page = rita.get(url).content.decode()
-    assert f"<ins>{first} 40</ins>" in page and "<dt>Weight</dt>" in page
+    assert f"<del>{first} 30</del>" in page and f"<ins>{first} 40</ins>" in page
+    assert "<dt>Weight</dt>" in page
     assert "<dt>Commission in words</dt>" in page
 
 
