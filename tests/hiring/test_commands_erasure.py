@@ -174,10 +174,12 @@ def test_a_wish_can_be_refused(cast):
     assert Candidate.objects.exists()
 
 
-def test_held_data_is_not_erased(cast):
+def test_held_data_is_not_erased_and_only_staff_read_why(cast):
     row = plant(cast)
     LegalHold.objects.create(candidate=row.candidate, reason="A case at court")
     with pytest.raises(RuleBroken, match="A case at court"):
+        ask_erasure(actor=cast.rita, candidate_id=row.candidate_id)
+    with pytest.raises(RuleBroken, match="The law makes us"):
         ask_erasure(candidate_id=row.candidate_id)
 
 
