@@ -26,6 +26,7 @@ hypothesis.settings.register_profile("default", deadline=None, max_examples=40)
 hypothesis.settings.register_profile("heavy", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
+ON_POSTGRES = "KAMHUB_TEST_DATABASE_URL" in os.environ
 IN_CI = os.environ.get("CI") == "true"
 really_connect = socket.socket.connect
 
@@ -66,9 +67,20 @@ SKIPPED = pytest.StashKey[list]()
 LONGEST = ("test_access_matrix.py", "test_leaks.py", "test_hiring_story.py")
 
 
-def pytest_collection_modifyitems(items):
+def is_pure_property(item) -> bool:
+    """A property of code that asks no database: many examples on one engine say it all."""
+    asks = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(
+        item.fixturenames
+    )
+    return "hypothesis" in item.keywords and item.cls is None and not asks
+
+
+def pytest_collection_modifyitems(config, items):
     """The longest begin, so that no worker ends with one while the other has nothing left."""
     items.sort(key=lambda item: item.path.name not in LONGEST)
+    if hypothesis.settings.get_current_profile_name() == "heavy" and ON_POSTGRES:
+        config.hook.pytest_deselected(items=[item for item in items if is_pure_property(item)])
+        items[:] = [item for item in items if not is_pure_property(item)]
 
 
 @pytest.hookimpl(tryfirst=True)
