@@ -1,7 +1,11 @@
-"""What long lists share: sizes counted up to a cap, and places in a sorted list."""
+"""What long lists share: their address, filters in words, capped sizes, places in their order."""
 
 import base64
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from typing import Any, Self
+from urllib.parse import urlencode
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -11,6 +15,65 @@ from common import formats
 
 CAP = 1000
 INT64 = range(-(2**63), 2**63)
+
+
+class Address:
+    """A frozen dataclass of what a list shows; what is empty stands in no address."""
+
+    def query(self, *, page: bool = False, **changes) -> str:
+        """The query string of this state with some keys changed, without "?"."""
+        state = replace(self, **changes)
+        skipped = () if page else ("after", "before")
+        pairs = []
+        for field in fields(state):
+            value = getattr(state, field.name)
+            if field.name in skipped or value in ("", (), None):
+                continue
+            values = value if isinstance(value, tuple) else (value,)
+            pairs += [(field.name, item) for item in values]
+        return urlencode(pairs)
+
+    def without(self, name: str, value: Any = None) -> Self:
+        """The state with one filter, or one of its values, taken out."""
+        kept = getattr(self, name)
+        empty = type(kept)() if isinstance(kept, tuple | str) else None
+        if isinstance(kept, tuple) and value is not None:
+            empty = tuple(item for item in kept if item != value)
+        return replace(self, **{name: empty})
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in use: what it is, what it is set to, and the address without it."""
+
+    label: str
+    value: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Choices:
+    """One filter of the menu."""
+
+    name: str
+    label: str
+    options: tuple[Choice, ...]
+
+
+def choices(name: str, label: str, options: Iterable[tuple], chosen: Any) -> Choices:
+    """`options`: (value, words); `chosen`: the value of the filter, or all of them."""
+    values = (chosen,) if isinstance(chosen, str) else tuple(map(str, chosen))
+    return Choices(
+        name, label,
+        tuple(Choice(str(value), str(words), str(value) in values) for value, words in options),
+    )  # fmt: skip
 
 
 def capped_counts(queries: dict[str, QuerySet]) -> dict[str, int]:

@@ -1,7 +1,5 @@
 """The filters of the account list in words: those in use, and those one may choose."""
 
-from dataclasses import dataclass
-
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -10,17 +8,9 @@ from accounts.choices import AccountStatus
 from accounts.models import Account, Segment, Tag, Territory
 from accounts.queries.list_state import FILTERS, ListState
 from accounts.rules.cadence import Standing
+from common.lists import Chip, Choices, choices
 from common.places import countries, country_name
 from people.models import Team, User
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter in use: what it is, what it is set to, and the address without it."""
-
-    label: str
-    value: str
-    url: str
 
 
 def chips(state: ListState) -> list[Chip]:
@@ -88,22 +78,6 @@ def _owner_names(values: tuple[str, ...]) -> list[str]:
     return [*(named[value] for value in values if value in named), *names]
 
 
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    label: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
-class Choices:
-    """One filter of the menu."""
-
-    name: str
-    label: str
-    options: tuple[Choice, ...]
-
-
 def filter_choices(user: User, state: ListState) -> list[Choices]:
     """What can be filtered by; read when the menu opens, not with every page."""
     answering = User.objects.filter(assignments__role="owner").distinct()
@@ -121,14 +95,7 @@ def filter_choices(user: User, state: ListState) -> list[Choices]:
     }
     names = filter_labels()
     return [
-        Choices(
-            name=name,
-            label=names[name],
-            options=tuple(
-                Choice(str(value), str(label), _is_chosen(state, name, value))
-                for value, label in options
-            ),
-        )
+        choices(name, names[name], options, getattr(state, name))
         for name, options in pairs.items()
         if options
     ]
@@ -136,11 +103,6 @@ def filter_choices(user: User, state: ListState) -> list[Choices]:
 
 def _named(rows) -> list[tuple]:
     return [(row.pk, str(row)) for row in rows]
-
-
-def _is_chosen(state: ListState, name: str, value) -> bool:
-    chosen = getattr(state, name)
-    return value == chosen if isinstance(chosen, str) else value in chosen or str(value) in chosen
 
 
 def countries_in_use(user: User) -> list[tuple[str, str]]:

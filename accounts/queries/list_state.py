@@ -5,11 +5,11 @@ still opens.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from urllib.parse import urlencode
+from dataclasses import dataclass, fields
 
 from accounts.choices import AccountStatus, Tier
 from accounts.rules.cadence import Standing
+from common.lists import Address
 
 SORTS = (
     "name", "revenue", "revenue_before", "change", "margin", "order_days", "last_order", "tier",
@@ -29,7 +29,7 @@ MOST_VALUES = 30
 
 
 @dataclass(frozen=True)
-class ListState:
+class ListState(Address):
     """One state of the list; tuples are "any of"."""
 
     view: str = "all"
@@ -58,27 +58,6 @@ class ListState:
     def filters(self) -> dict:
         """The filters in use, by key."""
         return {name: getattr(self, name) for name in FILTERS if getattr(self, name)}
-
-    def query(self, *, page: bool = False, **changes) -> str:
-        """The query string of this state with some keys changed, without "?"."""
-        state = replace(self, **changes)
-        skipped = () if page else ("after", "before")
-        pairs = []
-        for field in fields(state):
-            value = getattr(state, field.name)
-            if field.name in skipped or value in ("", (), None):
-                continue
-            values = value if isinstance(value, tuple) else (value,)
-            pairs += [(field.name, item) for item in values]
-        return urlencode(pairs)
-
-    def without(self, name: str, value=None) -> "ListState":
-        """The state with one filter, or one of its values, taken out."""
-        kept = getattr(self, name)
-        empty = type(kept)() if isinstance(kept, tuple | str) else None
-        if isinstance(kept, tuple) and value is not None:
-            empty = tuple(item for item in kept if item != value)
-        return replace(self, **{name: empty})
 
 
 FILTERS = (

@@ -5,9 +5,10 @@ still opens.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from urllib.parse import parse_qs, urlencode
+from dataclasses import dataclass, fields
+from urllib.parse import parse_qs
 
+from common.lists import Address
 from hiring.choices import CandidacyState, Source, StageKind, TierKind
 
 SORTS = ("-created", "created", "name", "-name")
@@ -17,7 +18,7 @@ MOST_VALUES = 30
 
 
 @dataclass(frozen=True)
-class CandidateState:
+class CandidateState(Address):
     """One state of the list; tuples are "any of"; "yes" asks for those of whom it is true."""
 
     view: str = "all"
@@ -43,23 +44,6 @@ class CandidateState:
     def filters(self) -> dict:
         """The filters in use, by key."""
         return {name: getattr(self, name) for name in FILTERS if getattr(self, name)}
-
-    def query(self, *, page: bool = False, **changes) -> str:
-        """The query string of this state with some keys changed, without "?"."""
-        state = replace(self, **changes)
-        skipped = () if page else ("after", "before")
-        pairs = []
-        for field in fields(state):
-            value = getattr(state, field.name)
-            if field.name in skipped or value in ("", ()):
-                continue
-            values = value if isinstance(value, tuple) else (value,)
-            pairs += [(field.name, item) for item in values]
-        return urlencode(pairs)
-
-    def without(self, name: str) -> "CandidateState":
-        """The state with one filter taken out."""
-        return replace(self, **{name: type(getattr(self, name))()})
 
 
 CHOSEN = {

@@ -1,12 +1,12 @@
 """Around the list of candidates: its tabs, the filters in use, and those one may choose."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from common.lists import Chip, Choices, choices
 from hiring.choices import CandidacyState, Source, StageKind, TierKind
 from hiring.models import Vacancy
 from hiring.queries.candidate_state import (
@@ -26,31 +26,6 @@ MOST_VACANCIES = 60
 WORDS = {
     "stage": StageKind, "state": CandidacyState, "source": Source, "tier": TierKind,
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter in use: what it is, what it is set to, and the address without it."""
-
-    label: str
-    value: str
-    url: str
-
-
-@dataclass(frozen=True)
-class Option:
-    value: str
-    label: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
-class Choices:
-    """One filter of the menu."""
-
-    name: str
-    label: str
-    options: tuple[Option, ...]
 
 
 def built_in(user: User) -> list[str]:
@@ -139,16 +114,7 @@ def filter_choices(user: User, state: CandidateState) -> list[Choices]:
     names = filter_labels()
     closed = () if user.is_recruiter else FOR_RECRUITERS
     return [
-        Choices(
-            name, names[name],
-            tuple(Option(str(value), label, _is_chosen(state, name, value))
-                  for value, label in options),
-        )
+        choices(name, names[name], options, getattr(state, name))
         for name, options in pairs.items()
         if options and name not in closed
-    ]  # fmt: skip
-
-
-def _is_chosen(state: CandidateState, name: str, value) -> bool:
-    chosen = getattr(state, name)
-    return value == chosen if isinstance(chosen, str) else value in chosen
+    ]

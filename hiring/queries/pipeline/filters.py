@@ -4,21 +4,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from common.lists import capped
+from common.lists import Chip, capped
 from hiring.choices import CandidacyState, Source
 from hiring.models import Stage, Vacancy
 from hiring.queries.pipeline.cards import quick_of
 from hiring.queries.pipeline.state import State
 from people.models import User
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter in use; `url` takes it out."""
-
-    label: str
-    value: str
-    url: str
 
 
 @dataclass(frozen=True)
