@@ -70,3 +70,11 @@ def test_a_letter_to_those_chosen_begins_with_them(cast, reader):
     assert page.status_code == 200 and "To 2 people" in text(page)
     assert page.context["people"] == [one.pk for one in people]
     assert not Letter.objects.exists()
+
+
+def test_only_recruiters_call_and_write_to_several(cast, reader):
+    data = {"ids": make_candidate("Jo").pk, "sure": "1", "vacancy": make_vacancy().pk}
+    for user in (cast.dora, cast.ivan, cast.karl):
+        for name in ("candidates_call", "candidates_write"):
+            assert reader(user).post(reverse(f"hiring:{name}"), data).status_code in (403, 404)
+    assert not CallEntry.objects.exists()
