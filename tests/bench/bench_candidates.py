@@ -26,7 +26,8 @@ PAGES = {
     "candidate_list_by_name": "/hiring/candidates/?sort=name",
     "candidate_list_active": "/hiring/candidates/?view=active",
     "candidate_list_vacancy": "/hiring/candidates/?vacancy={vacancy}",
-    "candidate_list_search": "/hiring/candidates/?q=person+77",
+    "candidate_list_search": "/hiring/candidates/?q=person",
+    "candidate_list_one": "/hiring/candidates/?q=49401000077",
     "candidate_list_nothing": "/hiring/candidates/?q=nothing+like+this",
 }
 
