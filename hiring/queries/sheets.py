@@ -252,8 +252,10 @@ def asked_of(candidacies: Iterable[Candidacy], reader: User) -> list[Asked]:
 
 @timeline.register
 def timeline_of(candidate: Candidate, reader: User) -> list[Entry]:
-    """That somebody was asked and has answered; never what."""
+    """That somebody was asked and has answered; never what. Raters read of themselves only."""
     rows = Sheet.objects.filter(candidacy__candidate=candidate, home_task=None)
+    if not reader.hires:
+        rows = rows.filter(rater=reader)
     rows = rows.filter(candidacy__in=Candidacy.objects.visible_to(reader).values("pk"))
     entries = []
     for sheet in rows.select_related("rater", "session"):

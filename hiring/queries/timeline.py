@@ -70,7 +70,13 @@ def candidacies_of(candidate: Candidate, reader: User) -> QuerySet[Candidacy]:
 
 @register
 def moves_of(candidate: Candidate, reader: User) -> list[Entry]:
-    """From stage to stage, in and out, for each vacancy; without moves that were taken back."""
+    """From stage to stage, in and out, for each vacancy; without moves that were taken back.
+
+    Whom somebody was asked to rate, and what became of the person before, would colour the mark:
+    only those who hire read it.
+    """
+    if not reader.hires:
+        return []
     rows = Move.objects.filter(candidacy__in=candidacies_of(candidate, reader), undone_at=None)
     rows = rows.select_related("from_stage", "to_stage", "by", "candidacy__vacancy")
     return [

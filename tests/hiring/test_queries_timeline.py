@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from hiring.choices import StageKind
 from hiring.commands import candidacy as commands
@@ -11,7 +12,7 @@ from hiring.commands.reject_reason import install_reject_reasons
 from hiring.models import CandidateNote, RejectReason
 from hiring.queries.timeline import candidate_timeline
 from tests.cast import make_cast
-from tests.recruiting import make_candidate, make_vacancy
+from tests.recruiting import make_candidate, make_sheet, make_vacancy
 
 pytestmark = pytest.mark.django_db
 
@@ -76,9 +77,21 @@ def test_directors_read_of_shortlisted_people_only_and_others_nothing(cast, pers
 
 
 def test_the_number_of_queries_does_not_grow(cast, person, django_assert_num_queries):
+    assert cast.rita.hires  # what a request knows of its reader is read before
     with CaptureQueriesContext(connection) as few:
         candidate_timeline(person, cast.rita)
     for kind in (StageKind.CALL, StageKind.FORM, StageKind.TASK):
         go(cast, person, kind)
     with django_assert_num_queries(len(few)):
         candidate_timeline(person, cast.rita)
+
+
+def test_a_rater_reads_neither_the_road_nor_who_else_was_asked(cast, person):
+    candidacy = person.candidacies.get()
+    now = timezone.now()
+    for rater in (cast.ivan, cast.lena):
+        make_sheet(candidacy, rater, held_at=now)
+    assert [
+        entry.who for day in candidate_timeline(person, cast.ivan) for entry in day.entries
+    ] == ["Ivan"]
+    assert len(told(person, cast.rita)) > 2
