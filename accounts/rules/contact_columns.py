@@ -5,7 +5,7 @@ from common.reading.guess import Guesser
 
 REQUIRED = (ContactField.ACCOUNT, ContactField.NAME)
 # Case, accents and punctuation do not matter.
-NAMES = {
+NAMES: dict[str, str] = {
     ContactField.ACCOUNT: """account | account name | account number | account id | company
         | company name | customer | customer name | customer number | customer id | customerid
         | client | organization | organisation | employer | клиент | компания | организация

@@ -15,7 +15,7 @@ from common.reading.values import Ids, clean
 SEPARATORS = re.compile(r"\s*[;|\n]\s*")
 COMMAS = re.compile(r"\s*[;,|/\n]\s*")
 LANGUAGE, MOST_LANGUAGES = 40, 10
-LENGTHS = {
+LENGTHS: dict[str, int] = {
     ContactField.ACCOUNT: 200, ContactField.NAME: 160, ContactField.OTHER_NAME: 160,
     ContactField.TITLE: 160, ContactField.ROLE: 120, ContactField.DIVISION: 120,
     ContactField.REPORTS_TO: 200, ContactField.MESSENGER: 300, ContactField.ADDRESS: 300,

@@ -95,4 +95,4 @@ def test_a_rater_reads_neither_the_road_nor_who_else_was_asked(cast, person):
         make_sheet(candidacy, rater, held_at=now)
     assert [entry.who for entry in sheets.timeline_of(person, cast.ivan)] == ["Ivan"]
     assert len(sheets.timeline_of(person, cast.rita)) == 2
-    assert told(person, cast.ivan) == ["Scorecard asked for: interview"]
+    assert told(person, cast.ivan) == ["Scorecard asked for: structured interview"]
