@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.drawer import drawer, go
@@ -71,7 +72,7 @@ def _scopes(request: HttpRequest, current: str) -> list[dict]:
         "current": _("Under way"),
         "approval": _("Waiting for approval"),
         "public": _("Published"),
-        "ended": _("Ended"),
+        "ended": pgettext("vacancies", "Ended"),
     }
     return [
         {"value": key, "label": label, "count": counts[key], "url": f"?scope={key}"}
