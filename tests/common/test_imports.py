@@ -1,7 +1,9 @@
 import hashlib
+import threading
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from common import imports
@@ -78,5 +80,19 @@ def test_only_what_was_applied_is_undone():
 
 def test_one_import_of_a_kind_is_worked_on_at_a_time():
     batch = make_running(state=ImportState.CHECKED)
-    with imports.alone(batch), pytest.raises(imports.Busy), imports.alone(batch):
-        pass
+    outcomes = []
+
+    def elsewhere() -> None:
+        try:
+            with imports.alone(batch):
+                outcomes.append("worked on")
+        except imports.Busy:
+            outcomes.append("busy")
+        finally:
+            connection.close()
+
+    with imports.alone(batch):
+        other = threading.Thread(target=elsewhere)
+        other.start()
+        other.join()
+    assert outcomes == ["busy"]

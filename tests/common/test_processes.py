@@ -14,7 +14,7 @@ from django.conf import settings
 
 from tests import services
 
-STARTUP = 40
+STARTUP = 240  # an empty database is migrated first
 
 
 def alive(pid: int) -> bool:
