@@ -234,3 +234,56 @@ class DossierSection(models.TextChoices):
     NEEDS = "needs", _("needs")
     PLANS = "plans", _("plans")
     COMPETITORS = "competitors", _("competitors present")
+
+
+class HandoverCause(models.TextChoices):
+    GRADUATED = "graduated", _("after a passed probation")
+    LEAVING = "leaving", _("the present manager leaves")
+    LOAD = "load", _("the present manager has too much")
+    CUSTOMER = "customer", _("the customer asked for it")
+    OTHER = "other", pgettext_lazy("handover", "other")
+
+
+class HandoverState(models.TextChoices):
+    """The road of a handover; ownership changes on acceptance."""
+
+    PLANNED = "planned", pgettext_lazy("handover", "planned")
+    CAPTURED = "captured", pgettext_lazy("handover", "knowledge captured")
+    INTRODUCED = "introduced", pgettext_lazy("handover", "introduced")
+    JOINT = "joint", pgettext_lazy("handover", "joint work done")
+    WATCH = "watch", pgettext_lazy("handover", "accepted, under watch")
+    CLOSED = "closed", pgettext_lazy("handover", "closed")
+    UNDONE = "undone", pgettext_lazy("handover", "taken back")
+    CANCELLED = "cancelled", pgettext_lazy("handover", "called off")
+
+
+class HandoverItemKind(models.TextChoices):
+    QUESTION = "question", _("what is in no system")
+    PROMISE = "promise", _("promise")
+    TASK = "task", pgettext_lazy("thing", "task")
+    PERSON = "person", _("introduction")
+    JOINT = "joint", _("joint meeting")
+    CHECK = "check", _("check")
+    LETTER = "letter", _("letter to the customer")
+
+
+class CoverState(models.TextChoices):
+    PROPOSED = "proposed", pgettext_lazy("cover", "proposed")
+    AGREED = "agreed", pgettext_lazy("cover", "agreed")
+    ENDED = "ended", pgettext_lazy("cover", "handed back")
+    CANCELLED = "cancelled", pgettext_lazy("cover", "called off")
+
+
+class CustomerLetterKind(models.TextChoices):
+    HANDOVER = "handover", _("a new manager")
+    DEPARTURE = "departure", _("the manager has left")
+    ABSENCE = "absence", _("who stands in")
+    PULSE = "pulse", _("one question")
+
+
+class CustomerLetterState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("letter", "draft")
+    QUEUED = "queued", pgettext_lazy("letter", "waits to be sent")
+    SENT = "sent", pgettext_lazy("letter", "sent")
+    PRINTED = "printed", pgettext_lazy("letter", "printed and posted")
+    STOPPED = "stopped", pgettext_lazy("letter", "not sent")

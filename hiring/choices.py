@@ -3,12 +3,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
-class Grade(models.IntegerChoices):
-    TRAINED = 1, _("1: a strong salesperson to be trained")
-    PRACTISED = 2, _("2: builds individual offers")
-    MASTER = 3, _("3: mastery proved in numbers")
-
-
 class Seniority(models.TextChoices):
     JUNIOR = "junior", _("junior")
     MIDDLE = "middle", _("middle")
@@ -261,3 +255,34 @@ class CandidateField(models.TextChoices):
     CURRENCY = "pay_currency", _("currency of the wish")
     SOURCE = "source", _("source")
     SUMMARY = "summary", _("in short")
+
+
+class ProbationState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("probation", "draft")
+    OFFERED = "offered", pgettext_lazy("probation", "waits for the newcomer's word")
+    RUNNING = "running", pgettext_lazy("probation", "running")
+    PASSED = "passed", pgettext_lazy("probation", "passed")
+    FAILED = "failed", pgettext_lazy("probation", "not passed")
+    CANCELLED = "cancelled", pgettext_lazy("probation", "called off")
+
+
+class GoalKind(models.TextChoices):
+    GROWTH = "growth", _("turnover of the given accounts grows")
+    FIRST = "first", _("first meeting with every account")
+    MAP = "map", _("map of the customer's people completed")
+    CONTACT = "contact", _("meetings and calls held")
+    FREE = "free", _("in own words")
+
+
+class CheckInState(models.TextChoices):
+    PLANNED = "planned", pgettext_lazy("check-in", "planned")
+    HELD = "held", pgettext_lazy("check-in", "held")
+    MISSED = "missed", pgettext_lazy("check-in", "missed")
+
+
+class EvidenceKind(models.TextChoices):
+    RESULT = "result", pgettext_lazy("evidence", "result")
+    PRAISE = "praise", pgettext_lazy("evidence", "done well")
+    FAULT = "fault", pgettext_lazy("evidence", "fell short")
+    TASK = "task", pgettext_lazy("evidence", "task given")
+    WARNING = "warning", pgettext_lazy("evidence", "warning")

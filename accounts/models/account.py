@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.choices import AccountStatus
 from accounts.models.coverage import Assignment, people_led, people_served, team_mates
 from common.i18n import pick
+from people.choices import Grade
 
 
 class NamedInLanguages(models.Model):
@@ -153,6 +154,13 @@ class Account(models.Model):
         blank=True,
         related_name="accounts",
         editable=False,
+    )
+    grade_needed = models.PositiveSmallIntegerField(
+        _("grade its manager needs"),
+        choices=Grade,
+        null=True,
+        blank=True,
+        help_text=_("Empty: what the company asks for its key accounts."),
     )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -29,7 +29,11 @@ def team_mates(user) -> models.QuerySet:
 
 class AssignmentQuerySet(SpanQuerySet):
     def today(self):
-        return self.on(company_day())
+        return self.on(company_day()).unexpired()
+
+    def unexpired(self):
+        """Without those that an override carried until a minute now past."""
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now()))
 
     def answering(self):
         """Of those who answer for the account; its team from other departments only helps."""
@@ -55,6 +59,11 @@ class Assignment(Span):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="Held by an override of the gate: no right from then on.",
+    )
 
     objects = AssignmentQuerySet.as_manager()
 

@@ -8,8 +8,9 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Segment
 from common.i18n import currencies
-from hiring.choices import ClientMix, Grade, Seniority, WorksWith
+from hiring.choices import ClientMix, Seniority, WorksWith
 from hiring.models import Competency, Profile
+from people.choices import Grade
 from people.models import Company, User
 
 PLAIN = ("name", "grade", "seniority", "clients", "works", "duties", "must_haves", "knock_outs",

@@ -23,6 +23,15 @@ from hiring.models.consent import (
 from hiring.models.form import Answer, Draft, DraftFile, Finding, KnockOut, Question
 from hiring.models.letter import Letter, LetterTemplate
 from hiring.models.offer import Offer
+from hiring.models.probation import (
+    CheckIn,
+    Evidence,
+    Probation,
+    ProbationAccount,
+    ProbationDay,
+    ProbationGoal,
+    ProbationLimit,
+)
 from hiring.models.profile import Competency, PayBenchmark, Profile, ProfileCompetency
 from hiring.models.score import Decision, KitQuestion, Mark, MarkChange, Sheet
 from hiring.models.session import Exercise, Observer, Seat, Session
@@ -44,6 +53,7 @@ __all__ = [
     "CandidateMerge",
     "CandidateNote",
     "CandidateReach",
+    "CheckIn",
     "Competency",
     "Consent",
     "ConsentText",
@@ -52,6 +62,7 @@ __all__ = [
     "Draft",
     "DraftFile",
     "Erasure",
+    "Evidence",
     "Exercise",
     "Finding",
     "HiringSettings",
@@ -68,6 +79,11 @@ __all__ = [
     "OffLimits",
     "Offer",
     "PayBenchmark",
+    "Probation",
+    "ProbationAccount",
+    "ProbationDay",
+    "ProbationGoal",
+    "ProbationLimit",
     "Profile",
     "ProfileCompetency",
     "Question",

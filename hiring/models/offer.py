@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.money import AmountField
-from hiring.choices import Grade, OfferState
+from hiring.choices import OfferState
 from hiring.models.candidate import Candidacy, Candidate
+from people.choices import Grade
 
 LIVE = ("draft", "proposed", "approved", "sent")
 

@@ -14,10 +14,10 @@ from hiring.choices import (
     CompetencyGroup,
     EmployerKind,
     Experience,
-    Grade,
     Seniority,
     WorksWith,
 )
+from people.choices import Grade
 
 
 class OfHirers(models.QuerySet):

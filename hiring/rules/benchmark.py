@@ -9,7 +9,8 @@ from pathlib import Path
 
 from common.folding import fold
 from common.i18n import pick
-from hiring.choices import Experience, Grade
+from hiring.choices import Experience
+from people.choices import Grade
 
 CITY_NAMES = Path(__file__).parent.parent / "city_names.json"
 OLD_YEARS = 2

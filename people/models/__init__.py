@@ -2,6 +2,7 @@
 
 from people.models.address import EmailChange
 from people.models.company import Company, company_day, company_zone
+from people.models.employment import Absence, Departure, Employment
 from people.models.event import Event
 from people.models.invitation import Invitation
 from people.models.notification import Notification
@@ -11,9 +12,12 @@ from people.models.user import RoleGrant, User
 from people.models.view import SavedView
 
 __all__ = [
+    "Absence",
     "Attachment",
     "Company",
+    "Departure",
     "EmailChange",
+    "Employment",
     "Event",
     "Invitation",
     "Membership",
