@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.choices import AccountStatus, AssignmentRole
-from accounts.models import Account, Assignment, DirtyAccount, ExternalId, Source, Tag
+from accounts.commands import placing
+from accounts.models import Account, DirtyAccount, ExternalId, Source, Tag
 from accounts.queries.kin import ancestor_ids
 from accounts.rules import search
 from accounts.rules.card import FIELDS, KIN_FIELDS
@@ -76,12 +77,7 @@ def create_account(
 def _first_owner(account: Account, *, owner: User, actor: User) -> None:
     if not (owner.is_kam or owner.is_director):
         raise RuleBroken(_("An account is owned by a manager or a director."))
-    Assignment.objects.create(
-        account=account, user=owner, role=AssignmentRole.OWNER,
-        valid_from=company_day(), made_by=actor,
-    )  # fmt: skip
-    account.owner = owner
-    account.save(update_fields=["owner"])
+    placing.place(account, user=owner, role=AssignmentRole.OWNER, start=company_day(), actor=actor)
 
 
 def _check_fields(fields: Mapping, *, actor: User) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from django.db import transaction
 from django.db.models import F
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.choices import AccountStatus, AssignmentRole
+from accounts.commands import placing
 from accounts.commands.account import locked
 from accounts.models import Account, Assignment
 from accounts.queries import notices
@@ -69,28 +71,19 @@ def _check_assignable(account: Account, *, actor: User, user: User, role: str) -
 def _assign(
     account: Account, *, actor: User, user: User, role: str, start: dt.date, to: dt.date | None,
     reason: str, function: str = "",
-) -> tuple[Assignment, dict]:  # fmt: skip
+) -> tuple[Assignment, placing.Undo]:  # fmt: skip
     """The new row, and what is needed to take it back."""
-    today = company_day()
     function = function.strip()[:60] if role == AssignmentRole.TEAM else ""
     if role == AssignmentRole.TEAM and not function:
         raise RuleBroken(_("Say what this person does for the account: logistics, finance…"))
     is_open = account.status not in (AccountStatus.CLOSED, AccountStatus.MERGED)
-    refusal = rules.refusal(start=start, to=to, today=today, account_open=is_open)
-    if refusal:
-        raise RuleBroken(_words(refusal))
-    rows = list(account.assignments.select_for_update().filter(role=role))
-    undo: dict = {"account": account.pk, "ended": [], "dropped": [], "made": []}
-    if role == AssignmentRole.OWNER:
-        _make_room(account, rows, user=user, start=start, to=to, undo=undo)
-    elif any(_same_days(row, user, start, to) for row in rows):
-        raise RuleBroken(_words(Refusal.SAME))
-    row = _add(account, user.pk, role, start, to, actor=actor, reason=reason, function=function)
-    undo["made"].insert(0, row.pk)
-    if role == AssignmentRole.OWNER:
-        for again in undo.pop("again", []):
-            undo["made"].append(_add(account, *again, actor=actor).pk)
-        _copy_owner(account, today)
+    refusal = rules.refusal(start=start, to=to, today=company_day(), account_open=is_open)
+    if refusal or _has_it(account, user, role, start, to):
+        raise RuleBroken(_words(refusal or Refusal.SAME))
+    row, undo = placing.place(
+        account, user=user, role=role, start=start, to=to, actor=actor, reason=reason,
+        function=function,
+    )  # fmt: skip
     record(
         actor=actor, verb="account.assigned", target=account, user=user.pk, name=str(user),
         role=role, start=start.isoformat(), to=to and to.isoformat(), reason=reason,
@@ -102,55 +95,19 @@ def _assign(
     return row, undo
 
 
+def _has_it(account, user, role, start, to) -> bool:
+    """This person has this role on these days already; an owner for good may get an end."""
+    rows = list(account.assignments.filter(role=role, user=user))
+    if role != AssignmentRole.OWNER:
+        return any(_same_days(row, user, start, to) for row in rows)
+    running = [row for row in rows if row.valid_from <= start]
+    return to is None and any(row.valid_to is None for row in running)
+
+
 def _same_days(row: Assignment, user: User, start: dt.date, to: dt.date | None) -> bool:
     over_before = row.valid_to is not None and row.valid_to <= start
     begins_after = to is not None and row.valid_from >= to
     return row.user_id == user.pk and not over_before and not begins_after
-
-
-def _make_room(account, rows, *, user, start, to, undo) -> None:
-    running = [row for row in rows if row.user_id == user.pk and row.valid_from <= start]
-    if any(row.valid_to is None and to is None for row in running):
-        raise RuleBroken(_words(Refusal.SAME))
-    known = [Interval(row.pk, row.user_id, row.valid_from, row.valid_to) for row in rows]
-    change = rules.make_room(known, user=user.pk, start=start, to=to)
-    for row in rows:
-        if row.pk in change.end:
-            undo["ended"].append([row.pk, row.valid_to and row.valid_to.isoformat()])
-            row.valid_to = change.end[row.pk]
-            row.save(update_fields=["valid_to"])
-        elif row.pk in change.drop:
-            undo["dropped"].append(_kept(row))
-            row.delete()
-    if change.again:
-        again = change.again
-        undo["again"] = [(again.user, AssignmentRole.OWNER, again.start, again.to)]
-
-
-def _kept(row: Assignment) -> dict:
-    """A planned assignment that never began, as undo needs it."""
-    return {
-        "user_id": row.user_id,
-        "role": row.role,
-        "valid_from": row.valid_from.isoformat(),
-        "valid_to": row.valid_to and row.valid_to.isoformat(),
-        "reason": row.reason,
-        "function": row.function,
-        "made_by_id": row.made_by_id,
-    }
-
-
-def _add(account, user_id, role, start, to, *, actor, reason="", function="") -> Assignment:
-    return Assignment.objects.create(
-        account=account, user_id=user_id, role=role, valid_from=start, valid_to=to,
-        made_by=actor, reason=reason, function=function,
-    )  # fmt: skip
-
-
-def _copy_owner(account: Account, today: dt.date) -> None:
-    owner = account.assignments.owners().on(today).values_list("user", flat=True).first()
-    Account.objects.filter(pk=account.pk).update(owner=owner)
-    account.owner_id = owner
 
 
 @transaction.atomic
@@ -166,12 +123,8 @@ def end_assignment(*, actor: User, assignment_id: int, day: dt.date) -> Assignme
     refusal = rules.end_refusal(interval, day=day, today=today)
     if refusal:
         raise RuleBroken(_words(refusal))
-    if day <= row.valid_from:
-        row.delete()
-    else:
-        row.valid_to = day
-        row.save(update_fields=["valid_to"])
-    _copy_owner(account, today)
+    row.account = account
+    placing.end_row(row, day=day)
     record(
         actor=actor, verb="account.assignment_ended", target=account,
         user=row.user_id, name=str(row.user), role=row.role, day=day.isoformat(),
@@ -209,7 +162,7 @@ def assign_accounts(
                 account, actor=actor, user=user, role=role, start=start, to=None, reason=reason,
                 function=function,
             )  # fmt: skip
-            undo.append(made[1])
+            undo.append(asdict(made[1]))
     return record(
         actor=actor,
         verb="user.bulk_assigned",
@@ -231,24 +184,11 @@ def undo_assign_accounts(*, actor: User, event_id: int) -> int:
     if Event.objects.filter(verb="user.bulk_undone", data__of=event.pk).exists():
         raise RuleBroken(_("This has been taken back already."))
     for entry in event.data["undo"]:
-        _take_back(entry, actor=actor)
+        account = locked(entry["account"], actor=actor)
+        placing.take_back(account, entry)
+        record(actor=actor, verb="account.assignment_undone", target=account)
     record(actor=actor, verb="user.bulk_undone", target=actor, of=event.pk)
     return len(event.data["undo"])
-
-
-def _take_back(entry: dict, *, actor: User) -> None:
-    account = locked(entry["account"], actor=actor)
-    made = Assignment.objects.filter(pk__in=entry["made"], account=account)
-    if made.count() != len(entry["made"]):
-        words = _("“%(name)s” has been assigned again since; nothing was taken back.")
-        raise RuleBroken(words % {"name": account})
-    made.delete()
-    for pk, to in entry["ended"]:
-        Assignment.objects.filter(pk=pk).update(valid_to=to)
-    for kept in entry["dropped"]:
-        Assignment.objects.create(account=account, **kept)
-    _copy_owner(account, company_day())
-    record(actor=actor, verb="account.assignment_undone", target=account)
 
 
 def refresh_owners(*, day: dt.date) -> int:

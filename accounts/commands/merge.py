@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.choices import AccountStatus
+from accounts.commands import placing
 from accounts.commands.account import locked, mark_dirty, renew_search_text
 from accounts.commands.moving import Follower, move, move_back
 from accounts.commands.ties import rebuild_ties
 from accounts.models import (
     Account,
-    Assignment,
     Cadence,
     ContactNote,
     CriterionMark,
@@ -162,37 +162,21 @@ def _move_assignments(survivor: Account, absorbed: Account, *, actor: User) -> d
     there = set(survivor.assignments.on(today).values_list("user", "role"))
     ended, removed, made = [], [], []
     for row in absorbed.assignments.exclude(valid_to__lte=today):
+        takes_over = not owned if row.role == "owner" else (row.user_id, row.role) not in there
         if row.valid_from >= today:
-            removed.append(_kept(row))
-            row.delete()
+            removed.append({"id": row.pk, **placing.kept(row)})
         else:
             ended.append([row.pk, row.valid_to and row.valid_to.isoformat()])
-            Assignment.objects.filter(pk=row.pk).update(valid_to=today)
-        takes_over = not owned if row.role == "owner" else (row.user_id, row.role) not in there
+        start, to = max(today, row.valid_from), row.valid_to
+        placing.shorten(row, day=today)
         if takes_over:
-            start = max(today, row.valid_from)
-            fields = {"valid_from": start, "valid_to": row.valid_to, "reason": row.reason}
-            fields["function"] = row.function
-            copy = survivor.assignments.create(
-                user_id=row.user_id, role=row.role, made_by=actor, **fields
-            )
+            copy, _undo = placing.place(
+                survivor, user=row.user, role=row.role, start=start, to=to,
+                actor=actor, reason=row.reason, function=row.function,
+            )  # fmt: skip
             made.append(copy.pk)
-    owner = survivor.assignments.owners().on(today).values_list("user", flat=True).first()
-    Account.objects.filter(pk=survivor.pk).update(owner=owner)
+    placing.copy_owner(survivor)
     return {"ended": ended, "removed": removed, "made": made}
-
-
-def _kept(row: Assignment) -> dict:
-    return {
-        "id": row.pk,
-        "user_id": row.user_id,
-        "role": row.role,
-        "reason": row.reason,
-        "function": row.function,
-        "made_by_id": row.made_by_id,
-        "valid_from": row.valid_from.isoformat(),
-        "valid_to": row.valid_to and row.valid_to.isoformat(),
-    }
 
 
 @transaction.atomic
@@ -216,7 +200,7 @@ def undo_merge(*, actor: User, merge_id: int) -> Merge:
         setattr(absorbed, name, value)
     absorbed.version += 1
     absorbed.save(update_fields=["version", *(name.removesuffix("_id") for name in STATE)])
-    _renew_owner(absorbed)
+    placing.copy_owner(absorbed)
     merge.undone_at = timezone.now()
     merge.save(update_fields=["undone_at"])
     renew_search_text(survivor)
@@ -252,15 +236,7 @@ def _restore_marks(survivor: Account, absorbed: Account, moved: Mapping) -> None
 
 
 def _restore_assignments(survivor: Account, absorbed: Account, moved: Mapping) -> None:
-    Assignment.objects.filter(pk__in=moved["made"], account=survivor).delete()
-    for pk, to in moved["ended"]:
-        Assignment.objects.filter(pk=pk).update(valid_to=to)
-    for kept in moved["removed"]:
-        Assignment.objects.create(account=absorbed, **kept)
-    _renew_owner(survivor)
-
-
-def _renew_owner(account: Account) -> None:
-    today = company_day()
-    owner = account.assignments.owners().on(today).values_list("user", flat=True).first()
-    Account.objects.filter(pk=account.pk).update(owner=owner)
+    made = {"account": survivor.pk, "made": moved["made"]}
+    placing.take_back(survivor, made)
+    ended = {"account": absorbed.pk, "ended": moved["ended"], "dropped": moved["removed"]}
+    placing.take_back(absorbed, ended)

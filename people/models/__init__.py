@@ -1,7 +1,7 @@
 """Our own staff: who they are, what they may, whom they work with, and what they did."""
 
 from people.models.address import EmailChange
-from people.models.company import Company, company_day, company_zone
+from people.models.company import Company, company_day, company_midnight, company_zone
 from people.models.employment import Absence, Departure, Employment
 from people.models.event import Event
 from people.models.invitation import Invitation
@@ -28,5 +28,6 @@ __all__ = [
     "Team",
     "User",
     "company_day",
+    "company_midnight",
     "company_zone",
 ]

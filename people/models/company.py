@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -77,3 +77,8 @@ def company_day() -> date:
     """Today where the company is: rights, and who answers for what, turn at its midnight for
     everybody, wherever the reader is. What a person plans for themselves turns at their own."""
     return timezone.localdate(timezone=company_zone())
+
+
+def company_midnight(day: date) -> datetime:
+    """The moment `day` begins where the company is."""
+    return datetime.combine(day, time.min, tzinfo=company_zone())

@@ -1,0 +1,179 @@
+"""The one door to who answers for an account: every row of it is written here, past the gate.
+
+Callers hold the account's row locked and have asked whether their actor may do it.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.choices import AssignmentRole
+from accounts.models import Account, Assignment
+from accounts.queries.gate import gate_answer, is_key
+from accounts.rules import assignment as rules
+from accounts.rules import gate
+from accounts.rules.assignment import Interval
+from common import formats
+from common.errors import RuleBroken
+from people.models import User, company_day, company_midnight
+
+KEPT = ("user_id", "role", "reason", "function", "made_by_id")
+
+
+@dataclass
+class Undo:
+    """What placing somebody changed, as plain values, for `take_back`."""
+
+    account: int
+    ended: list[list] = field(default_factory=list)  # [id, the end it had]
+    dropped: list[dict] = field(default_factory=list)  # planned ones that never began
+    made: list[int] = field(default_factory=list)
+
+
+def place(
+    account: Account,
+    *,
+    user: User,
+    role: str,
+    start: dt.date,
+    to: dt.date | None = None,
+    actor: User | None,
+    reason: str = "",
+    function: str = "",
+) -> tuple[Assignment, Undo]:
+    """Put `user` in `role` from `start` until `to`; a new owner ends the former on that day, who
+    continues after `to`. RuleBroken in the gate's words; the row knows when an override ends it.
+    """
+    undo = Undo(account.pk)
+    again = None
+    if role == AssignmentRole.OWNER:
+        again = _make_room(account, user=user, start=start, to=to, undo=undo)
+    row = _add(account, user, role, start, to, actor=actor, reason=reason, function=function)
+    undo.made.append(row.pk)
+    if again is not None:
+        former = User.objects.get(pk=again.user)
+        undo.made.append(_add(account, former, role, again.start, again.to, actor=actor).pk)
+    if role == AssignmentRole.OWNER:
+        ask_owned(account, since=start)
+        copy_owner(account)
+    return row, undo
+
+
+def _add(
+    account: Account, user: User, role: str, start: dt.date, to: dt.date | None, *,
+    actor: User | None, **fields: str,
+) -> Assignment:  # fmt: skip
+    answer = _ask_gate(account, user, role, start)
+    return Assignment.objects.create(
+        account=account, user=user, role=role, valid_from=start, valid_to=to, made_by=actor,
+        expires_at=answer.override and answer.override.valid_until, **fields,
+    )  # fmt: skip
+
+
+def _ask_gate(account: Account, user: User, role: str, start: dt.date):
+    at = max(timezone.now(), company_midnight(start))
+    answer = gate_answer(account, user, role=role, day=start, at=at)
+    if not answer.allowed:
+        raise RuleBroken(answer.sentence)
+    return answer
+
+
+def _make_room(
+    account: Account, *, user: User, start: dt.date, to: dt.date | None, undo: Undo
+) -> Interval | None:
+    """Ends and drops what the new owner replaces; who continues after them."""
+    rows = list(account.assignments.select_for_update().owners())
+    known = [Interval(row.pk, row.user_id, row.valid_from, row.valid_to) for row in rows]
+    change = rules.make_room(known, user=user.pk, start=start, to=to)
+    for row in rows:
+        if row.pk in change.end:
+            undo.ended.append([row.pk, _text(row.valid_to)])
+            _set_end(row, change.end[row.pk])
+        elif row.pk in change.drop:
+            undo.dropped.append(kept(row))
+            row.delete()
+    return change.again
+
+
+def kept(row: Assignment) -> dict:
+    """A row as plain values, from which `put_back` makes it again."""
+    days = {"valid_from": row.valid_from.isoformat(), "valid_to": _text(row.valid_to)}
+    return {name: getattr(row, name) for name in KEPT} | days
+
+
+def put_back(account: Account, kept: dict) -> Assignment:
+    """A row that was dropped, made again: the gate is asked anew."""
+    start = dt.date.fromisoformat(kept["valid_from"])
+    user = User.objects.get(pk=kept["user_id"])
+    answer = _ask_gate(account, user, kept["role"], max(start, company_day()))
+    values = {name: kept[name] for name in ("id", *KEPT, "valid_from", "valid_to") if name in kept}
+    override = answer.override and answer.override.valid_until
+    return Assignment.objects.create(account=account, expires_at=override, **values)
+
+
+def shorten(row: Assignment, *, day: dt.date) -> None:
+    """`day` is its first day without; one that has not begun by then goes. Nobody need follow:
+    for accounts that go themselves."""
+    if day <= row.valid_from:
+        row.delete()
+    else:
+        _set_end(row, day)
+
+
+def end_row(row: Assignment, *, day: dt.date) -> None:
+    """`day` is its first day without. RuleBroken when a key account would have no owner then."""
+    shorten(row, day=day)
+    if row.role == AssignmentRole.OWNER:
+        ask_owned(row.account, since=day)
+        copy_owner(row.account)
+
+
+def prolong_row(row: Assignment, *, to: dt.date | None) -> None:
+    """It runs until `to` (None: open) after all; the gate is asked as for a new one."""
+    today = company_day()
+    if to is None or to > today:
+        _ask_gate(row.account, row.user, row.role, max(row.valid_from, today))
+    _set_end(row, to)
+
+
+def take_back(account: Account, undo: Undo | dict) -> None:
+    """Everything as it was before `place`. RuleBroken when it has been changed again since."""
+    entry = undo if isinstance(undo, Undo) else Undo(**undo)
+    made = Assignment.objects.filter(pk__in=entry.made, account=account)
+    if made.count() != len(entry.made):
+        words = _("“%(name)s” has been assigned again since; nothing was taken back.")
+        raise RuleBroken(words % {"name": account})
+    made.delete()
+    for pk, to in entry.ended:
+        row = Assignment.objects.select_related("account", "user").get(pk=pk)
+        prolong_row(row, to=to and dt.date.fromisoformat(to))
+    for values in entry.dropped:
+        put_back(account, values)
+    copy_owner(account)
+
+
+def ask_owned(account: Account, *, since: dt.date) -> None:
+    """RuleBroken when a key account would be without an owner on some day from `since` on."""
+    rows = account.assignments.owners().exclude(valid_to__lte=since)
+    gap = gate.first_gap(rows.values_list("valid_from", "valid_to"), since=since)
+    if gap and is_key(account):
+        words = _("A key account is not left without an owner: say who follows from %(day)s on.")
+        raise RuleBroken(words % {"day": formats.day(gap)})
+
+
+def copy_owner(account: Account) -> None:
+    """Today's owner onto the account, for lists; rights read the rows."""
+    owner = account.assignments.owners().today().values_list("user", flat=True).first()
+    Account.objects.filter(pk=account.pk).update(owner=owner)
+    account.owner_id = owner
+
+
+def _set_end(row: Assignment, day: dt.date | None) -> None:
+    row.valid_to = day
+    row.save(update_fields=["valid_to"])
+
+
+def _text(day: dt.date | None) -> str | None:
+    return day and day.isoformat()

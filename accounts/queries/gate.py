@@ -1,0 +1,143 @@
+"""What the gate says of somebody and an account, in words, and who could answer instead."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.choices import AssignmentRole
+from accounts.models import Account, AccountScore, Assignment, CareSettings, GateOverride
+from accounts.rules import gate as rules
+from accounts.rules.gate import Refusal
+from people.choices import Grade, Role
+from people.models import Employment, Membership, User, company_day
+
+NAMED = 3
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Grade and probation of one person on one day; the default is what a stranger has."""
+
+    grade: int | None = None
+    on_probation: bool = False
+
+
+@dataclass(frozen=True)
+class GateAnswer:
+    """Whether somebody may take a role at an account; `override` is what lets them through."""
+
+    refusal: Refusal | None = None
+    override: GateOverride | None = None
+    sentence: str = ""
+
+    @property
+    def allowed(self) -> bool:
+        return self.refusal is None or self.override is not None
+
+
+def standings(user_ids: Collection[int], day: dt.date) -> dict[int, Standing]:
+    """Of each of them, those without a row too."""
+    found = {pk: Standing() for pk in user_ids}
+    rows = Employment.objects.on(day).filter(user__in=user_ids)
+    for user, grade, on_probation in rows.values_list("user", "grade", "on_probation"):
+        found[user] = Standing(grade, on_probation)
+    return found
+
+
+def is_key(account: Account) -> bool:
+    return AccountScore.objects.filter(account=account, is_key=True).exists()
+
+
+def grade_needed(account: Account) -> int:
+    return account.grade_needed or CareSettings.current().key_grade
+
+
+def gate_answer(
+    account: Account, user: User, *, role: str = "owner", day: dt.date, at: dt.datetime
+) -> GateAnswer:
+    """`day` is the first with the role; an override counts when it runs at the moment `at`."""
+    if role not in rules.GUARDED or user.is_director or not is_key(account):
+        return GateAnswer()
+    standing = standings([user.pk], day)[user.pk]
+    needed = grade_needed(account)
+    refusal = rules.refusal(
+        role=role, is_key=True, is_director=False, grade=standing.grade,
+        on_probation=standing.on_probation, needed=needed,
+    )  # fmt: skip
+    if refusal is None:
+        return GateAnswer()
+    running = GateOverride.objects.at(at).filter(account=account, user=user)
+    override = running.order_by("-valid_until").first()
+    sentence = "" if override else f"{_why(refusal, user, needed)} {_who_can(account, day)}"
+    return GateAnswer(refusal, override, sentence)
+
+
+def _why(refusal: Refusal, user: User, needed: int) -> str:
+    words = {
+        Refusal.PROBATION: _("%(name)s is on probation; key accounts come after it."),
+        Refusal.UNGRADED: _("%(name)s has no grade yet; this key account asks for %(grade)s."),
+        Refusal.GRADE: _("%(name)s has a lower grade than this key account asks for: %(grade)s."),
+    }
+    return words[refusal] % {"name": user, "grade": Grade(needed).label}
+
+
+def _who_can(account: Account, day: dt.date) -> str:
+    names = list(may_own(account, day).values_list("name", flat=True)[: NAMED + 1])
+    if not names:
+        return _("Only a director may take it, or let somebody through for a stated time.")
+    shown = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
+    return _("%(names)s may; a director may let somebody through for a stated time.") % {
+        "names": shown
+    }
+
+
+def may_own(account: Account, day: dt.date | None = None) -> QuerySet[User]:
+    """Managers who may own this account as a key account, without directors and overrides."""
+    employed = Employment.objects.on(day or company_day()).filter(on_probation=False)
+    graded = employed.filter(grade__gte=grade_needed(account))
+    people = User.objects.active().filter(role_grants__role=Role.KAM, pk__in=graded.values("user"))
+    return people.order_by("name", "pk")
+
+
+def director_for(account: Account, user_id: int | None = None) -> User | None:
+    """Who takes a key account that nobody else may own: the director who leads the team of
+    `user_id`, else the director who has been here longest."""
+    directors = User.objects.active().filter(role_grants__role=Role.DIRECTOR)
+    if user_id is not None:
+        teams = Membership.objects.on(company_day()).filter(user=user_id).values("team")
+        lead = directors.filter(teams_led__in=teams).order_by("created_at", "pk").first()
+        if lead:
+            return lead
+    return directors.order_by("created_at", "pk").first()
+
+
+def breaches(day: dt.date, at: dt.datetime) -> list[tuple[Account, User | None]]:
+    """Key accounts that have had an owner and whose owner of `day` may not own them, or is gone;
+    each with that owner (None: nobody). Six queries, however many there are."""
+    keys = Account.objects.present().filter(score__is_key=True)
+    had = Assignment.objects.owners().filter(valid_from__lte=day).values("account")
+    accounts = {account.pk: account for account in keys.filter(pk__in=had)}
+    owners = Assignment.objects.owners().on(day).filter(account__in=accounts)
+    users = {row.account_id: row.user for row in owners.select_related("user")}
+    ids = {user.pk for user in users.values()}
+    directors = set(
+        User.objects.holding(Role.DIRECTOR).filter(pk__in=ids).values_list("pk", flat=True)
+    )
+    grades = standings(ids, day)
+    through = set(GateOverride.objects.at(at).values_list("account", "user"))
+    company = CareSettings.current().key_grade
+
+    def may(account: Account, user: User) -> bool:
+        standing = grades[user.pk]
+        refusal = rules.refusal(
+            role=AssignmentRole.OWNER, is_key=True, is_director=user.pk in directors,
+            grade=standing.grade, on_probation=standing.on_probation,
+            needed=account.grade_needed or company,
+        )  # fmt: skip
+        return user.is_active and (refusal is None or (account.pk, user.pk) in through)
+
+    pairs = [(account, users.get(pk)) for pk, account in sorted(accounts.items())]
+    return [(account, user) for account, user in pairs if user is None or not may(account, user)]
