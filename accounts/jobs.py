@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 from celery import shared_task
 from django.utils import timezone, translation
 
-from accounts.commands import file, rate, reminder, ties
+from accounts.commands import file, gate, rate, reminder, ties
 from accounts.commands.import_kinds import Kind, kind_of
 from common.errors import RuleBroken
 from common.imports import Busy
 from common.jobs import enqueue, job
 from common.models import Import, Job
 from people import commands as people
-from people.models import Company, User, company_zone
+from people.models import Company, User, company_day, company_zone
 
 PATIENCE = 600  # seconds to wait for another import before giving up
 
@@ -109,3 +109,15 @@ def remind_tick(**_ignored) -> int:
     if local.hour >= FIRST_HOUR and not Job.objects.filter(key=key).exists():
         enqueue("accounts.jobs.tell_day", key=key, day=local.date().isoformat())
     return reminder.remind_of_tasks()
+
+
+@shared_task(name="accounts.jobs.gate_tick")
+def gate_tick(**_ignored) -> int:
+    """Each minute: what somebody was let through for until now, and who may answer no more."""
+    company = Company.current()
+    if company.set_up_at is None:
+        return 0
+    now = timezone.now()
+    with translation.override(company.language):
+        swept = gate.sweep_overrides(now=now)
+        return swept + gate.keep_gate(day=company_day(), now=now)

@@ -282,6 +282,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "common.jobs.sweep", "schedule": 10.0},
     "tick": {"task": "kpi.jobs.tick", "schedule": 60.0},
     "reminders": {"task": "accounts.jobs.remind_tick", "schedule": 60.0},
+    "gate": {"task": "accounts.jobs.gate_tick", "schedule": 60.0},
     "digests": {"task": "people.jobs.digest_tick", "schedule": 300.0},
     "offers": {"task": "hiring.jobs.offers_tick", "schedule": 300.0},
     "sessions": {"task": "hiring.jobs.sessions_tick", "schedule": 300.0},

@@ -5,14 +5,15 @@ import time
 from zoneinfo import ZoneInfo
 
 from celery import shared_task
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from accounts.commands.gate import keep_gate
 from accounts.commands.ties import enqueue_renewal
 from common.jobs import enqueue, job
 from common.models import Job
 from kpi import commands
 from kpi.rules.nights import due_date
-from people.models import Company
+from people.models import Company, company_day
 
 POLL = 0.5  # seconds between looks whether the other run has ended
 
@@ -31,6 +32,9 @@ def recompute(progress, as_of: str | None = None, wait: bool = True) -> dict:
         progress(0, 1)
         result = commands.recompute(as_of=day, progress=progress)
     if not result.get("skipped"):
+        with translation.override(Company.current().language):
+            kept = keep_gate(day=company_day())
+        result |= {"controlled": kept} if kept else {}
         enqueue_renewal()
     return result
 

@@ -60,8 +60,7 @@ def assign_account(
 
 
 def _check_assignable(account: Account, *, actor: User, user: User, role: str) -> None:
-    today = company_day()
-    owned = account.assignments.owners().on(today).filter(user=actor).exists()
+    owned = account.assignments.owners().today().filter(user=actor).exists()
     if not rules.may_assign(role, is_director=actor.is_director, is_owner=owned):
         raise RuleBroken(_("Only a director may assign this role."))
     if not user.is_active or not rules.may_hold(role, roles=user.roles):
@@ -116,7 +115,7 @@ def end_assignment(*, actor: User, assignment_id: int, day: dt.date) -> Assignme
     row = Assignment.objects.select_related("account").get(pk=assignment_id)
     account = locked(row.account_id, actor=actor)
     today = company_day()
-    owned = account.assignments.owners().on(today).filter(user=actor).exists()
+    owned = account.assignments.owners().today().filter(user=actor).exists()
     if not rules.may_assign(row.role, is_director=actor.is_director, is_owner=owned):
         raise RuleBroken(_("Only a director may assign this role."))
     interval = Interval(row.pk, row.user_id, row.valid_from, row.valid_to)

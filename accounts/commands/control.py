@@ -87,7 +87,7 @@ def keep_safe(*, account_id: int, day: dt.date, now: dt.datetime) -> Control | N
     the control of the director whom it concerns. None when it is in order or there is none."""
     with transaction.atomic():
         account = Account.objects.select_for_update().get(pk=account_id)
-        found = [pair for pair in gate.breaches(day, now) if pair[0].pk == account.pk]
+        found = gate.breaches(day, now, account=account.pk)
         if not found:
             return None
         owner = found[0][1]

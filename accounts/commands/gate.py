@@ -7,10 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.commands import control
+from accounts.choices import AssignmentRole
+from accounts.commands import control, placing
 from accounts.commands.account import locked
 from accounts.models import Account, Assignment, GateOverride
 from accounts.queries import gate
+from common import formats
 from common.errors import RuleBroken
 from people import verbs
 from people.commands import record
@@ -18,10 +20,17 @@ from people.models import User, company_day
 
 LONGEST = dt.timedelta(days=90)
 
+
+def _let_through(data: dict) -> str:
+    until = timezone.localtime(dt.datetime.fromisoformat(data["until"]))
+    words = {"name": data["name"], "until": formats.moment(until), "reason": data["reason"]}
+    return _("%(name)s was let through the gate until %(until)s: %(reason)s") % words
+
+
 verbs.register(
     {
-        "account.let_through": gettext_lazy("Let somebody through the gate for a time"),
-        "account.let_through_ended": gettext_lazy("Ended letting somebody through the gate"),
+        "account.let_through": _let_through,
+        "account.let_through_ended": gettext_lazy("%(name)s is no longer let through the gate"),
     }
 )
 
@@ -39,15 +48,16 @@ def override_gate(
         raise RuleBroken(_("Say why this person may do it now."))
     if not now < until <= now + LONGEST:
         raise RuleBroken(_("Choose an end within the next 90 days."))
-    if user.pk == actor.pk or not user.is_active:
-        raise RuleBroken(_("Choose an active colleague."))
+    if user.pk == actor.pk or not (user.is_active and user.is_kam):
+        raise RuleBroken(_("Choose a manager who works here and whom the gate stops."))
+    if gate.stands_free(account, user, company_day()):
+        raise RuleBroken(_("%(name)s may answer for this account as it is.") % {"name": user})
     _end(GateOverride.objects.at(now).filter(account=account, user=user), now)
     row = GateOverride.objects.create(
         account=account, user=user, valid_from=now, valid_until=until, made_by=actor,
         reason=reason.strip()[:400],
     )  # fmt: skip
-    held = _held(account, user)
-    held.update(expires_at=until)
+    _carry(account, user, until)
     record(
         actor=actor, verb="account.let_through", target=account, user=user.pk, name=str(user),
         until=until.isoformat(), reason=row.reason,
@@ -65,7 +75,7 @@ def end_override(*, actor: User, override_id: int) -> GateOverride:
     now = timezone.now()
     if not _end(GateOverride.objects.at(now).filter(pk=row.pk), now):
         raise RuleBroken(_("This has ended already."))
-    _held(row.account, row.user).update(expires_at=now)
+    _carry(row.account, row.user, now)
     record(
         actor=actor, verb="account.let_through_ended", target=row.account, user=row.user_id,
         name=str(row.user),
@@ -79,31 +89,66 @@ def _end(rows, now: dt.datetime) -> int:
     return rows.update(ended_at=now)
 
 
-def _held(account: Account, user: User):
-    """Rows that stand only because somebody was let through."""
-    return account.assignments.filter(user=user).exclude(expires_at=None)
+def _carry(account: Account, user: User, until: dt.datetime) -> None:
+    """Rows that stand only because somebody was let through stand until then."""
+    for row in account.assignments.filter(user=user).exclude(expires_at=None):
+        placing.set_expiry(row, until)
 
 
 def sweep_overrides(*, now: dt.datetime, account: Account | None = None) -> int:
     """What an override carried until a minute now past goes to a director; how many accounts.
 
-    Rights ended at that minute already (Assignment.today); this names who follows.
+    Rights ended at that minute already (Assignment.today); this names who follows. Who may
+    meanwhile answer for it without an override keeps it.
     """
     today = company_day()
-    rows = Assignment.objects.filter(expires_at__lte=now).exclude(valid_to__lte=today)
+    rows = Assignment.objects.on(today).filter(expires_at__lte=now)
     if account is not None:
         rows = rows.filter(account=account)
     ids = sorted(set(rows.values_list("account", flat=True)))
     for pk in ids:
-        control.keep_safe(account_id=pk, day=today, now=now)
+        _sweep(pk, today, now)
     return len(ids)
 
 
+@transaction.atomic
+def _sweep(account_id: int, today: dt.date, now: dt.datetime) -> None:
+    account = Account.objects.select_for_update().get(pk=account_id)
+    rows = account.assignments.on(today).filter(expires_at__lte=now).select_related("user")
+    for row in rows:
+        answer = gate.gate_answer(account, row.user, role=row.role, day=today, at=now)
+        row.account = account
+        if answer.allowed:
+            placing.set_expiry(row, answer.override and answer.override.valid_until)
+        elif row.role == AssignmentRole.DEPUTY:
+            _step_aside(row)
+    control.keep_safe(account_id=account.pk, day=today, now=now)
+    placing.copy_owner(account)
+
+
+def _step_aside(row: Assignment) -> None:
+    account, name = row.account, str(row.user)
+    user, role = row.user_id, row.role
+    placing.step_aside(row, function=_("former deputy"))
+    record(
+        actor=None, verb="account.assignment_ended", target=account, user=user, name=name,
+        role=role, day=company_day().isoformat(),
+    )  # fmt: skip
+
+
 def keep_gate(*, day: dt.date, now: dt.datetime | None = None) -> int:
-    """Key accounts whose owner may not own them, or is gone, go under a director's control; how
-    many. The night calls it after it has found what is key; safe to run twice."""
+    """Key accounts whose owner may not own them, or is gone, go under a director's control, and
+    deputies who may not stand in step aside; how many accounts. The night calls it after it has
+    found what is key; safe to run twice."""
     now = now or timezone.now()
-    found = gate.breaches(day, now)
-    for account, _owner in found:
-        control.keep_safe(account_id=account.pk, day=day, now=now)
-    return len(found)
+    kept = set()
+    for account, _owner in gate.breaches(day, now):
+        if control.keep_safe(account_id=account.pk, day=day, now=now) is not None:
+            kept.add(account.pk)
+    for pk in sorted({row.account_id for row in gate.wrong_deputies(day, now)}):
+        with transaction.atomic():
+            Account.objects.select_for_update().get(pk=pk)
+            for row in gate.wrong_deputies(day, now, account=pk):
+                _step_aside(row)
+                kept.add(pk)
+    return len(kept)

@@ -6,6 +6,7 @@ Callers hold the account's row locked and have asked whether their actor may do 
 import datetime as dt
 from dataclasses import dataclass, field
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -32,6 +33,7 @@ class Undo:
     made: list[int] = field(default_factory=list)
 
 
+@transaction.atomic
 def place(
     account: Account,
     *,
@@ -122,6 +124,7 @@ def shorten(row: Assignment, *, day: dt.date) -> None:
         _set_end(row, day)
 
 
+@transaction.atomic
 def end_row(row: Assignment, *, day: dt.date) -> None:
     """`day` is its first day without. RuleBroken when a key account would have no owner then."""
     shorten(row, day=day)
@@ -130,14 +133,35 @@ def end_row(row: Assignment, *, day: dt.date) -> None:
         copy_owner(row.account)
 
 
+@transaction.atomic
 def prolong_row(row: Assignment, *, to: dt.date | None) -> None:
     """It runs until `to` (None: open) after all; the gate is asked as for a new one."""
     today = company_day()
     if to is None or to > today:
-        _ask_gate(row.account, row.user, row.role, max(row.valid_from, today))
+        answer = _ask_gate(row.account, row.user, row.role, max(row.valid_from, today))
+        set_expiry(row, answer.override and answer.override.valid_until)
     _set_end(row, to)
 
 
+def set_expiry(row: Assignment, at: dt.datetime | None) -> None:
+    """From when on it gives no right: the end of the override that carries it. None: it stands by
+    itself."""
+    row.expires_at = at
+    row.save(update_fields=["expires_at"])
+
+
+@transaction.atomic
+def step_aside(row: Assignment, *, function: str) -> None:
+    """From today somebody helps on the account's team who may not answer for it any more."""
+    today = company_day()
+    account, user = row.account, row.user
+    end_row(row, day=today)
+    helps = account.assignments.on(today).filter(user=user, role=AssignmentRole.TEAM).exists()
+    if user.is_active and not helps:
+        _add(account, user, AssignmentRole.TEAM, today, None, actor=None, function=function)
+
+
+@transaction.atomic
 def take_back(account: Account, undo: Undo | dict) -> None:
     """Everything as it was before `place`. RuleBroken when it has been changed again since."""
     entry = undo if isinstance(undo, Undo) else Undo(**undo)

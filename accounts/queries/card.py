@@ -22,7 +22,7 @@ from accounts.models import (
 from accounts.queries.kin import family_ids
 from accounts.queries.listing import twelve_months
 from common.dates import year_before
-from people.models import User, company_day
+from people.models import User
 
 MOST_PRODUCTS = 40
 
@@ -125,8 +125,9 @@ def live_lines(account: Account) -> QuerySet[LedgerLine]:
 
 
 def team_of(account: Account, day: dt.date | None = None) -> list[Assignment]:
-    """Who answers for it on a day, the owner first."""
-    rows = account.assignments.on(day or company_day()).select_related("user")
+    """Who answers for it on a day (today: at this minute), the owner first."""
+    rows = account.assignments.on(day) if day else account.assignments.today()
+    rows = rows.select_related("user")
     order = list(AssignmentRole.values)
     return sorted(rows, key=lambda row: (order.index(row.role), row.valid_from))
 

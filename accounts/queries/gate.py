@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.choices import AssignmentRole
+from accounts.choices import AccountStatus, AssignmentRole
 from accounts.models import Account, AccountScore, Assignment, CareSettings, GateOverride
 from accounts.rules import gate as rules
 from accounts.rules.gate import Refusal
 from people.choices import Grade, Role
-from people.models import Employment, Membership, User, company_day
+from people.models import Employment, Membership, RoleGrant, User, company_day
 
 NAMED = 3
+OWNING = (Role.KAM, Role.DIRECTOR)
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,15 @@ def gate_answer(
     return GateAnswer(refusal, override, sentence)
 
 
+def stands_free(account: Account, user: User, day: dt.date) -> bool:
+    """Whether they might answer for it as a key account without being let through."""
+    standing = standings([user.pk], day)[user.pk]
+    return not rules.refusal(
+        role=AssignmentRole.OWNER, is_key=True, is_director=user.is_director,
+        grade=standing.grade, on_probation=standing.on_probation, needed=grade_needed(account),
+    )  # fmt: skip
+
+
 def _why(refusal: Refusal, user: User, needed: int) -> str:
     words = {
         Refusal.PROBATION: _("%(name)s is on probation; key accounts come after it."),
@@ -114,30 +124,55 @@ def director_for(account: Account, user_id: int | None = None) -> User | None:
     return directors.order_by("created_at", "pk").first()
 
 
-def breaches(day: dt.date, at: dt.datetime) -> list[tuple[Account, User | None]]:
-    """Key accounts that have had an owner and whose owner of `day` may not own them, or is gone;
-    each with that owner (None: nobody). Six queries, however many there are."""
-    keys = Account.objects.present().filter(score__is_key=True)
-    had = Assignment.objects.owners().filter(valid_from__lte=day).values("account")
-    accounts = {account.pk: account for account in keys.filter(pk__in=had)}
-    owners = Assignment.objects.owners().on(day).filter(account__in=accounts)
-    users = {row.account_id: row.user for row in owners.select_related("user")}
-    ids = {user.pk for user in users.values()}
-    directors = set(
-        User.objects.holding(Role.DIRECTOR).filter(pk__in=ids).values_list("pk", flat=True)
-    )
-    grades = standings(ids, day)
-    through = set(GateOverride.objects.at(at).values_list("account", "user"))
-    company = CareSettings.current().key_grade
+class Watch:
+    """Whether people may hold their roles at key accounts, asked once for all of them."""
 
-    def may(account: Account, user: User) -> bool:
-        standing = grades[user.pk]
+    def __init__(self, user_ids: Collection[int], day: dt.date, at: dt.datetime):
+        grants = RoleGrant.objects.filter(user__in=user_ids, role__in=OWNING)
+        self.roles: dict[int, set[str]] = {}
+        for user, role in grants.values_list("user", "role"):
+            self.roles.setdefault(user, set()).add(role)
+        self.standings = standings(user_ids, day)
+        self.through = set(GateOverride.objects.at(at).values_list("account", "user"))
+        self.company = CareSettings.current().key_grade
+
+    def allows(self, row: Assignment) -> bool:
+        """An active holder of a fitting role whom the gate passes, or whom an override carries."""
+        roles, standing = self.roles.get(row.user_id, set()), self.standings[row.user_id]
+        if not row.user.is_active or not roles:
+            return False
         refusal = rules.refusal(
-            role=AssignmentRole.OWNER, is_key=True, is_director=user.pk in directors,
-            grade=standing.grade, on_probation=standing.on_probation,
-            needed=account.grade_needed or company,
+            role=row.role, is_key=True, is_director=Role.DIRECTOR in roles, grade=standing.grade,
+            on_probation=standing.on_probation, needed=row.account.grade_needed or self.company,
         )  # fmt: skip
-        return user.is_active and (refusal is None or (account.pk, user.pk) in through)
+        return refusal is None or (row.account_id, row.user_id) in self.through
 
-    pairs = [(account, users.get(pk)) for pk, account in sorted(accounts.items())]
-    return [(account, user) for account, user in pairs if user is None or not may(account, user)]
+
+def _keys(account: int | None) -> QuerySet[Account]:
+    keys = Account.objects.present().exclude(status=AccountStatus.CLOSED)
+    keys = keys.filter(score__is_key=True)
+    return keys if account is None else keys.filter(pk=account)
+
+
+def breaches(
+    day: dt.date, at: dt.datetime, *, account: int | None = None
+) -> list[tuple[Account, User | None]]:
+    """Key accounts that have had an owner and whose owner of `day` may not own them, or is gone;
+    each with that owner (None: nobody). As many queries for one as for all."""
+    had = Assignment.objects.owners().filter(valid_from__lte=day).values("account")
+    accounts = {row.pk: row for row in _keys(account).filter(pk__in=had)}
+    owners = Assignment.objects.owners().on(day).filter(account__in=accounts)
+    rows = {row.account_id: row for row in owners.select_related("user", "account")}
+    watch = Watch({row.user_id for row in rows.values()}, day, at)
+    found = [(accounts[pk], rows.get(pk)) for pk in sorted(accounts)]
+    return [(key, row and row.user) for key, row in found if row is None or not watch.allows(row)]
+
+
+def wrong_deputies(
+    day: dt.date, at: dt.datetime, *, account: int | None = None
+) -> list[Assignment]:
+    """Who stands in for the owner of a key account on `day` and may not."""
+    rows = Assignment.objects.on(day).filter(role=AssignmentRole.DEPUTY)
+    rows = list(rows.filter(account__in=_keys(account)).select_related("user", "account"))
+    watch = Watch({row.user_id for row in rows}, day, at)
+    return [row for row in rows if not watch.allows(row)]

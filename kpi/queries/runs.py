@@ -115,6 +115,11 @@ def counts(result: dict) -> list[str]:
         "accounts": lambda n: ngettext("%(number)s account", "%(number)s accounts", n),
         "changed": lambda n: ngettext("%(number)s row changed", "%(number)s rows changed", n),
         "moves": lambda n: ngettext("%(number)s tier move", "%(number)s tier moves", n),
+        "controlled": lambda n: ngettext(
+            "%(number)s key account came under a director's control",
+            "%(number)s key accounts came under a director's control",
+            n,
+        ),
         "days": lambda n: ngettext("%(number)s day judged", "%(number)s days judged", n),
         "moved": lambda n: ngettext("%(number)s line converted", "%(number)s lines converted", n),
         "lines": lambda n: ngettext("%(number)s line", "%(number)s lines", n),
