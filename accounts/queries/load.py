@@ -1,0 +1,244 @@
+"""What managers carry in the month of a day, from the customers' people actually on the map.
+
+A constant number of queries, however many managers. Rights are the caller's: the rows name
+accounts and figures of other people.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+
+from accounts.choices import AccountStatus, CoverState, Tier
+from accounts.models import Account, Assignment, CareSettings, Cover, ManagerProfile, Position
+from accounts.rules import load as rules
+from accounts.rules.load import Figures, Load, Over
+from people.models import Absence
+
+Span = tuple[dt.date, dt.date]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLoad:
+    """What one account asks of one person a month.
+
+    `part`: of the month's working days; below 1 it is given away, or taken on, for an absence.
+    `is_counted` against the limits: it buys or has people on the map, and is not part of another
+    account of the same person.
+    """
+
+    account_id: int
+    name: str
+    tier: str
+    is_key: bool
+    relationships: int
+    hours: float
+    is_fresh: bool = False
+    is_counted: bool = True
+    part: float = 1.0
+
+    @property
+    def hours_now(self) -> float:
+        return self.hours * self.part
+
+
+@dataclass(frozen=True, slots=True)
+class LoadNow:
+    """Of one person; `accounts` owned, heaviest first, `covered` those they stand in for."""
+
+    user_id: int
+    load: Load
+    figures: Figures
+    present: float
+    accounts: tuple[AccountLoad, ...] = ()
+    covered: tuple[AccountLoad, ...] = ()
+
+    @property
+    def key(self) -> int:
+        return sum(row.is_counted and row.is_key for row in self.accounts)
+
+    @property
+    def regular(self) -> int:
+        return sum(row.is_counted and not row.is_key for row in self.accounts)
+
+    @property
+    def relationships(self) -> int:
+        return sum(row.relationships for row in self.accounts)
+
+    @property
+    def fresh(self) -> int:
+        return sum(row.is_fresh for row in self.accounts)
+
+    @property
+    def overs(self) -> tuple[Over, ...]:
+        return rules.overs(self.load, self.key, self.regular, self.figures)
+
+    def taking(self, row: AccountLoad) -> "LoadNow":
+        """With this account too."""
+        return self._of((*self.accounts, row))
+
+    def without(self, account_id: int) -> "LoadNow":
+        return self._of(tuple(row for row in self.accounts if row.account_id != account_id))
+
+    def _of(self, accounts: tuple[AccountLoad, ...]) -> "LoadNow":
+        hours = sum(row.hours_now for row in (*accounts, *self.covered))
+        return replace(self, accounts=accounts, load=Load(hours, self.load.capacity))
+
+
+def figures_of(user_ids: Collection[int]) -> dict[int, Figures]:
+    """The company's, with what a manager's own profile says instead; two queries."""
+    care = CareSettings.current()
+    company = Figures(
+        care.hours_a_month, care.hours_by_tier, care.fixed_by_tier, care.most_key, care.most_regular
+    )
+    found = dict.fromkeys(user_ids, company)
+    fields = ("hours_a_month", "most_key", "most_regular")
+    for row in ManagerProfile.objects.filter(user__in=user_ids).values("user", *fields):
+        own = {name: row[name] for name in fields if row[name] is not None}
+        found[row["user"]] = replace(company, **own)
+    return found
+
+
+def loads(user_ids: Collection[int], day: dt.date) -> dict[int, LoadNow]:
+    """Of each of them for the month that holds `day`, those without accounts too."""
+    ids = set(user_ids)
+    start, end = rules.month_of(day)
+    figures = figures_of(ids)
+    away = _absences(ids, start, end)
+    covers = _covers(ids, start, end)
+    rows = _owned(ids, day)
+    people = people_on_map({row["account"] for row in rows} | {c["account"] for c in covers}, day)
+    given, taken = _cover_parts(covers, people, figures, start, end)
+    owned = defaultdict(list)
+    for row in rows:
+        owned[row["user"]].append(row)
+    found = {}
+    for pk in ids:
+        present = 1 - rules.share_within(away[pk], start, end)
+        mine = _account_loads(owned[pk], people, figures[pk], given)
+        found[pk] = LoadNow(
+            user_id=pk,
+            load=Load(
+                sum(row.hours_now for row in (*mine, *taken[pk])),
+                figures[pk].hours_a_month * present,
+            ),
+            figures=figures[pk],
+            present=present,
+            accounts=mine,
+            covered=tuple(taken[pk]),
+        )
+    return found
+
+
+def account_load(account: Account, figures: Figures, day: dt.date) -> AccountLoad:
+    """What it would ask of somebody who takes it over: all its people are new to them."""
+    score = getattr(account, "score", None)
+    tier = (score and score.tier) or Tier.N
+    number = people_on_map([account.pk], day).get(account.pk, 0)
+    hours = rules.account_hours(tier, number, figures, is_fresh=True)
+    is_key = bool(score and score.is_key)
+    return AccountLoad(account.pk, account.name, tier, is_key, number, hours, is_fresh=True)
+
+
+def people_on_map(account_ids: Iterable[int], day: dt.date) -> dict[int, int]:
+    """How many named people hold a place there on `day`; one query."""
+    rows = Position.objects.on(day).filter(account__in=list(account_ids))
+    known = rows.filter(contact__merged_into=None).exclude(contact__name="").order_by()
+    return dict(known.values_list("account").annotate(number=Count("contact", distinct=True)))
+
+
+def _owned(ids: Collection[int], day: dt.date) -> list[dict]:
+    """Accounts owned on `day`; `is_fresh`: taken over from somebody within the days of a watch."""
+    since = day - dt.timedelta(days=CareSettings.current().watch_days)
+    before = Assignment.objects.owners().filter(
+        account=OuterRef("account"), valid_from__lt=OuterRef("valid_from")
+    )
+    handed = before.exclude(user=OuterRef("user"))
+    rows = Assignment.objects.owners().on(day).unexpired().filter(user__in=ids)
+    rows = rows.exclude(account__status__in=(AccountStatus.CLOSED, AccountStatus.MERGED))
+    return list(
+        rows.annotate(
+            was_handed=Exists(handed), name=F("account__name"), tier=F("account__score__tier"),
+            is_key=F("account__score__is_key"), head=F("account__score__counts_with"),
+        )
+        .order_by("account")
+        .values("account", "user", "name", "tier", "is_key", "head", "was_handed", "valid_from")
+        .annotate(is_recent=Q(valid_from__gt=since))
+    )  # fmt: skip
+
+
+def _account_loads(
+    rows: list[dict], people: dict[int, int], figures: Figures, given: dict[int, float]
+) -> tuple[AccountLoad, ...]:
+    own = {row["account"] for row in rows}
+    found = []
+    for row in rows:
+        number, tier = people.get(row["account"], 0), row["tier"] or Tier.N
+        is_alone = row["head"] not in own
+        is_fresh = row["was_handed"] and row["is_recent"]
+        found.append(
+            AccountLoad(
+                account_id=row["account"],
+                name=row["name"],
+                tier=tier,
+                is_key=bool(row["is_key"]),
+                relationships=number,
+                hours=rules.account_hours(
+                    tier, number, figures, is_fresh=is_fresh, is_own=is_alone
+                ),
+                is_fresh=is_fresh,
+                is_counted=is_alone and (tier != Tier.N or number > 0),
+                part=1 - given.get(row["account"], 0),
+            )
+        )
+    return tuple(sorted(found, key=lambda row: (-row.hours, row.name, row.account_id)))
+
+
+def _absences(ids: Collection[int], start: dt.date, end: dt.date) -> dict[int, list[Span]]:
+    rows = Absence.objects.filter(user__in=ids, cancelled_at=None)
+    rows = rows.filter(valid_from__lt=end, valid_to__gt=start)
+    found = defaultdict(list)
+    for user, first, last in rows.values_list("user", "valid_from", "valid_to"):
+        found[user].append((first, last))
+    return found
+
+
+def _covers(ids: Collection[int], start: dt.date, end: dt.date) -> list[dict]:
+    """Agreed ones that touch the month and either of whose two sides is among `ids`."""
+    rows = Cover.objects.filter(state__in=(CoverState.AGREED, CoverState.ENDED))
+    rows = rows.filter(Q(substitute__in=ids) | Q(absence__user__in=ids), absence__cancelled_at=None)
+    rows = rows.filter(absence__valid_from__lt=end, absence__valid_to__gt=start)
+    return list(
+        rows.order_by("account").values(
+            "account", "substitute", first=F("absence__valid_from"), last=F("absence__valid_to"),
+            name=F("account__name"), tier=F("account__score__tier"),
+            is_key=F("account__score__is_key"),
+        )
+    )  # fmt: skip
+
+
+def _cover_parts(
+    covers: list[dict],
+    people: dict[int, int],
+    figures: dict[int, Figures],
+    start: dt.date,
+    end: dt.date,
+) -> tuple[dict[int, float], dict[int, list[AccountLoad]]]:
+    """By account the part of the month it is given away; by substitute what they take on."""
+    given: dict[int, float] = defaultdict(float)
+    taken: dict[int, list[AccountLoad]] = defaultdict(list)
+    for row in covers:
+        part = rules.share_within([(row["first"], row["last"])], start, end)
+        given[row["account"]] = min(given[row["account"]] + part, 1.0)
+        if row["substitute"] not in figures or not part:
+            continue
+        tier, number = row["tier"] or Tier.N, people.get(row["account"], 0)
+        hours = rules.account_hours(tier, number, figures[row["substitute"]])
+        taken[row["substitute"]].append(
+            AccountLoad(
+                row["account"], row["name"], tier, bool(row["is_key"]), number, hours, part=part
+            )
+        )
+    return given, taken
