@@ -37,6 +37,7 @@ from accounts.models.handover import (
     HandoverMove,
     HandoverPlan,
     HandoverQuestion,
+    PlanStep,
     Pulse,
 )
 from accounts.models.ledger import (
@@ -108,6 +109,7 @@ __all__ = [
     "Merge",
     "Observation",
     "Pin",
+    "PlanStep",
     "Policy",
     "Position",
     "Product",

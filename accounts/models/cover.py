@@ -10,7 +10,7 @@ from accounts.choices import CoverState, CustomerLetterKind, CustomerLetterState
 from accounts.models.account import Account, NamedInLanguages, Segment, Territory
 from accounts.models.contact import Contact, OfAccount, SpanOfAccount
 from accounts.models.coverage import Assignment
-from accounts.models.handover import Handover
+from accounts.models.handover import Handover, Pulse
 from common.dates import Span
 from common.money import AmountField
 from people.models import Absence, Departure
@@ -125,6 +125,25 @@ class CustomerLetterTemplate(NamedInLanguages):
         ordering = ["kind", "code"]
 
 
+class CustomerLetterQuerySet(OfAccount):
+    """Directors, and the managers who may open the account; assistants never."""
+
+    def visible_to(self, user):
+        may = user.is_authenticated and user.is_active and user.sells
+        return super().visible_to(user) if may else self.none()
+
+    def writable_by(self, user):
+        """Directors, and who owns the account today."""
+        if not (user.is_authenticated and user.is_active and user.sells):
+            return self.none()
+        owned = Assignment.objects.today().owners().filter(user=user).values("account")
+        return self if user.is_director else self.filter(account__in=owned)
+
+    def waiting(self):
+        """To be sent, and taken by no worker yet."""
+        return self.filter(state=CustomerLetterState.QUEUED, sent_at=None)
+
+
 class CustomerLetter(models.Model):
     """One letter to one person of the customer's: drafted, read over, sent or printed."""
 
@@ -141,6 +160,12 @@ class CustomerLetter(models.Model):
     cover = models.ForeignKey(
         Cover, on_delete=models.SET_NULL, null=True, blank=True, related_name="letters"
     )
+    departure = models.ForeignKey(
+        Departure, on_delete=models.SET_NULL, null=True, blank=True, related_name="letters"
+    )
+    pulse = models.ForeignKey(
+        Pulse, on_delete=models.SET_NULL, null=True, blank=True, related_name="letters"
+    )
     kind = models.CharField(max_length=10, choices=CustomerLetterKind)
     language = models.CharField(max_length=5)
     address = models.EmailField(_("to"), max_length=254, blank=True)
@@ -150,18 +175,31 @@ class CustomerLetter(models.Model):
         max_length=8, choices=CustomerLetterState, default=CustomerLetterState.DRAFT
     )
     trouble = models.CharField(max_length=300, blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(
+        null=True, blank=True, help_text="While it waits: when a worker took it."
+    )
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who let it go, by whose rights of the moment it goes.",
+    )
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     written_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    objects = OfAccount.as_manager()
+    objects = CustomerLetterQuerySet.as_manager()
 
     class Meta:
         ordering = ["-written_at", "-id"]
-        indexes = [models.Index(fields=["account", "-written_at"], name="customer_letter_time")]
+        indexes = [
+            models.Index(fields=["account", "-written_at"], name="customer_letter_time"),
+            models.Index(fields=["state", "-written_at"], name="customer_letter_state"),
+        ]
 
     def __str__(self) -> str:
         return self.subject
@@ -179,6 +217,9 @@ class ManagerProfile(models.Model):
     languages = models.JSONField(_("languages"), default=list)
     segments = models.ManyToManyField(Segment, blank=True, related_name="+")
     territories = models.ManyToManyField(Territory, blank=True, related_name="+")
+    phone = models.CharField(
+        _("phone"), max_length=40, blank=True, help_text=_("As letters to customers name it.")
+    )
     hours_a_month = models.PositiveSmallIntegerField(
         _("hours with customers a month"), null=True, blank=True
     )

@@ -86,6 +86,9 @@ class CareSettings(models.Model):
         _("relationship to be kept at the end of the watch, %"), default=80
     )
     pulse_days = models.JSONField(_("the customer is asked on day"), default=pulse_days)
+    accompanied_calls = models.PositiveSmallIntegerField(
+        _("first calls with a director or lead"), default=3
+    )
     control_days = models.PositiveSmallIntegerField(_("personal control, days"), default=60)
     hours_a_month = models.PositiveSmallIntegerField(_("hours with customers a month"), default=120)
     hours_by_tier = models.JSONField(

@@ -56,6 +56,41 @@ class HandoverPlan(models.Model):
         return f"{self.to_user}: {self.starts_on}"
 
 
+class OfPlan(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(plan__in=HandoverPlan.objects.visible_to(user).values("pk"))
+
+
+class PlanStep(models.Model):
+    """One account of a plan; its handover begins when the one before is accepted."""
+
+    plan = models.ForeignKey(HandoverPlan, on_delete=models.CASCADE, related_name="steps")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="plan_steps")
+    position = models.PositiveSmallIntegerField()
+    planned_for = models.DateField(_("changes hands on"))
+    handover = models.OneToOneField(
+        "Handover", on_delete=models.SET_NULL, null=True, blank=True, related_name="step"
+    )
+    trouble = models.CharField(
+        max_length=400, blank=True, help_text="Why it could not begin by itself."
+    )
+
+    objects = OfPlan.as_manager()
+
+    class Meta:
+        ordering = ["plan", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "account"],
+                name="accounts_once_in_a_plan",
+                violation_error_message=_("This account is in the plan already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}: {self.account}"
+
+
 class HandoverQuerySet(OfAccount):
     def visible_to(self, user):
         """Who may open the account, and from the first day who is to receive it."""
@@ -73,7 +108,8 @@ class Handover(models.Model):
 
     `switched` is what acceptance changed, as undoing needs it; `baseline` the strength of every
     tie of the customer's people of power on that day ({contact: 0-100}), `kept` the same at the
-    end of the watch.
+    end of the watch without those who have left the customer; `result` what came out
+    (accounts.queries.handover_watch.Result).
     """
 
     plan = models.ForeignKey(
@@ -108,6 +144,7 @@ class Handover(models.Model):
     switched = models.JSONField(default=dict)
     baseline = models.JSONField(default=dict)
     kept = models.JSONField(default=dict)
+    result = models.JSONField(default=dict)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_why = models.CharField(_("why it ended"), max_length=400, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -247,6 +284,7 @@ class Pulse(models.Model):
         Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="pulses"
     )
     day = models.PositiveSmallIntegerField(help_text="Of the watch: 30, 90.")
+    seed = models.CharField(max_length=32, editable=False)
     digest = models.CharField(max_length=64, unique=True, help_text="Of the link's token.")
     language = models.CharField(max_length=5)
     asked_at = models.DateTimeField(default=timezone.now)
@@ -254,6 +292,9 @@ class Pulse(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     answer = models.PositiveSmallIntegerField(null=True, blank=True, help_text="1 to 5.")
     comment = models.TextField(_("comment"), max_length=2000, blank=True)
+    dropped_at = models.DateTimeField(
+        null=True, blank=True, help_text="Somebody chose not to ask this person."
+    )
 
     objects = OfHandover.as_manager()
 

@@ -4,8 +4,14 @@ No template engine reads what people type: {x.__class__}, {% load %} and %(x)s a
 template is kept and stay as they are in a letter.
 """
 
-import re
 from collections.abc import Collection, Mapping
+
+from common.merge_fields import LONGEST_SUBJECT, fields_in, harmless, one_line, replaced
+
+__all__ = [
+    "FIELDS", "LATE", "LONGEST_SUBJECT", "MissingField", "fields_in", "fill", "fill_early",
+    "fill_late", "missing_fields", "one_line", "unknown_fields",
+]  # fmt: skip
 
 FIELDS = (
     "name",
@@ -21,8 +27,6 @@ FIELDS = (
 )
 # Written when the letter goes out, so that no working link lies in the database.
 LATE = ("link",)
-FIELD = re.compile(r"\{([^{}\n]{0,60})\}")
-LONGEST_SUBJECT = 200
 
 
 class MissingField(ValueError):
@@ -31,15 +35,6 @@ class MissingField(ValueError):
     def __init__(self, names: Collection[str]):
         super().__init__(", ".join(names))
         self.names = list(names)
-
-
-def fields_in(*texts: str) -> list[str]:
-    """What stands in braces, each once, in order.
-
-    >>> fields_in("Hello {name}", "{link} or {link}")
-    ['name', 'link']
-    """
-    return list(dict.fromkeys(name for text in texts for name in FIELD.findall(text)))
 
 
 def unknown_fields(*texts: str) -> list[str]:
@@ -72,33 +67,15 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     missing = missing_fields(values, text)
     if missing:
         raise MissingField(missing)
-    return _replaced(text, {name: values[name] for name in FIELDS if name in values})
+    return replaced(text, {name: values[name] for name in FIELDS if name in values})
 
 
 def fill_early(text: str, values: Mapping[str, str]) -> str:
     """As fill, with braces of values made harmless and late fields left to `fill_late`."""
-    harmless = {
-        name: value.replace("{", "(").replace("}", ")")
-        for name, value in values.items()
-        if name not in LATE
-    }
-    return fill(text, harmless)
+    early = {name: value for name, value in values.items() if name not in LATE}
+    return fill(text, harmless(early))
 
 
 def fill_late(text: str, values: Mapping[str, str]) -> str:
     """Only what is written when the letter goes out."""
-    return _replaced(text, {name: values[name] for name in LATE if name in values})
-
-
-def one_line(subject: str) -> str:
-    """A subject without line breaks of any kind: they would become headers of the letter.
-
-    >>> one_line(" Offer\\r\\nBcc: all@example.org\\u2028 ")
-    'Offer Bcc: all@example.org'
-    """
-    plain = "".join(sign if sign.isprintable() else " " for sign in subject)
-    return " ".join(plain.split())[:LONGEST_SUBJECT]
-
-
-def _replaced(text: str, values: Mapping[str, str]) -> str:
-    return FIELD.sub(lambda match: values.get(match[1], match[0]), text)
+    return replaced(text, {name: values[name] for name in LATE if name in values})
