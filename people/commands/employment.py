@@ -7,12 +7,38 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.errors import RuleBroken
-from people import verbs
+from people import rules, verbs
 from people.choices import Grade
 from people.commands.event import record
 from people.models import Employment, User, company_day
 
 verbs.register({"user.employment_changed": gettext_lazy("Grade or probation changed")})
+FIELDS = ("grade", "on_probation")
+verbs.register_elsewhere("people.user", {name: ("people.employment", name) for name in FIELDS})
+
+
+@transaction.atomic
+def enter_employment(
+    *,
+    actor: User,
+    user: User,
+    day: dt.date,
+    grade: int | None,
+    on_probation: bool = False,
+    reason: str = "",
+) -> Employment:
+    """By hand: directors and administrators, who say why. Only a director ends a probation so."""
+    if not rules.may_manage(actor.roles, user.roles):
+        raise RuleBroken(_("Only a director may do this to a director."))
+    if not reason.strip():
+        raise RuleBroken(_("Say what this rests on: a contract, a review, a passed probation."))
+    before = Employment.objects.filter(user=user).on(day).first()
+    if before and before.on_probation and not on_probation and not actor.is_director:
+        raise RuleBroken(_("Only a director ends a probation."))
+    return set_employment(
+        actor=actor, user=user, day=day, grade=grade, on_probation=on_probation,
+        reason=reason.strip(),
+    )  # fmt: skip
 
 
 @transaction.atomic

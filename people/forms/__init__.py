@@ -3,6 +3,7 @@ from people.forms.me import EmailForm, JoinForm, PasswordForm, ProfileForm
 from people.forms.person import (
     AttachmentForm,
     DayForm,
+    EmploymentForm,
     InviteForm,
     MemberForm,
     PeopleFilter,
@@ -31,6 +32,7 @@ __all__ = [
     "CompanyForm",
     "DayForm",
     "EmailForm",
+    "EmploymentForm",
     "ForgottenPasswordForm",
     "InviteForm",
     "JoinForm",

@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from people import queries
-from people.choices import Role
+from people.choices import Grade, Role
 from people.forms.company import role_choices
-from people.models import Team, User, company_day
+from people.models import Employment, Team, User, company_day
 
 MOST_INVITED = 50
 LONGEST_EMAIL = 254
@@ -129,6 +129,23 @@ class MemberForm(forms.Form):
     def __init__(self, *args, reader: User, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = User.objects.visible_to(reader).active()
+
+
+class EmploymentForm(forms.Form):
+    """Grade and probation from a day on."""
+
+    grade = forms.TypedChoiceField(label=_("Grade"), required=False, coerce=int, empty_value=None)
+    on_probation = forms.BooleanField(label=_("On probation"), required=False)
+    day = DayField(label=_("From"))
+    reason = forms.CharField(
+        label=_("Rests on"), max_length=300,
+        help_text=_("A contract, a review, a passed probation."),
+    )  # fmt: skip
+
+    def __init__(self, *args, now: Employment | None = None, **kwargs):
+        initial = {"grade": now and now.grade, "on_probation": bool(now and now.on_probation)}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["grade"].choices = [("", _("Not graded")), *Grade.choices]
 
 
 class DayForm(forms.Form):

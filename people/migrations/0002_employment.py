@@ -2,8 +2,21 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+from django.utils import timezone
 from django.conf import settings
 from django.db import migrations, models
+
+
+def grade_managers_here(apps, schema_editor):
+    """Who was a manager before grades were kept counts as practised, so that no key account changes
+    hands because of an update; directors say better."""
+    user = apps.get_model("people", "User")
+    employment = apps.get_model("people", "Employment")
+    managers = user.objects.filter(role_grants__role="kam").values_list("pk", flat=True)
+    since = timezone.localdate()
+    employment.objects.bulk_create(
+        employment(user_id=pk, grade=2, valid_from=since) for pk in managers
+    )
 
 
 class Migration(migrations.Migration):
@@ -71,4 +84,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='people_employment_forward', violation_error_message='The end must lie after the beginning.'), models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('user',), name='people_one_open_employment')],
             },
         ),
+        migrations.RunPython(grade_managers_here, migrations.RunPython.noop),
     ]

@@ -28,6 +28,13 @@ class SpanOfStaff(SpanQuerySet, OfStaff):
     pass
 
 
+class EmploymentQuerySet(SpanOfStaff):
+    def visible_to(self, user):
+        """Administrators too: they enter what personnel tells them."""
+        manages = user.is_authenticated and user.is_active and user.manages_people
+        return self if manages else super().visible_to(user)
+
+
 class Employment(Span):
     """Grade and probation, dated: who became what on which day. Nobody without a row is graded."""
 
@@ -42,7 +49,7 @@ class Employment(Span):
     )
     made_at = models.DateTimeField(default=timezone.now)
 
-    objects = SpanOfStaff.as_manager()
+    objects = EmploymentQuerySet.as_manager()
 
     class Meta:
         ordering = ["valid_from", "id"]

@@ -26,6 +26,11 @@ urlpatterns = [
     path("settings/people/<int:pk>/", person.person_page, name="person_page"),
     path("settings/people/<int:pk>/update/", person.person_update, name="person_update"),
     path("settings/people/<int:pk>/roles/", person.person_roles, name="person_roles"),
+    path(
+        "settings/people/<int:pk>/employment/",
+        person.person_employment,
+        name="person_employment",
+    ),
     path("settings/people/<int:pk>/close/", person.person_deactivate, name="person_deactivate"),
     path("settings/people/<int:pk>/open/", person.person_activate, name="person_activate"),
     path("settings/people/<int:pk>/sign-out/", person.person_sign_out, name="person_sign_out"),

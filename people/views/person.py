@@ -8,9 +8,12 @@ from django.views.decorators.http import require_POST, require_safe
 from common.errors import RuleBroken
 from common.toasts import toast
 from people import commands, queries, rules
-from people.forms import PeopleFilter, PersonForm, RolesForm
+from people.choices import Role
+from people.commands.employment import enter_employment
+from people.forms import EmploymentForm, PeopleFilter, PersonForm, RolesForm
 from people.guards import managers_only
 from people.models import User
+from people.queries.employment import employment_card
 
 PAGE = 50
 
@@ -39,13 +42,17 @@ def people_page(request: HttpRequest) -> HttpResponse:
 def person_page(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(queries.person(request.user, pk))
     theirs = frozenset(grant.role for grant in person.grants)
+    employment = employment_card(request.user, person)
     context = {
         "person": person,
         "form": PersonForm(instance=person),
         "roles_form": RolesForm(actor=request.user, person=person),
         "sessions": queries.sessions(person),
         "is_me": person == request.user,
+        "is_graded": Role.KAM in theirs or employment.rows,
         "may_manage": rules.may_manage(request.user.roles, theirs),
+        "employment": employment,
+        "employment_form": EmploymentForm(now=employment.now),
         "history": queries.history(person, reader=request.user),
     }
     return render(request, "people/person.html", context)
@@ -83,6 +90,16 @@ def person_roles(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("people:person_page", pk=pk)
     done = _("Roles changed. They hold from the next sign-in.")
     return _act(request, pk, commands.change_roles, done, roles=form.cleaned_data["roles"])
+
+
+@managers_only
+@require_POST
+def person_employment(request: HttpRequest, pk: int) -> HttpResponse:
+    form = EmploymentForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Say the grade, the day and what it rests on."))
+        return redirect("people:person_page", pk=pk)
+    return _act(request, pk, enter_employment, _("Saved."), **form.cleaned_data)
 
 
 @managers_only

@@ -1,6 +1,6 @@
 import pytest
 
-from people.models import Session, User
+from people.models import Session, User, company_day
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +54,30 @@ def test_a_sign_in_is_closed_and_opened(cast, director):
 def test_a_missing_person_is_not_found(director):
     assert director.get("/settings/people/999/").status_code == 404
     assert director.post("/settings/people/999/close/").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["dora", "adam"])
+def test_grade_and_probation_are_entered_from_a_day(cast, reader, who):
+    client = reader(getattr(cast, who))
+    page = f"/settings/people/{cast.karl.pk}/"
+    assert "No grade yet" in client.get(page).content.decode()
+    today = company_day().isoformat()
+    values = {"grade": "2", "on_probation": "on", "day": today, "reason": "contract"}
+    client.post(f"{page}employment/", values)
+    text = client.get(page).content.decode()
+    assert "2: builds individual offers" in text and "contract" in text
+    row = cast.karl.employments.get()
+    assert (row.grade, row.on_probation) == (2, True)
+    answer = client.post(f"{page}employment/", values | {"reason": ""}, follow=True)
+    assert "what it rests on" in answer.content.decode()
+    answer = client.post(f"{page}employment/", values | {"day": "2020-01-01"}, follow=True)
+    assert "The past is not rewritten" in answer.content.decode()
+    assert cast.karl.employments.count() == 1
+
+
+def test_grades_stand_where_somebody_may_answer_for_accounts(cast, director):
+    pages = {
+        name: director.get(f"/settings/people/{getattr(cast, name).pk}/").content.decode()
+        for name in ("karl", "rita")
+    }
+    assert "Grade and probation" in pages["karl"] and "Grade and probation" not in pages["rita"]
