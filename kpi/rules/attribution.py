@@ -1,0 +1,173 @@
+"""Whose money it is: the same ledger counted to managers by different rules (methods 1.14).
+
+Days are ordinals, money int64 units in columns. Every view gives out every unit exactly once, to
+an owner or to NOBODY, so that all views add up to the same total. A changed formula gets a new
+VERSION.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+
+VERSION = "attribution-1"
+NOBODY = 0
+OPEN = 4_000_000  # an ordinal after every day there is
+WIDTH = 8_000_000  # days of one account in a sort key
+HANDS_DAYS = 90
+
+
+class View(StrEnum):
+    """`DAYS` is for plans and averages only: it pays nobody for a day somebody else worked."""
+
+    INVOICE = "invoice"
+    FIRST = "first"
+    LAST = "last"
+    DAYS = "days"
+    TODAY = "today"
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Who owned an account from `start` up to, not including, `end`."""
+
+    account: int
+    user: int
+    start: int
+    end: int = OPEN
+
+
+class Owners:
+    """Looks up the owner of many accounts and days at once; of two at once the later one counts."""
+
+    def __init__(self, holdings: Iterable[Holding]):
+        rows = sorted((one.account, one.start, one.end, one.user) for one in holdings)
+        table = np.array(rows, dtype=np.int64).reshape(len(rows), 4)
+        self.account, self.start, self.end, self.user = table.T
+        self.key = self.account * WIDTH + self.start
+
+    def on(self, account: np.ndarray, day: np.ndarray | int) -> np.ndarray:
+        """Ids of users, NOBODY where nobody owned it."""
+        account = np.asarray(account, dtype=np.int64)
+        day = np.broadcast_to(np.asarray(day, dtype=np.int64), account.shape)
+        if not len(self.key):
+            return np.zeros(len(account), dtype=np.int64)
+        at = np.searchsorted(self.key, account * WIDTH + day, side="right") - 1
+        found = np.maximum(at, 0)
+        holds = (at >= 0) & (self.account[found] == account) & (day < self.end[found])
+        return np.where(holds, self.user[found], NOBODY)
+
+    def of(self, account: int) -> list[Holding]:
+        low, high = np.searchsorted(self.account, [account, account + 1])
+        return [
+            Holding(account, int(self.user[i]), int(self.start[i]), int(self.end[i]))
+            for i in range(low, high)
+        ]
+
+    def changing(self, first: int, last: int) -> set[int]:
+        """Accounts whose owner of some day between the two is another than on the first."""
+        starts = (self.start > first) & (self.start <= last)
+        ends = (self.end > first) & (self.end <= last)
+        return set(self.account[starts | ends].tolist())
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Money of accounts on days: `money` is [rows, columns].
+
+    `day` decides the owner: of a credit note whose invoice is known the invoice's.
+    """
+
+    account: np.ndarray
+    day: np.ndarray
+    money: np.ndarray
+
+
+@dataclass
+class Share:
+    """What one owner is counted: a sum per column, and of how many accounts."""
+
+    money: list[int]
+    accounts: set[int] = field(default_factory=set)
+
+
+Counted = dict[int, Share]
+
+
+def attribute(
+    facts: Facts, owners: Owners, view: View, *, first: int, last: int, today: int
+) -> Counted:
+    """Every unit of `facts` to one owner by `view`; the period is first..last, both included."""
+    if view == View.DAYS:
+        return _by_days(facts, owners, first, last)
+    day = {View.INVOICE: facts.day, View.FIRST: first, View.LAST: last, View.TODAY: today}[view]
+    return _added(owners.on(facts.account, day), facts.account, facts.money)
+
+
+def _added(user: np.ndarray, account: np.ndarray, money: np.ndarray) -> Counted:
+    if not len(user):
+        return {}
+    found: Counted = {}
+    order = np.argsort(user, kind="stable")
+    ids, starts = np.unique(user[order], return_index=True)
+    for owner, rows in zip(ids.tolist(), np.split(order, starts[1:]), strict=True):
+        found[owner] = Share(money[rows].sum(axis=0).tolist(), set(account[rows].tolist()))
+    return found
+
+
+def _by_days(facts: Facts, owners: Owners, first: int, last: int) -> Counted:
+    ids, at = np.unique(facts.account, return_inverse=True)
+    sums = np.zeros((len(ids), facts.money.shape[1]), dtype=np.int64)
+    np.add.at(sums, at.ravel(), facts.money)
+    changing = owners.changing(first, last)
+    mixed = np.isin(ids, list(changing))
+    found = _added(owners.on(ids[~mixed], first), ids[~mixed], sums[~mixed])
+    for account, money in zip(ids[mixed].tolist(), sums[mixed].tolist(), strict=True):
+        days = owned_days(owners, account, first, last)
+        parts = zip(*(allot(column, list(days.values())) for column in money), strict=True)
+        for user, part in zip(days, parts, strict=True):
+            share = found.setdefault(user, Share([0] * len(money)))
+            share.money = [a + b for a, b in zip(share.money, part, strict=True)]
+            share.accounts.add(account)
+    return found
+
+
+def owned_days(owners: Owners, account: int, first: int, last: int) -> dict[int, int]:
+    """How many days of first..last each owner held it; days without anybody are NOBODY's."""
+    holdings = owners.of(account)
+    cuts = {first, last + 1}
+    for one in holdings:
+        cuts |= {day for day in (one.start, one.end) if first < day <= last}
+    edges = sorted(cuts)
+    found: dict[int, int] = defaultdict(int)
+    begun = np.array(edges[:-1], dtype=np.int64)
+    users = owners.on(np.full(len(begun), account, dtype=np.int64), begun).tolist()
+    for user, start, end in zip(users, edges, edges[1:], strict=False):
+        found[user] += end - start
+    return dict(found)
+
+
+def allot(total: int, weights: Sequence[int]) -> list[int]:
+    """`total` in whole units by weight; what rounding leaves goes to the largest remainders."""
+    whole = sum(weights)
+    parts = [total * weight // whole for weight in weights]
+    rest = total - sum(parts)
+    order = sorted(range(len(weights)), key=lambda i: (-(total * weights[i] % whole), i))
+    for place in order[:rest]:
+        parts[place] += 1
+    return parts
+
+
+def total(counted: Counted, columns: int) -> list[int]:
+    """What all owners and NOBODY were counted together."""
+    return [sum(share.money[column] for share in counted.values()) for column in range(columns)]
+
+
+def place_of(counted: Counted, user: int, *, least: int) -> tuple[int, int] | None:
+    """Place by the first column and of how many; None among fewer than `least` managers."""
+    sums = {owner: share.money[0] for owner, share in counted.items() if owner != NOBODY}
+    if user not in sums or len(sums) < least:
+        return None
+    return 1 + sum(value > sums[user] for value in sums.values()), len(sums)
