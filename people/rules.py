@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from enum import StrEnum
 
 DIRECTOR, ADMINISTRATOR = "director", "administrator"
 EVERY_ROLE = frozenset({DIRECTOR, "kam", "assistant", "recruiter", "interviewer", ADMINISTRATOR})
@@ -83,3 +84,39 @@ def device_name(user_agent: str) -> str:
         for names in (BROWSERS, SYSTEMS)
     ]
     return ", ".join(name for name in found if name)
+
+
+NOTED_BACK = dt.timedelta(days=31)
+LONGEST_ABSENCE = dt.timedelta(days=731)
+
+
+class AbsenceRefusal(StrEnum):
+    NO_LENGTH = "no_length"
+    TOO_LONG = "too_long"
+    LONG_PAST = "long_past"
+    BEGUN = "begun"
+    PAST = "past"
+    OVER = "over"
+
+
+def absence_refusal(
+    *, start: dt.date, to: dt.date, today: dt.date, was: tuple[dt.date, dt.date] | None = None
+) -> AbsenceRefusal | None:
+    """Why an absence in [start, to) cannot be noted, or changed into from `was`; None if it can.
+
+    Illness is often told late, so a new one may begin up to a month ago. What has begun keeps its
+    beginning, and ends today or later; what is over stays as it was.
+    """
+    if to <= start:
+        return AbsenceRefusal.NO_LENGTH
+    if to - start > LONGEST_ABSENCE:
+        return AbsenceRefusal.TOO_LONG
+    if was is None:
+        return AbsenceRefusal.LONG_PAST if start < today - NOTED_BACK else None
+    if was[1] <= today:
+        return AbsenceRefusal.OVER
+    if was[0] <= today:
+        if start != was[0]:
+            return AbsenceRefusal.BEGUN
+        return AbsenceRefusal.PAST if to < today else None
+    return AbsenceRefusal.PAST if start < today else None

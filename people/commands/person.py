@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy
 
 from common.errors import RuleBroken
 from common.jobs import enqueue
-from people import rules
+from people import leaving, rules
 from people.choices import Role
 from people.commands.event import apply_changes, record
 from people.commands.session import end_sessions
-from people.models import Invitation, RoleGrant, User
+from people.models import EmailChange, Invitation, RoleGrant, User
 
 LAST_OF = {
     Role.DIRECTOR: gettext_lazy("There must be a director. Make somebody else one first."),
@@ -54,6 +54,7 @@ def change_roles(*, actor: User, user: User, roles: set[str]) -> User:
         _ask_not_the_last(user, role)
     if old == new:
         return user
+    _ask_left_in_order(user, roles=frozenset(new))
     user.role_grants.filter(role__in=old - new).delete()
     RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role) for role in new - old)
     del user.roles
@@ -70,15 +71,33 @@ def deactivate_person(*, actor: User, user: User) -> User:
     if actor == user:
         raise RuleBroken(_("You cannot close your own sign-in."))
     _ask_may_manage(actor, user)
+    if user.is_active:
+        _ask_left_in_order(user)
+        close_sign_in(actor=actor, user=user)
+    return user
+
+
+def close_sign_in(*, actor: User | None, user: User) -> None:
+    """Nothing of theirs works from now on; for commands that settled what they leave behind."""
+    ask_replaceable(user)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    end_sessions(user=user)
+    now = timezone.now()
+    Invitation.objects.unanswered().filter(invited_by=user).update(withdrawn_at=now)
+    EmailChange.objects.filter(user=user).pending(now).update(expires_at=now)
+    record(actor=actor, verb="user.deactivated", target=user)
+
+
+def ask_replaceable(user: User) -> None:
+    """RuleBroken when nobody else may do what they may: the last director or administrator."""
     for role in user.roles:
         _ask_not_the_last(user, role)
-    if user.is_active:
-        user.is_active = False
-        user.save(update_fields=["is_active"])
-        end_sessions(user=user)
-        Invitation.objects.unanswered().filter(invited_by=user).update(withdrawn_at=timezone.now())
-        record(actor=actor, verb="user.deactivated", target=user)
-    return user
+
+
+def _ask_left_in_order(user: User, *, roles: frozenset[str] = frozenset()) -> None:
+    if words := leaving.stands_in_the_way(user, roles=roles):
+        raise RuleBroken(words)
 
 
 @transaction.atomic

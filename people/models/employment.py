@@ -35,6 +35,33 @@ class EmploymentQuerySet(SpanOfStaff):
         return self if manages else super().visible_to(user)
 
 
+class AbsenceQuerySet(SpanOfStaff):
+    def live(self):
+        """Without those that were called off."""
+        return self.filter(cancelled_at=None)
+
+    def between(self, start, to):
+        """With a day in [start, to)."""
+        return self.filter(valid_from__lt=to, valid_to__gt=start)
+
+    def known_to(self, user):
+        """Also team mates': that they are away on these days, not why."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        if user.is_director:
+            return self
+        today = Membership.objects.on(company_day())
+        teams = today.filter(Q(user=user) | Q(team__lead=user)).values("team")
+        mates = today.filter(team__in=teams).values("user")
+        return self.filter(Q(user=user) | Q(user__in=mates))
+
+
+class DepartureQuerySet(OfStaff):
+    def open(self):
+        """Noted, and they have not gone yet."""
+        return self.filter(closed_at=None, cancelled_at=None)
+
+
 class Employment(Span):
     """Grade and probation, dated: who became what on which day. Nobody without a row is graded."""
 
@@ -79,7 +106,7 @@ class Absence(Span):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    objects = SpanOfStaff.as_manager()
+    objects = AbsenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["valid_from", "id"]
@@ -117,7 +144,7 @@ class Departure(models.Model):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    objects = OfStaff.as_manager()
+    objects = DepartureQuerySet.as_manager()
 
     class Meta:
         ordering = ["-last_day", "-id"]

@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 
 from people import rules
@@ -76,3 +78,31 @@ def test_initials(name, letters):
 )
 def test_browsers_have_names(agent, name):
     assert rules.device_name(agent) == name
+
+
+@pytest.mark.parametrize(
+    ("start", "to", "was", "refusal"),
+    [
+        (0, 1, None, None),
+        (-31, 1, None, None),
+        (-32, 1, None, "long_past"),
+        (3, 3, None, "no_length"),
+        (0, 732, None, "too_long"),
+        (5, 9, (3, 7), None),
+        (-1, 9, (3, 7), "past"),
+        (-3, 0, (-3, 7), None),  # back today
+        (-3, -1, (-3, 7), "past"),
+        (-2, 7, (-3, 7), "begun"),
+        (-9, 7, (-9, 0), "over"),
+    ],
+)
+def test_days_of_an_absence(start, to, was, refusal):
+    today = dt.date(2026, 3, 2)
+
+    def on(days):
+        return today + dt.timedelta(days=days)
+
+    found = rules.absence_refusal(
+        start=on(start), to=on(to), today=today, was=was and (on(was[0]), on(was[1]))
+    )
+    assert found == refusal
