@@ -132,14 +132,16 @@ def loads(user_ids: Collection[int], day: dt.date) -> dict[int, LoadNow]:
     return found
 
 
-def account_load(account: Account, figures: Figures, day: dt.date) -> AccountLoad:
+def account_load(account: Account, figures: Figures, relationships: int) -> AccountLoad:
     """What it would ask of somebody who takes it over: all its people are new to them."""
     score = getattr(account, "score", None)
     tier = (score and score.tier) or Tier.N
-    number = people_on_map([account.pk], day).get(account.pk, 0)
-    hours = rules.account_hours(tier, number, figures, is_fresh=True)
+    hours = rules.account_hours(tier, relationships, figures, is_fresh=True)
     is_key = bool(score and score.is_key)
-    return AccountLoad(account.pk, account.name, tier, is_key, number, hours, is_fresh=True)
+    return AccountLoad(
+        account.pk, account.name, tier, is_key, relationships, hours, is_fresh=True,
+        is_counted=tier != Tier.N or relationships > 0,
+    )  # fmt: skip
 
 
 def people_on_map(account_ids: Iterable[int], day: dt.date) -> dict[int, int]:

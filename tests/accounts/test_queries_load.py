@@ -134,7 +134,7 @@ def test_what_if_moves_hours_and_counts(cast):
     account = filled(cast.karl, "A", 8, key=True)
     found = loads([cast.karl.pk, cast.kim.pk], DAY)
     account.refresh_from_db()
-    row = account_load(account, found[cast.kim.pk].figures, DAY)
+    row = account_load(account, found[cast.kim.pk].figures, 8)
     after = found[cast.kim.pk].taking(row)
     assert (after.load.hours, after.key) == (8 * 4 * 1.5 + 6, 1)
     assert found[cast.karl.pk].without(account.pk).load.hours == 0
