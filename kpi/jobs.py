@@ -12,6 +12,7 @@ from accounts.commands.ties import enqueue_renewal
 from common.jobs import enqueue, job
 from common.models import Job
 from kpi import commands
+from kpi.commands.dependence import write_dependence
 from kpi.rules.nights import due_date
 from people.models import Company, company_day
 
@@ -36,6 +37,8 @@ def recompute(progress, as_of: str | None = None, wait: bool = True) -> dict:
             kept = keep_gate(day=company_day())
         result |= {"controlled": kept} if kept else {}
         enqueue_renewal()
+        if day is None:
+            result |= {"hanging": write_dependence(day=company_day()).contacts}
     return result
 
 

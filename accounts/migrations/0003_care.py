@@ -249,6 +249,8 @@ class Migration(migrations.Migration):
                 ('relationships', models.PositiveIntegerField()),
                 ('revenue', common.money.AmountField(default=0, help_text='Twelve months, of accounts owned that day.')),
                 ('hanging', common.money.AmountField(default=0, help_text='The part of it that hangs on this person.')),
+                ('unknown', common.money.AmountField(default=0, help_text='The part where nobody has a tie: it may hang.')),
+                ('untied', models.PositiveIntegerField(default=0, help_text='Accounts where nobody has a tie.')),
                 ('rule_version', models.CharField(max_length=40)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='manager_days', to=settings.AUTH_USER_MODEL)),
             ],

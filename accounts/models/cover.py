@@ -249,6 +249,8 @@ class ManagerDay(models.Model):
     relationships = models.PositiveIntegerField()
     revenue = AmountField(default=0, help_text="Twelve months, of accounts owned that day.")
     hanging = AmountField(default=0, help_text="The part of it that hangs on this person.")
+    unknown = AmountField(default=0, help_text="The part where nobody has a tie: it may hang.")
+    untied = models.PositiveIntegerField(default=0, help_text="Accounts where nobody has a tie.")
     rule_version = models.CharField(max_length=40)
 
     objects = OfStaff.as_manager()

@@ -10,6 +10,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from accounts.choices import Channel, Direction, Tone
 
 RULE = "ties-1"
@@ -132,3 +134,9 @@ def bond_of(events: Iterable[Lived], half_life: float) -> Bond:
     for lived in sorted(events, key=lambda event: event.day):
         bond = joined(bond, lived, half_life)
     return bond
+
+
+def strengths(energy: np.ndarray, days: np.ndarray, half_life: np.ndarray) -> np.ndarray:
+    """`strength` of many ties at once, each so many days after its energy was reckoned."""
+    faded = np.maximum(energy, 0.0) * 0.5 ** (np.maximum(days, 0) / half_life)
+    return 100 * (1 - np.exp(-faded / SCALE))

@@ -1,0 +1,127 @@
+"""What hangs on whom: lived ties of any number of accounts, their powers and money, as arrays.
+
+A constant number of queries, whatever their number. Rights are the caller's: give ids that the
+reader may open, or none for the whole company.
+"""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+
+from accounts.choices import Fact
+from accounts.models import Observation
+from accounts.rules import strength
+from accounts.rules.dependence import Parts, Web, parts_held
+from common import dbops
+
+MICRO = 1_000_000
+US = 0  # instead of a colleague: with us all
+
+
+@dataclass(frozen=True)
+class Ties:
+    """One element per lived tie to somebody who is at the account; `colleague` may be US."""
+
+    account: np.ndarray
+    contact: np.ndarray
+    colleague: np.ndarray
+    strength: np.ndarray
+    power: np.ndarray
+
+    @property
+    def weight(self) -> np.ndarray:
+        """As it counts in shares: unknown power weighs like the least."""
+        return self.strength * np.maximum(self.power, 1)
+
+
+def ties_on(day: dt.date, account_ids: Collection[int] | None = None) -> Ties:
+    """As kept, brought to `day` (today or later); two queries."""
+    condition, params = ("TRUE", []) if account_ids is None else _among("t", account_ids)
+    rows = dbops.read_ints(
+        [
+            "t.account_id", "t.contact_id", f"COALESCE(t.colleague_id, {US})",
+            f"t.energy * {MICRO}", dbops.day_number("t.as_of"), "t.half_life",
+        ],
+        "FROM accounts_tie t WHERE EXISTS (SELECT 1 FROM accounts_position p"  # noqa: S608  ours
+        " WHERE p.account_id = t.account_id AND p.contact_id = t.contact_id"
+        " AND p.valid_from <= %s AND (p.valid_to IS NULL OR p.valid_to > %s))"
+        f" AND {condition}",
+        [day, day, *params],
+    )  # fmt: skip
+    account, contact = rows[:, 0], rows[:, 1]
+    held = strength.strengths(rows[:, 3] / MICRO, day.toordinal() - rows[:, 4], rows[:, 5])
+    return Ties(account, contact, rows[:, 2], held, _powers(account, contact, day, account_ids))
+
+
+def _among(table: str, ids: Collection[int]) -> tuple[str, list]:
+    return dbops.one_of(f"{table}.account_id", ids)
+
+
+def _powers(
+    account: np.ndarray, contact: np.ndarray, day: dt.date, account_ids: Collection[int] | None
+) -> np.ndarray:
+    """Of each pair the newest power anybody saw; 0 where nobody did."""
+    rows = Observation.objects.filter(fact=Fact.POWER, colleague=None, day__lte=day)
+    if account_ids is not None:
+        rows = rows.filter(account__in=account_ids)
+    found = rows.standing().newest().values_list("account", "contact", "value")
+    known = sorted(
+        (_pair(one, other), int(value)) for one, other, value in found if value.isdigit()
+    )
+    power = np.zeros(len(account), dtype=np.int64)
+    if known and len(account):
+        keys, values = np.array(known, dtype=np.int64).T
+        wanted = _pair(account, contact)
+        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        power = np.where(keys[at] == wanted, values[at], 0)
+    return power
+
+
+def _pair(account, contact):
+    return (account << 32) | contact
+
+
+def our_parts(ties: Ties) -> Parts:
+    """Of each account the part of all ties that runs through each of ours: the bow tie."""
+    named = ties.colleague != US
+    return parts_held(ties.account[named], ties.colleague[named], ties.weight[named])
+
+
+def their_parts(ties: Ties) -> Parts:
+    """Of each account the part of the relationship that goes with each of theirs."""
+    whole = ties.colleague == US
+    return parts_held(ties.account[whole], ties.contact[whole], ties.weight[whole])
+
+
+def webs(ties: Ties) -> dict[int, Web]:
+    """The same ties by account, for what happens when several people leave at once."""
+    found: dict[int, Web] = {}
+    columns = (ties.account, ties.contact, ties.colleague, ties.strength, ties.power)
+    for account, contact, colleague, held, power in zip(
+        *(column.tolist() for column in columns), strict=True
+    ):
+        web = found.setdefault(account, Web({}, {}, {}))
+        web.power[contact] = power
+        if colleague == US:
+            web.whole[contact] = held
+        elif held >= 1:
+            web.pairs[contact, colleague] = held
+    return found
+
+
+def revenues(account_ids: Collection[int] | None = None) -> dict[int, int]:
+    """Units of twelve months as the last night left them: each account's own with what was merged
+    into it, so that accounts add up to the company; one query."""
+    condition, params = "TRUE", []
+    head = "COALESCE(a.merged_into_id, a.id)"
+    if account_ids is not None:
+        condition, params = dbops.one_of(head, account_ids)
+    rows = dbops.read_ints(
+        [head, "SUM(s.own_revenue)"],
+        "FROM accounts_accountscore s JOIN accounts_account a ON a.id = s.account_id"
+        f" WHERE {condition} GROUP BY 1",
+        params,
+    )
+    return dict(rows.tolist())

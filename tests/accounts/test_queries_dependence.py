@@ -1,0 +1,97 @@
+"""Ties, powers and money of many accounts as arrays, as the map of one account shows them."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import AccountScore, Tie
+from accounts.queries.dependence import (
+    our_parts,
+    revenues,
+    their_parts,
+    ties_on,
+    webs,
+)
+from accounts.queries.graph import picture_of
+from accounts.rules import graph
+from common.money import to_units
+from tests.cast import make_account, make_cast
+from tests.field import make_contact, make_observation
+from tests.maps import make_map
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+
+
+def make_tie(contact, colleague, energy, *, account=None, days_ago=0):
+    account = account or contact.positions.get().account
+    return Tie.objects.create(
+        account=account, contact=contact, colleague=colleague, energy=energy, half_life=60,
+        as_of=TODAY - dt.timedelta(days=days_ago), touchpoints=1,
+    )  # fmt: skip
+
+
+def test_parts_are_those_of_the_map():
+    cast = make_cast()
+    account = make_map(cast.karl, [cast.lena, cast.kim], people=20)
+    picture = picture_of(account, cast.dora)
+    ties = ties_on(picture.day)
+    ours = {one.id: one.strength for one in picture.colleagues if one.strength >= 1}
+    parts = our_parts(ties)
+    found = dict(zip(parts.person.tolist(), parts.part.tolist(), strict=True))
+    assert found == pytest.approx(graph.shares(ours), abs=0.01)
+    theirs = {one.id: one.weight for one in picture.people if one.weight >= 1}
+    parts = their_parts(ties)
+    found = dict(zip(parts.person.tolist(), parts.part.tolist(), strict=True))
+    assert found == pytest.approx(graph.shares(theirs), abs=0.001)
+    web = webs(ties)[account.pk]
+    assert web.threads == pytest.approx(graph.effective_threads(theirs.values()), abs=0.001)
+
+
+def test_the_newest_power_counts_and_what_was_taken_back_does_not():
+    cast = make_cast()
+    contact = make_contact(make_account(owner=cast.karl))
+    make_tie(contact, None, 10)
+    make_observation(contact, "power", "1", days_ago=30)
+    make_observation(contact, "power", "3", days_ago=20)
+    wrong = make_observation(contact, "power", "2")
+    make_observation(contact, "power", "2", retracts=wrong)
+    assert ties_on(TODAY).power.tolist() == [3]
+
+
+def test_ties_fade_and_those_of_people_who_left_are_gone():
+    cast = make_cast()
+    account = make_account(owner=cast.karl)
+    here, gone = make_contact(account), make_contact(account, valid_to=TODAY)
+    make_tie(here, None, 10, days_ago=60)
+    make_tie(gone, None, 10)
+    ties = ties_on(TODAY)
+    assert ties.contact.tolist() == [here.pk]
+    assert ties.strength.tolist() == pytest.approx([39.35], abs=0.01)
+
+
+def test_money_of_what_was_merged_counts_with_the_survivor():
+    account, absorbed = make_account(), make_account()
+    absorbed.merged_into = account
+    absorbed.save()
+    for row, net in ((account, 100), (absorbed, 20)):
+        AccountScore.objects.create(account=row, as_of=TODAY, own_revenue=Decimal(net))
+    expected = {account.pk: to_units(Decimal(120))}
+    assert revenues() == revenues([account.pk]) == expected
+    assert revenues([absorbed.pk]) == {}
+
+
+def test_the_number_of_queries_does_not_grow(django_assert_num_queries):
+    cast = make_cast()
+    accounts = [make_account(owner=cast.karl) for _ in range(5)]
+    for account in accounts:
+        contact = make_contact(account)
+        make_tie(contact, cast.karl, 5)
+        make_observation(contact, "power", "2")
+    for ids in ([accounts[0].pk], [one.pk for one in accounts], None):
+        with django_assert_num_queries(3):
+            found = webs(ties_on(TODAY, ids))
+            revenues(ids)
+        assert len(found) == (5 if ids is None else len(ids))
