@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 from celery import shared_task
 from django.utils import timezone, translation
 
+from accounts.commands.dependence import write_dependence
 from accounts.commands.gate import keep_gate
 from accounts.commands.ties import enqueue_renewal
 from common.jobs import enqueue, job
 from common.models import Job
 from kpi import commands
-from kpi.commands.dependence import write_dependence
 from kpi.rules.nights import due_date
 from people.models import Company, company_day
 

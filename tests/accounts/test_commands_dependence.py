@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from accounts.commands.dependence import TOP_CONTACTS, write_dependence
 from accounts.models import AccountScore, ContactDay, ManagerDay
 from common.jobs import enqueue
-from kpi.commands.dependence import TOP_CONTACTS, write_dependence
 from tests.accounts.test_queries_dependence import make_tie
 from tests.cast import make_account, make_cast
 from tests.field import make_contact
@@ -65,7 +65,7 @@ def test_money_hangs_on_a_person_of_theirs_by_their_part(cast):
 
 
 def test_only_those_on_whom_most_hangs_are_kept(cast, monkeypatch):
-    monkeypatch.setattr("kpi.commands.dependence.TOP_CONTACTS", 2)
+    monkeypatch.setattr("accounts.commands.dependence.TOP_CONTACTS", 2)
     people = [book(cast.karl, money, (cast.karl, 10))[1][0] for money in (10, 30, 20, 0)]
     write_dependence(day=TODAY)
     assert set(ContactDay.objects.values_list("contact", flat=True)) == {people[1].pk, people[2].pk}
