@@ -153,6 +153,13 @@ def settings_sections(user: User) -> list[Section]:
             director,
         ),
         (
+            "accounts:care_settings",
+            "shield-check",
+            _("Care of key accounts"),
+            _("Who may answer for them, how they are handed over, what one manager carries."),
+            director,
+        ),
+        (
             "accounts:contact_roles",
             "person-badge",
             _("Roles at customers"),

@@ -89,6 +89,7 @@ def kinds() -> list[tuple[str, str]]:
         "account": gettext("Accounts"),
         "benchmark": gettext("Pay in the market"),
         "call": gettext("Calls"),
+        "care": gettext("Care of key accounts"),
         "candidacy": gettext("Candidacies"),
         "candidate": gettext("Candidates"),
         "checkin": gettext("Check-in"),

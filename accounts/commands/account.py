@@ -12,7 +12,7 @@ from accounts.commands import placing
 from accounts.models import Account, DirtyAccount, ExternalId, Source, Tag
 from accounts.queries.kin import ancestor_ids
 from accounts.rules import search
-from accounts.rules.card import FIELDS, KIN_FIELDS
+from accounts.rules.card import DIRECTOR_FIELDS, FIELDS, KIN_FIELDS
 from common.errors import RuleBroken
 from common.images import drop_picture, keep_picture
 from people.commands import record
@@ -86,6 +86,8 @@ def _check_fields(fields: Mapping, *, actor: User) -> None:
         raise TypeError(f"not fields of an account that people fill in: {sorted(unknown)}")
     if KIN_FIELDS & set(fields) and not actor.is_director:
         raise RuleBroken(_("Only directors change what an account belongs to."))
+    if DIRECTOR_FIELDS & set(fields) and not actor.is_director:
+        raise RuleBroken(_("Only directors say which grade an account asks for."))
     if fields.get("status", AccountStatus.ACTIVE) not in STATUSES_BY_HAND:
         raise RuleBroken(_("Accounts are closed and merged by their own buttons."))
 
@@ -131,9 +133,9 @@ def _check_parent(account: Account, parent: Account | None) -> None:
         raise RuleBroken(_("An account cannot belong to itself or to one of its own children."))
 
 
-def _plain(value) -> str | bool | None:
+def _plain(value) -> str | int | None:
     """A value as the record keeps it: readable later even when a row it named is gone."""
-    return value if value is None or isinstance(value, bool) else str(value)
+    return value if value is None or isinstance(value, bool | int) else str(value)
 
 
 def _set_tags(account: Account, names: Iterable[str] | None, *, actor: User) -> dict:

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.choices import AccountStatus
-from accounts.models import Account, Segment, Tag, Territory
-from accounts.rules.card import FIELDS, KIN_FIELDS
+from accounts.models import Account, CareSettings, Segment, Tag, Territory
+from accounts.rules.card import DIRECTOR_FIELDS, FIELDS
 from common.i18n import currencies
 from common.ids import row_id
 from common.places import countries
-from people.choices import Role
+from people.choices import Grade, Role
 from people.models import User
 
 
@@ -52,6 +52,10 @@ class AccountForm(forms.Form):
     rolls_up = forms.BooleanField(
         label=_("Its orders count with the parent's"), required=False, initial=True
     )
+    grade_needed = forms.TypedChoiceField(
+        label=_("Grade its manager needs as a key account"), required=False, coerce=int,
+        empty_value=None,
+    )  # fmt: skip
 
     def __init__(self, *args, user: User, account: Account | None = None, **kwargs):
         self.account = account
@@ -65,12 +69,15 @@ class AccountForm(forms.Form):
         ]
         self.fields["tags"].widget.attrs["list"] = "known-tags"
         if user.is_director:
+            asked = Grade(CareSettings.current().key_grade).label
+            usual = _("As all key accounts: %(grade)s") % {"grade": asked}
+            self.fields["grade_needed"].choices = [("", usual), *Grade.choices]
             parents = Account.objects.visible_to(user).present().order_by("name")
             self.fields["parent"].queryset = parents.exclude(pk=account.pk) if account else parents
             self.fields["parent"].widget = forms.TextInput()
             self.fields["parent"].widget = ParentInput()
         else:
-            for name in KIN_FIELDS:
+            for name in DIRECTOR_FIELDS:
                 del self.fields[name]
 
     def values(self) -> dict:

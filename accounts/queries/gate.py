@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.choices import AccountStatus, AssignmentRole
@@ -74,6 +75,12 @@ def gate_answer(
     override = running.order_by("-valid_until").first()
     sentence = "" if override else f"{_why(refusal, user, needed)} {_who_can(account, day)}"
     return GateAnswer(refusal, override, sentence)
+
+
+def overrides_of(account: Account) -> list[GateOverride]:
+    """Those that run now, the first to end first."""
+    rows = GateOverride.objects.at(timezone.now()).filter(account=account)
+    return list(rows.select_related("user", "made_by").order_by("valid_until", "pk"))
 
 
 def stands_free(account: Account, user: User, day: dt.date) -> bool:

@@ -1,11 +1,24 @@
 """Addresses by noun; all of them are named accounts:…"""
 
-from accounts.urls import account, brief, contact, dossier, fact, field, log, map, task, touchpoint
+from accounts.urls import (
+    account,
+    brief,
+    care,
+    contact,
+    dossier,
+    fact,
+    field,
+    log,
+    map,
+    task,
+    touchpoint,
+)
 
 app_name = "accounts"
 urlpatterns = [
     *account.urlpatterns,
     *brief.urlpatterns,
+    *care.urlpatterns,
     *contact.urlpatterns,
     *task.urlpatterns,
     *fact.urlpatterns,

@@ -16,6 +16,7 @@ from accounts.choices import AccountStatus, AssignmentRole, Basis, Tier
 from accounts.forms.assignment import LogoForm, NumberForm, OnDayForm
 from accounts.models import Account, AccountScore, Assignment, Scoring
 from accounts.queries import card
+from accounts.queries.gate import overrides_of
 from accounts.queries.orders import orders
 from accounts.queries.tier import figures_of, key_on, tier_now, tier_on
 from accounts.views.access import visible_account
@@ -166,6 +167,7 @@ def account_details(request: HttpRequest, pk: int) -> HttpResponse:
         numbers=card.numbers_of(account),
         merges=card.merges_of(account) if request.user.is_director else [],
         coverage=card.coverage_of(account),
+        overrides=overrides_of(account),
         on_day=OnDayForm(initial={"day": timezone.localdate()}),
         number_form=NumberForm(),
         logo_form=LogoForm(),

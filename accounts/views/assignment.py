@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -37,7 +37,9 @@ MOST = 2_000
 @require_http_methods(["GET", "HEAD", "POST"])
 def assignment_create(request: HttpRequest, pk: int) -> HttpResponse:
     account = editable_account(request, pk)
-    form = AssignForm(request.POST or None, reader=request.user)
+    form = AssignForm(
+        request.POST or None, reader=request.user, accounts=[pk], initial=asked(request.GET)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             commands.assign_account(actor=request.user, account_id=pk, **form.cleaned_data)
@@ -50,7 +52,12 @@ def assignment_create(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form, "account": account, "title": _("Assign somebody"),
         "action": request.path, "submit": _("Assign"),
     }  # fmt: skip
-    return drawer(request, "accounts/_form.html", context, status=422 if form.errors else 200)
+    return drawer(request, "accounts/_assign.html", context, status=422 if form.errors else 200)
+
+
+def asked(sent: QueryDict) -> dict:
+    """What is chosen so far when the form asks anew who may."""
+    return {name: sent[name] for name in ("role", "user", "start") if sent.get(name)}
 
 
 @accounts_reader
@@ -130,8 +137,9 @@ def assign_preview(request: HttpRequest) -> HttpResponse:
     """The drawer for assigning the selection: who, from when, and what would change."""
     ids = checked_ids(request)
     form = AssignForm(
-        request.POST if "user" in request.POST else None, reader=request.user, many=True
-    )
+        request.POST if "user" in request.POST else None, reader=request.user, many=True,
+        accounts=ids,
+    )  # fmt: skip
     context = {"form": form, "ids": ids, "too_many": too_many(ids), "preview": None}
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
@@ -145,7 +153,7 @@ def assign_preview(request: HttpRequest) -> HttpResponse:
 @require_POST
 def assign_many(request: HttpRequest) -> HttpResponse:
     ids = checked_ids(request)
-    form = AssignForm(request.POST, reader=request.user, many=True)
+    form = AssignForm(request.POST, reader=request.user, many=True, accounts=ids)
     context = {"form": form, "ids": ids, "too_many": too_many(ids), "preview": None}
     if form.is_valid() and not context["too_many"]:
         try:
