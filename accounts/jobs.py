@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 from celery import shared_task
 from django.utils import timezone, translation
 
-from accounts.commands import file, gate, rate, reminder, ties
+from accounts import mail
+from accounts.choices import CustomerLetterState
+from accounts.commands import customer_letter_send, file, gate, handover_watch, rate, reminder, ties
 from accounts.commands.import_kinds import Kind, kind_of
 from common.errors import RuleBroken
 from common.imports import Busy
@@ -87,6 +89,34 @@ def tidy_files(progress) -> dict:
     return {"files": file.tidy_files()}
 
 
+# A worker that took a letter this long ago is dead.
+LOST_AFTER = dt.timedelta(minutes=10)
+
+
+@job
+def send_customer_letter(progress, letter_id: int) -> dict:
+    """One letter, now. Run twice it goes once: the second run finds it taken."""
+    letter = customer_letter_send.claim_letter(letter_id, now=timezone.now())
+    if letter is None:
+        return {"sent": 0}
+    try:
+        mail.send(letter)
+    except Exception as error:  # whatever the server answers is told to people, who may retry
+        said = " ".join(str(error).split()) or type(error).__name__
+        customer_letter_send.settle_letter(
+            letter, state=CustomerLetterState.STOPPED, trouble=f"refused:{said}"
+        )
+        return {"sent": 0}
+    customer_letter_send.settle_letter(letter, state=CustomerLetterState.SENT)
+    return {"sent": 1}
+
+
+@job
+def watch_handovers(progress, day: str) -> dict:
+    """Once a day: accounts that changed hands are looked after."""
+    return handover_watch.watch_tick(dt.date.fromisoformat(day))
+
+
 REMEMBERED = dt.timedelta(days=180)  # news older than that are forgotten
 FIRST_HOUR = 5  # of the company's day: what is due is told from then on
 
@@ -108,6 +138,10 @@ def remind_tick(**_ignored) -> int:
     key = f"news:{local.date()}"
     if local.hour >= FIRST_HOUR and not Job.objects.filter(key=key).exists():
         enqueue("accounts.jobs.tell_day", key=key, day=local.date().isoformat())
+    key = f"watch:{local.date()}"
+    if local.hour >= FIRST_HOUR and not Job.objects.filter(key=key).exists():
+        enqueue("accounts.jobs.watch_handovers", key=key, day=local.date().isoformat())
+    customer_letter_send.settle_lost_letters(before=timezone.now() - LOST_AFTER)
     return reminder.remind_of_tasks()
 
 

@@ -28,6 +28,8 @@ WORDS = {
     "hiring.jobs.send_email_code": gettext_lazy("Sending a code to a new address"),
     "hiring.jobs.send_email_notice": gettext_lazy("Telling an old address of a new one"),
     "accounts.jobs.tidy_files": gettext_lazy("Deleting files that were removed"),
+    "accounts.jobs.send_customer_letter": gettext_lazy("Sending a letter to a customer"),
+    "accounts.jobs.watch_handovers": gettext_lazy("Watching accounts that changed hands"),
     "accounts.jobs.tell_day": gettext_lazy("Telling what is due"),
     "hiring.jobs.ask_observers": gettext_lazy("Asking observers for scorecards"),
     "hiring.jobs.remind_of_sessions": gettext_lazy("Reminding candidates of sessions"),
