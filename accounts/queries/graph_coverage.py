@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from accounts.choices import Access
-from accounts.models import CoverageRule, Task
-from accounts.queries.graph import Picture
+from accounts.models import Account, CoverageRule, Task
+from accounts.queries.graph import Picture, picture_of
 from accounts.rules import graph as rules
 from common import formats
+from people.models import User
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,14 @@ def rule_answers(picture: Picture, tasks: dict[str, Task]) -> tuple[RuleAnswer, 
             RuleAnswer(rule, met >= rule.people, rule_words(rule, met), cause, tasks.get(cause))
         )
     return tuple(found)
+
+
+def coverage_share(account: Account, reader: User) -> float | None:
+    """Of the rules of the account's tier the part that is met today, by importance, 0-1; None
+    where no rule asks anything. The caller got `account` through visible_to."""
+    kept = rule_answers(picture_of(account, reader), {})
+    score = rules.score((row.rule.importance, row.is_met) for row in kept)
+    return None if score is None else score / 5
 
 
 def _role_words(rule: CoverageRule) -> str:

@@ -82,10 +82,14 @@ class Probation(models.Model):
         related_name="probations_led",
     )
     criteria = models.TextField(_("how it is judged"), max_length=4000, blank=True)
+    former_helps = models.BooleanField(_("who had the accounts stays in their team"), default=True)
     offered_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
     frozen_on = models.DateField(
         null=True, blank=True, help_text="The last ledger day the baselines hold."
+    )
+    season = models.JSONField(
+        default=list, help_text="Of a year's revenue the share of each month; empty: evenly."
     )
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(
@@ -134,7 +138,10 @@ class OfProbation(models.QuerySet):
 class ProbationAccount(models.Model):
     """An account given for the trial, or one like it that nobody touches, to compare with.
 
-    `baseline` is net revenue of the `window` before the start, frozen; `why` the rules it met.
+    `baseline` is net revenue of the window that ended on `frozen_on`, `before` that of the window
+    before it; `frozen` what else is compared later: {"orders": how many order days, "squares" and
+    "largest" of their net, "coverage": 0-1 or null}. `why` are the rules it met:
+    [{code, figure, other, gap}].
     """
 
     probation = models.ForeignKey(Probation, on_delete=models.CASCADE, related_name="accounts")
@@ -144,7 +151,9 @@ class ProbationAccount(models.Model):
     )
     distance = models.FloatField(null=True, blank=True, help_text="Of a control: 0 is a twin.")
     baseline = AmountField(default=0)
+    before = AmountField(default=0)
     window_days = models.PositiveSmallIntegerField(default=365)
+    frozen = models.JSONField(default=dict)
     why = models.JSONField(default=list)
     former_owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

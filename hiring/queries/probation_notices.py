@@ -1,0 +1,52 @@
+"""News about probations. No account and no sum: the bell is read over shoulders."""
+
+from collections.abc import Collection
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hiring.models import Probation
+from people import notices
+from people.models import User
+
+OFFERED, SENT_BACK = "probation_offered", "probation_sent_back"
+ACCEPTED, UNACCEPTED = "probation_accepted", "probation_unaccepted"
+STARTED, EXTENDED, PASSED = "probation_started", "probation_extended", "probation_passed"
+FAILED, CANCELLED = "probation_failed", "probation_cancelled"
+ACCOUNT_LEFT, ENDING = "probation_account_left", "probation_ending"
+
+
+def _find(user: User, ids: Collection[int]) -> dict[int, Probation]:
+    return Probation.objects.visible_to(user).select_related("user").in_bulk(ids)
+
+
+def _url(row: Probation) -> str:
+    return reverse("hiring:probation_page", args=[row.pk])
+
+
+def _kind(icon: str, words: str | Promise) -> notices.Kind:
+    def sentence(row: Probation, data: dict) -> str:
+        return words % {"name": row.user}
+
+    return notices.Kind(icon=icon, find=_find, sentence=sentence, url=_url)
+
+
+notices.register(
+    {
+        OFFERED: _kind("clipboard", _("A probation plan waits for the newcomer: %(name)s")),
+        SENT_BACK: _kind("arrow-counterclockwise", _("%(name)s asks for another probation plan")),
+        ACCEPTED: _kind("check-lg", _("The probation plan is accepted: %(name)s")),
+        UNACCEPTED: _kind(
+            "exclamation-triangle",
+            _("The probation of %(name)s could not begin: nobody accepted the plan"),
+        ),
+        STARTED: _kind("play", _("The probation has begun: %(name)s")),
+        EXTENDED: _kind("calendar-plus", _("The probation was extended: %(name)s")),
+        PASSED: _kind("check-circle", _("The probation is passed: %(name)s")),
+        FAILED: _kind("x-circle", _("The probation was not passed: %(name)s")),
+        CANCELLED: _kind("x-circle", _("The probation was called off: %(name)s")),
+        ACCOUNT_LEFT: _kind("box-arrow-right", _("An account left the probation of %(name)s")),
+        ENDING: _kind("clock", _("The probation of %(name)s ends soon: decide about it")),
+    }
+)
