@@ -72,8 +72,8 @@ class Taker:
 
 
 @dataclass(frozen=True)
-class _Known:
-    """What is read once for all of them."""
+class Known:
+    """What is read once for all takers of one account."""
 
     account: Account
     day: dt.date
@@ -102,17 +102,17 @@ def takers(
     owners = account.assignments.owners().on(day).values("user")
     people = list(users.exclude(pk__in=owners).order_by("name", "pk"))
     known = _read(account, [user.pk for user in people], day, role)
-    seen = _whose_load(reader, people)
-    found = [_taker(user, known, is_open=user.pk in seen) for user in people]
+    seen = whose_load(reader, people)
+    found = [taker_of(user, known, is_open=user.pk in seen) for user in people]
     return sorted(found, key=lambda one: (not one.may, -one.score, one.user.name, one.user.pk))
 
 
-def _read(account: Account, ids: Collection[int], day: dt.date, role: str) -> _Known:
+def _read(account: Account, ids: Collection[int], day: dt.date, role: str) -> Known:
     at = max(company_midnight(day), timezone.now())
     is_guarded = role in gate.GUARDED and is_key(account)
     through = GateOverride.objects.at(at).filter(account=account)
     profiles = ManagerProfile.objects.filter(user__in=ids)
-    return _Known(
+    return Known(
         account=account,
         day=day,
         needed=grade_needed(account) if is_guarded else None,
@@ -123,15 +123,15 @@ def _read(account: Account, ids: Collection[int], day: dt.date, role: str) -> _K
         profiles={
             row.pk: row for row in profiles.prefetch_related("segments", "territories")
         },
-        grounds=_grounds(ids, day),
-        away=_days_away(ids, day),
+        grounds=grounds_of(ids, day),
+        away=days_away(ids, day),
         through=set(through.values_list("user", flat=True)),
         directors=set(User.objects.holding(Role.DIRECTOR).values_list("pk", flat=True)),
         people_count=people_on_map([account.pk], day).get(account.pk, 0),
     )  # fmt: skip
 
 
-def _whose_load(reader: User, people: Iterable[User]) -> set[int]:
+def whose_load(reader: User, people: Iterable[User]) -> set[int]:
     if reader.is_director:
         return {user.pk for user in people}
     return {reader.pk, *people_led(reader).values_list("user", flat=True)}
@@ -154,7 +154,7 @@ def _languages(account: Account, day: dt.date) -> list[list[str]]:
     return [codes or [] for codes in known.values_list("contact__languages", flat=True)]
 
 
-def _grounds(ids: Collection[int], day: dt.date) -> dict[int, tuple[set, set]]:
+def grounds_of(ids: Collection[int], day: dt.date) -> dict[int, tuple[set, set]]:
     """Segments and territories of the accounts they own."""
     rows = Assignment.objects.owners().on(day).filter(user__in=ids).order_by()
     found: dict[int, tuple[set, set]] = defaultdict(lambda: (set(), set()))
@@ -165,7 +165,7 @@ def _grounds(ids: Collection[int], day: dt.date) -> dict[int, tuple[set, set]]:
     return found
 
 
-def _days_away(ids: Collection[int], day: dt.date) -> dict[int, int]:
+def days_away(ids: Collection[int], day: dt.date) -> dict[int, int]:
     """Working days of the next thirty."""
     end = day + SOON
     rows = Absence.objects.filter(user__in=ids, cancelled_at=None)
@@ -176,7 +176,7 @@ def _days_away(ids: Collection[int], day: dt.date) -> dict[int, int]:
     return {user: len(found) for user, found in days.items()}
 
 
-def _taker(user: User, known: _Known, *, is_open: bool) -> Taker:
+def taker_of(user: User, known: Known, *, is_open: bool) -> Taker:
     now = known.loads[user.pk]
     after = now.taking(account_load(known.account, now.figures, known.people_count))
     case = _case(user, known, after)
@@ -196,7 +196,7 @@ def _taker(user: User, known: _Known, *, is_open: bool) -> Taker:
     )
 
 
-def _case(user: User, known: _Known, after: LoadNow) -> Case:
+def _case(user: User, known: Known, after: LoadNow) -> Case:
     account, profile = known.account, known.profiles.get(user.pk)
     segments, territories = known.grounds[user.pk]
     if profile:
@@ -219,7 +219,7 @@ def _spoken_by(user: User, profile: ManagerProfile | None) -> list[str]:
     return (profile and profile.languages) or ([user.language] if user.language else [])
 
 
-def _refusal(user: User, known: _Known) -> str:
+def _refusal(user: User, known: Known) -> str:
     standing = known.standings[user.pk]
     refusal = gate.refusal(
         role=AssignmentRole.OWNER, is_key=known.needed is not None,
