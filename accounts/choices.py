@@ -267,6 +267,14 @@ class HandoverItemKind(models.TextChoices):
     LETTER = "letter", _("letter to the customer")
 
 
+class HandoverChoice(models.TextChoices):
+    """What becomes of a promise or a task when the account changes hands."""
+
+    ON = "on", _("the new manager takes it over")
+    TO = "to", _("passed to somebody else")
+    SETTLED = "settled", pgettext_lazy("handover", "settled")
+
+
 class CoverState(models.TextChoices):
     PROPOSED = "proposed", pgettext_lazy("cover", "proposed")
     AGREED = "agreed", pgettext_lazy("cover", "agreed")

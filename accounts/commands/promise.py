@@ -174,3 +174,12 @@ def reopen_promise(*, actor: User, promise_id: int) -> Promise:
     promise.save(update_fields=["state", "settled_on", "note", "version"])
     record(actor=actor, verb="promise.reopened", target=promise, changes={"state": was})
     return promise
+
+
+def give_back(promise: Promise, colleague: User, *, actor: User) -> None:
+    """It is `colleague`'s again, who may have left since; for callers that hold it locked."""
+    changes = {"colleague": [str(promise.colleague), str(colleague)]}
+    promise.colleague = colleague
+    promise.version += 1
+    promise.save(update_fields=["colleague", "version"])
+    record(actor=actor, verb="promise.edited", target=promise, changes=changes)

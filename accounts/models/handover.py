@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import (
     HandoverCause,
+    HandoverChoice,
     HandoverItemKind,
     HandoverState,
     Tier,
@@ -93,8 +94,9 @@ class PlanStep(models.Model):
 
 class HandoverQuerySet(OfAccount):
     def visible_to(self, user):
-        """Who may open the account, and from the first day who is to receive it."""
-        if not (user.is_authenticated and user.is_active):
+        """Managers who may open the account, and from the first day who is to receive it;
+        assistants do not."""
+        if not (user.is_authenticated and user.is_active and user.sells):
             return self.none()
         mine = Q(account__in=Account.objects.visible_to(user).values("pk"))
         return self.filter(mine | Q(to_user=user, state__in=LIVE))
@@ -137,6 +139,15 @@ class Handover(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     made_at = models.DateTimeField(default=timezone.now)
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    agreed_at = models.DateTimeField(
+        null=True, blank=True, help_text="By a director; a manager only proposes."
+    )
+    former_stays = models.BooleanField(
+        _("the former manager stands in until the watch ends"), default=True
+    )
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_on = models.DateField(null=True, blank=True, help_text="The day ownership changed.")
     signature = models.CharField(_("signed as"), max_length=120, blank=True)
@@ -241,6 +252,17 @@ class HandoverItem(models.Model):
         help_text="The introduction or joint meeting: both managers were there.",
     )
     answer = models.TextField(_("answer"), max_length=4000, blank=True)
+    choice = models.CharField(
+        _("what becomes of it"), max_length=8, choices=HandoverChoice, blank=True
+    )
+    taker = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="To whom a promise or a task is passed, when not to the new manager.",
+    )
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -269,6 +291,16 @@ class HandoverItem(models.Model):
                 fields=["handover", "contact"],
                 condition=Q(kind="person"),
                 name="accounts_introduced_once",
+            ),
+            models.UniqueConstraint(
+                fields=["handover", "promise"],
+                condition=Q(kind="promise"),
+                name="accounts_promise_gone_through_once",
+            ),
+            models.UniqueConstraint(
+                fields=["handover", "task"],
+                condition=Q(kind="task"),
+                name="accounts_task_gone_through_once",
             ),
         ]
 

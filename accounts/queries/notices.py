@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Account, Promise, Task, Touchpoint
+from accounts.queries import handover_notices
 from accounts.queries.cadence import OPEN, CadenceNow, Standing, cadences_of
 from accounts.queries.tasks import in_order, overdue_count
 from people import notices
@@ -139,6 +140,7 @@ notices.register(
         MEETING_TOMORROW: Kind("calendar-event", _meetings, _meeting_words, _account_url),
     }
 )
+notices.register(handover_notices.KINDS)
 notices.register_section(due_tasks)
 notices.register_section(due_contacts)
 notices.register_count("/", overdue_count)

@@ -8,6 +8,7 @@ from accounts.urls import (
     dossier,
     fact,
     field,
+    handover,
     log,
     map,
     task,
@@ -25,6 +26,7 @@ urlpatterns = [
     *log.urlpatterns,
     *dossier.urlpatterns,
     *field.urlpatterns,
+    *handover.urlpatterns,
     *map.urlpatterns,
     *touchpoint.urlpatterns,
 ]

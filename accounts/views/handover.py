@@ -1,0 +1,192 @@
+"""Handovers: the list, one of them on its account's page, and the steps of the road."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.choices import HandoverState
+from accounts.commands import handover as commands
+from accounts.forms.handover import PlanForm, WhyForm
+from accounts.models import Account, Handover
+from accounts.queries import handover as queries
+from accounts.queries.handover_takers import takers_for
+from accounts.queries.handover_words import handover_url
+from accounts.views.access import editable_account, visible_account
+from accounts.views.account import address, page
+from common.answers import done, refused
+from common.drawer import drawer, go
+from common.errors import RuleBroken
+from common.ids import row_id
+from common.toasts import toast
+from people.guards import director_only, sellers_only
+
+CHANGED = "handover:changed"
+
+
+@sellers_only
+@require_safe
+def handover_list(request: HttpRequest) -> HttpResponse:
+    """Live handovers the reader has to do with; late ones first."""
+    whose = request.GET.get("whose", "")
+    whose = whose if whose in queries.WHOSE else ""
+    rows = queries.handovers(request.user, whose)
+    context = {"rows": rows, "whose": whose}
+    return render(request, "accounts/handover/list.html", context)
+
+
+@sellers_only
+@require_safe
+def handover_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The one under way, or that in ?of=; without any, how to begin one."""
+    account = visible_account(request, pk)
+    found = queries.handover_of(account, request.user, row_id(request.GET.get("of")))
+    context = {"may_plan": may_plan(request, account), "others": others(request, account, found)}
+    if found is None:
+        return page(request, account, "", "accounts/handover/none.html", **context)
+    context["page"] = queries.handover_page(found, request.user)
+    context |= letters(found)
+    if request.htmx and request.htmx.target == "handover":
+        return render(request, "accounts/handover/_handover.html", context | {"account": account})
+    return page(request, account, "", "accounts/handover/page.html", **context)
+
+
+def may_plan(request: HttpRequest, account: Account) -> bool:
+    owns = account.assignments.owners().today().filter(user=request.user).exists()
+    running = Handover.objects.filter(account=account, state__in=queries.rules.BEFORE).exists()
+    is_open = account.status not in ("closed", "merged")
+    return is_open and not running and (owns or request.user.is_director)
+
+
+def others(request: HttpRequest, account: Account, shown: Handover | None) -> list[Handover]:
+    rows = Handover.objects.visible_to(request.user).filter(account=account)
+    rows = rows.exclude(pk=shown.pk if shown else None).select_related("from_user", "to_user")
+    return list(rows[:20])
+
+
+def letters(handover: Handover) -> dict:
+    """Letters to the customer and where they are written."""
+    return {
+        "letters": list(handover.letters.select_related("contact")),
+        "letters_url": address("accounts:letters_draft", handover.account_id),
+    }
+
+
+@sellers_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def handover_create(request: HttpRequest, pk: int) -> HttpResponse:
+    account = editable_account(request, pk)
+    takers, why_not = takers_for(account)
+    initial = {"to_user": row_id(request.GET.get("to"))}
+    form = PlanForm(request.POST or None, takers=takers, refused=why_not, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = commands.plan_handover(actor=request.user, account_id=pk, **form.cleaned_data)
+        except RuleBroken as broken:
+            form.add_error(None, str(broken))
+        else:
+            toast(request, _("The handover is planned."))
+            return go(request, handover_url(made))
+    context = {
+        "form": form, "account": account, "title": _("Hand the account over"),
+        "action": request.path, "submit": _("Begin"),
+        "takers_url": address("kpi:takers_page", pk),
+    }  # fmt: skip
+    status = 422 if form.errors else 200
+    return drawer(request, "accounts/handover/_plan_form.html", context, status=status)
+
+
+def touchable(request: HttpRequest, pk: int) -> Handover:
+    rows = Handover.objects.visible_to(request.user)
+    return get_object_or_404(rows.select_related("account", "from_user", "to_user"), pk=pk)
+
+
+def step(request: HttpRequest, handover: Handover, take, text: str) -> HttpResponse:
+    """A step was asked for by one tap: a sentence either way, and the page renewed."""
+    url = handover_url(handover)
+    try:
+        take()
+    except RuleBroken as broken:
+        return refused(request, str(broken), event=CHANGED, otherwise=url)
+    return done(request, text, event=CHANGED, otherwise=url)
+
+
+@director_only
+@require_POST
+def handover_agree(request: HttpRequest, pk: int) -> HttpResponse:
+    row = touchable(request, pk)
+
+    def take() -> None:
+        commands.agree_handover(actor=request.user, handover_id=pk)
+
+    return step(request, row, take, _("Agreed."))
+
+
+@sellers_only
+@require_POST
+def handover_move(request: HttpRequest, pk: int) -> HttpResponse:
+    row = touchable(request, pk)
+    state = request.POST.get("state", "")
+
+    def take() -> None:
+        commands.move_on(actor=request.user, handover_id=pk, state=state)
+
+    label = capfirst(dict(HandoverState.choices).get(state, ""))
+    return step(request, row, take, _("Next step reached: %(state)s.") % {"state": label})
+
+
+@sellers_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def handover_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    row = touchable(request, pk)
+    form = WhyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            commands.cancel_handover(actor=request.user, handover_id=pk, **form.cleaned_data)
+        except RuleBroken as broken:
+            form.add_error(None, str(broken))
+        else:
+            toast(request, _("The handover is called off."))
+            return go(request, handover_url(row))
+    return why(request, row, form, _("Call the handover off"), _("Call off"))
+
+
+def why(
+    request: HttpRequest, handover: Handover, form: WhyForm, title: str, submit: str
+) -> HttpResponse:
+    context = {
+        "form": form, "account": handover.account, "title": title, "action": request.path,
+        "submit": submit,
+    }  # fmt: skip
+    return drawer(request, "accounts/_form.html", context, status=422 if form.errors else 200)
+
+
+@sellers_only
+@require_POST
+def handover_accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Signed: the page is loaded anew, for what one may do is different now."""
+    row = touchable(request, pk)
+    signature = request.POST.get("signature", "")
+    try:
+        commands.accept_handover(actor=request.user, handover_id=pk, signature=signature)
+    except RuleBroken as broken:
+        return refused(request, str(broken), event=CHANGED, otherwise=handover_url(row))
+    toast(request, _("The account is yours now."))
+    return go(request, handover_url(row))
+
+
+@director_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def handover_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    row = touchable(request, pk)
+    form = WhyForm(request.POST or None, is_needed=False)
+    if request.method == "POST" and form.is_valid():
+        try:
+            commands.undo_handover(actor=request.user, handover_id=pk, **form.cleaned_data)
+        except RuleBroken as broken:
+            form.add_error(None, str(broken))
+        else:
+            toast(request, _("Everything is as it was before."))
+            return go(request, handover_url(row))
+    return why(request, row, form, _("Take the handover back"), _("Take back"))
