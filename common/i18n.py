@@ -66,3 +66,21 @@ def plural_forms(words: Callable[[int], str]) -> dict[str, str]:
     category = Locale.parse((get_language() or "en").split("-")[0]).plural_form
     samples = {category(n): n for n in (10**6, 100, *range(21, -1, -1))}
     return {name: words(n) for name, n in samples.items()}
+
+
+@cache
+def _language_names() -> dict[str, str]:
+    """Folded names of the world's languages, in our four and their own, to their codes."""
+    found: dict[str, str] = {}
+    for reader in ("en", "ru", "es", "it"):
+        for code, name in Locale.parse(reader).languages.items():
+            if len(code) <= 3:
+                found.setdefault(name.casefold(), code)
+    return found
+
+
+def language_code(text: str) -> str:
+    """What somebody wrote for a language, to be compared: "Russian", "русский" and "RU" are "ru";
+    what is no name of a language stays as it is, folded."""
+    folded = " ".join(text.split()).casefold()
+    return _language_names().get(folded, folded)

@@ -113,12 +113,17 @@ def ledger_import(cast: Cast, owner: User) -> dict:
     return {"pk": made.pk}
 
 
+def manager(cast: Cast, owner: User) -> dict:
+    return {"pk": owner.pk}
+
+
 MAKERS: dict[str, Callable[[Cast, User], dict]] = {
     "account": account,
     "account_pair": account_pair,
     "assignment": assignment,
     "bulk_event": bulk_event,
     "draft": draft,
+    "manager": manager,
     "import": ledger_import,
     "job": job,
     "merge": merge,

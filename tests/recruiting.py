@@ -10,7 +10,6 @@ from hiring.choices import (
     ClientMix,
     CompetencyGroup,
     ExerciseKind,
-    Grade,
     OffLimitsKind,
     Seniority,
     SheetKind,
@@ -41,7 +40,7 @@ from hiring.models import (
     TestTaskVersion,
     Vacancy,
 )
-from people.choices import Role
+from people.choices import Grade, Role
 from people.models import User
 
 numbers = count(1)

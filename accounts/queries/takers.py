@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.choices import AssignmentRole
 from accounts.models import (
@@ -31,6 +32,7 @@ from accounts.rules import choice, gate
 from accounts.rules import load as load_rules
 from accounts.rules.choice import Case, Part
 from accounts.rules.gate import Refusal
+from common.i18n import language_code
 from people.choices import Grade, Role
 from people.models import Absence, User, company_day, company_midnight
 
@@ -107,6 +109,20 @@ def takers(
     return sorted(found, key=lambda one: (not one.may, -one.score, one.user.name, one.user.pk))
 
 
+def most_points() -> list[tuple[str, int]]:
+    """What each part can bring, in words, the weightiest first."""
+    words = {
+        Part.LOAD: _("room for the work"),
+        Part.TIES: _("earlier ties"),
+        Part.LANGUAGE: _("languages"),
+        Part.GRADE: pgettext("of a manager", "grade"),
+        Part.SEGMENT: _("segment"),
+        Part.TERRITORY: _("territory"),
+        Part.PRESENCE: _("being there in the next thirty days"),
+    }
+    return [(words[part], choice.WEIGHTS[part]) for part in Part]
+
+
 def _read(account: Account, ids: Collection[int], day: dt.date, role: str) -> Known:
     at = max(company_midnight(day), timezone.now())
     is_guarded = role in gate.GUARDED and is_key(account)
@@ -151,7 +167,8 @@ def _strongest(account: Account, day: dt.date) -> dict[int, tuple[float, str]]:
 def _languages(account: Account, day: dt.date) -> list[list[str]]:
     rows = Position.objects.on(day).filter(account=account, contact__merged_into=None)
     known = rows.exclude(contact__name="").order_by()
-    return [codes or [] for codes in known.values_list("contact__languages", flat=True)]
+    found = known.values_list("contact__languages", flat=True)
+    return [[language_code(name) for name in names or []] for names in found]
 
 
 def grounds_of(ids: Collection[int], day: dt.date) -> dict[int, tuple[set, set]]:
@@ -216,7 +233,8 @@ def _case(user: User, known: Known, after: LoadNow) -> Case:
 
 def _spoken_by(user: User, profile: ManagerProfile | None) -> list[str]:
     """What the profile says; without one the language they read KAM Hub in."""
-    return (profile and profile.languages) or ([user.language] if user.language else [])
+    said = (profile and profile.languages) or ([user.language] if user.language else [])
+    return [language_code(name) for name in said]
 
 
 def _refusal(user: User, known: Known) -> str:

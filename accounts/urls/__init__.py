@@ -10,6 +10,7 @@ from accounts.urls import (
     field,
     handover,
     log,
+    manager,
     map,
     task,
     touchpoint,
@@ -27,6 +28,7 @@ urlpatterns = [
     *dossier.urlpatterns,
     *field.urlpatterns,
     *handover.urlpatterns,
+    *manager.urlpatterns,
     *map.urlpatterns,
     *touchpoint.urlpatterns,
 ]

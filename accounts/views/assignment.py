@@ -51,6 +51,7 @@ def assignment_create(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "form": form, "account": account, "title": _("Assign somebody"),
         "action": request.path, "submit": _("Assign"),
+        "takers_for": "assign" if request.user.sells else "",
     }  # fmt: skip
     return drawer(request, "accounts/_assign.html", context, status=422 if form.errors else 200)
 

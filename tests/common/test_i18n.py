@@ -1,7 +1,7 @@
 import pytest
 from django.utils import translation
 
-from common.i18n import currencies, pick, plain_texts, plural_forms, time_zones
+from common.i18n import currencies, language_code, pick, plain_texts, plural_forms, time_zones
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,14 @@ def test_plural_sentences_go_by_the_categories_scripts_know(language, categories
     with translation.override(language):
         forms = plural_forms(str)
     assert set(forms) == categories and forms["one"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("ru", "ru"), ("RU ", "ru"), ("Russian", "ru"), ("русский", "ru"), ("ruso", "ru"),
+        ("Italiano", "it"), ("Klingon, fluent", "klingon, fluent"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_language_is_known_by_its_names(text, code):
+    assert language_code(text) == code
