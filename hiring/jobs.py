@@ -16,6 +16,7 @@ from hiring.commands import (
     home_task,
     letter_send,
     offer_answer,
+    probation_night,
     retention,
     seat,
     session_parts,
@@ -25,6 +26,7 @@ from hiring.commands import offer as offer_commands
 from hiring.models import DetailChange, Letter
 from hiring.queries import notices  # noqa: F401  the worker that mails digests knows them by this
 from hiring.queries.proof import first_broken
+from people.models import Company, company_day, company_zone
 
 # A worker that took a letter this long ago is dead.
 LOST_AFTER = dt.timedelta(minutes=10)
@@ -175,3 +177,22 @@ def tasks_tick(**_ignored) -> int:
     now = timezone.now()
     home_task.expire_due(now)
     return home_task.remind_due(now)
+
+
+@job
+def measure_probations(progress, day: str) -> dict:
+    """Running trials as of the end of a day; run twice it writes the same."""
+    return {"goals": probation_night.measure_probations(dt.date.fromisoformat(day))}
+
+
+@shared_task(name="hiring.jobs.probations_tick")
+def probations_tick(**_ignored) -> int:
+    """Every quarter of an hour: trials begin on their day; once a night yesterday is measured."""
+    today = company_day()
+    started = probation_night.start_due(today)
+    key = f"probations:{today}"
+    hour = timezone.now().astimezone(company_zone()).hour
+    if hour >= Company.current().night_hour and not Job.objects.filter(key=key).exists():
+        yesterday = today - dt.timedelta(days=1)
+        enqueue("hiring.jobs.measure_probations", key=key, day=yesterday.isoformat())
+    return started

@@ -289,6 +289,7 @@ CELERY_BEAT_SCHEDULE = {
     "tasks": {"task": "hiring.jobs.tasks_tick", "schedule": 300.0},
     "letters": {"task": "hiring.jobs.letters_tick", "schedule": 60.0},
     "retention": {"task": "hiring.jobs.retention_tick", "schedule": 3600.0},
+    "probations": {"task": "hiring.jobs.probations_tick", "schedule": 900.0},
 }
 
 CELERY_IMPORTS = ["common.scanning"]

@@ -110,6 +110,7 @@ def kinds() -> list[tuple[str, str]]:
         "legalhold": gettext("Held data"),
         "letter": gettext("Letters"),
         "policy": gettext("Policies"),
+        "probation": gettext("Probations"),
         "profile": gettext("Position profiles"),
         "promise": gettext("Promises"),
         "rate": gettext("Currency rates"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.choices import AccountStatus
 from accounts.models import Assignment
+from common.errors import RuleBroken
 from hiring.choices import ProbationState
 from hiring.commands.probation_accounts import give, leave
 from hiring.commands.probation_decision import plan_weeks
@@ -19,7 +20,7 @@ from hiring.queries.probation_progress import Measured, measure
 from hiring.rules import progress
 from people import verbs
 from people.commands.employment import set_employment
-from people.models import Employment
+from people.models import Employment, company_day
 
 SOON = 3  # days before the end the lead is told to decide
 verbs.register({"probation.started": gettext_lazy("A probation began")})
@@ -33,8 +34,16 @@ def start_due(day: dt.date) -> int:
     number = 0
     waiting = Probation.objects.filter(state=ProbationState.OFFERED, starts_on__lte=day)
     for pk in list(waiting.order_by("pk").values_list("pk", flat=True)):
-        number += _start(pk, day)
+        try:
+            number += _start(pk, day)
+        except RuleBroken:
+            _tell_stuck(Probation.objects.select_related("lead", "made_by").get(pk=pk))
     return number
+
+
+def _tell_stuck(probation: Probation) -> None:
+    cause = f"{probation.starts_on}"
+    told(probation, notices.STUCK, probation.lead, probation.made_by, cause=cause)
 
 
 @transaction.atomic
@@ -46,7 +55,7 @@ def _start(probation_id: int, day: dt.date) -> bool:
     near = (probation.user, probation.mentor, probation.lead, probation.made_by)
     if probation.accepted_at is None or not probation.user.is_active:
         if day > probation.starts_on:
-            told(probation, notices.UNACCEPTED, *near[2:], cause="once")
+            _tell_stuck(probation)
         return False
     _ensure_employment(probation, day)
     give(probation, day=day)
@@ -66,15 +75,16 @@ def _ensure_employment(probation: Probation, day: dt.date) -> None:
 
 
 def measure_probations(day: dt.date) -> int:
-    """Every running trial as of `day`, and those that ended since; how many goals were written.
+    """Every running trial as of the end of `day`; how many goals were written.
 
-    The same day again writes the same rows.
+    The same day again writes the same rows. What has ended is measured as of its last day until
+    somebody decides.
     """
     written = 0
     running = Probation.objects.filter(state=ProbationState.RUNNING, starts_on__lte=day)
     for probation in running.select_related("user", "lead", "mentor").order_by("pk"):
         with transaction.atomic():
-            drop_lost(probation, day)
+            drop_lost(probation, company_day())
             written += _write(measure(probation, day), min(day, probation.ends_on))
             if probation.ends_on - dt.timedelta(days=SOON) <= day:
                 cause = f"ends:{probation.ends_on}"

@@ -11,7 +11,7 @@ from people import notices
 from people.models import User
 
 OFFERED, SENT_BACK = "probation_offered", "probation_sent_back"
-ACCEPTED, UNACCEPTED = "probation_accepted", "probation_unaccepted"
+ACCEPTED, STUCK = "probation_accepted", "probation_stuck"
 STARTED, EXTENDED, PASSED = "probation_started", "probation_extended", "probation_passed"
 FAILED, CANCELLED = "probation_failed", "probation_cancelled"
 ACCOUNT_LEFT, ENDING = "probation_account_left", "probation_ending"
@@ -37,9 +37,9 @@ notices.register(
         OFFERED: _kind("clipboard", _("A probation plan waits for the newcomer: %(name)s")),
         SENT_BACK: _kind("arrow-counterclockwise", _("%(name)s asks for another probation plan")),
         ACCEPTED: _kind("check-lg", _("The probation plan is accepted: %(name)s")),
-        UNACCEPTED: _kind(
+        STUCK: _kind(
             "exclamation-triangle",
-            _("The probation of %(name)s could not begin: nobody accepted the plan"),
+            _("The probation of %(name)s could not begin on its day: look at the plan"),
         ),
         STARTED: _kind("play", _("The probation has begun: %(name)s")),
         EXTENDED: _kind("calendar-plus", _("The probation was extended: %(name)s")),

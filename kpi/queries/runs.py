@@ -32,6 +32,7 @@ WORDS = {
     "accounts.jobs.watch_handovers": gettext_lazy("Watching accounts that changed hands"),
     "accounts.jobs.tell_day": gettext_lazy("Telling what is due"),
     "hiring.jobs.ask_observers": gettext_lazy("Asking observers for scorecards"),
+    "hiring.jobs.measure_probations": gettext_lazy("Measuring probations"),
     "hiring.jobs.remind_of_sessions": gettext_lazy("Reminding candidates of sessions"),
     "hiring.jobs.send_letter": gettext_lazy("Sending a letter to a candidate"),
     "hiring.jobs.send_due_letters": gettext_lazy("Sending letters to candidates"),
