@@ -10,7 +10,18 @@ from django.utils import timezone, translation
 
 from accounts import mail
 from accounts.choices import CustomerLetterState
-from accounts.commands import customer_letter_send, file, gate, handover_watch, rate, reminder, ties
+from accounts.commands import (
+    absence,
+    control_watch,
+    customer_letter_send,
+    departure,
+    file,
+    gate,
+    handover_watch,
+    rate,
+    reminder,
+    ties,
+)
 from accounts.commands.import_kinds import Kind, kind_of
 from common.errors import RuleBroken
 from common.imports import Busy
@@ -117,6 +128,16 @@ def watch_handovers(progress, day: str) -> dict:
     return handover_watch.watch_tick(dt.date.fromisoformat(day))
 
 
+@job
+def tend_absences(progress, day: str) -> dict:
+    """Once a day: who stands in, what is under personal control, who leaves soon."""
+    date = dt.date.fromisoformat(day)
+    with translation.override(Company.current().language):
+        told = departure.warn_of_last_days(day=date)
+        covers = absence.tend_covers(day=date)
+    return {"covers": covers, "calls": control_watch.watch_controls(day=date), "told": told}
+
+
 REMEMBERED = dt.timedelta(days=180)  # news older than that are forgotten
 FIRST_HOUR = 5  # of the company's day: what is due is told from then on
 
@@ -135,6 +156,11 @@ def remind_tick(**_ignored) -> int:
     if company.set_up_at is None:
         return 0
     local = timezone.now().astimezone(ZoneInfo(company.time_zone))
+    with translation.override(company.language):
+        departure.close_due(day=local.date())
+    key = f"absences:{local.date()}"
+    if not Job.objects.filter(key=key).exists():
+        enqueue("accounts.jobs.tend_absences", key=key, day=local.date().isoformat())
     key = f"news:{local.date()}"
     if local.hour >= FIRST_HOUR and not Job.objects.filter(key=key).exists():
         enqueue("accounts.jobs.tell_day", key=key, day=local.date().isoformat())

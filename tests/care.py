@@ -14,7 +14,13 @@ def in_days(days: int) -> dt.date:
 def make_key(account: Account, *, revenue: int = 0) -> Account:
     AccountScore.objects.update_or_create(
         account=account,
-        defaults={"is_key": True, "tier": "A", "as_of": company_day(), "revenue": revenue},
+        defaults={
+            "is_key": True,
+            "tier": "A",
+            "as_of": company_day(),
+            "revenue": revenue,
+            "own_revenue": revenue,
+        },
     )
     return account
 

@@ -30,6 +30,7 @@ WORDS = {
     "accounts.jobs.tidy_files": gettext_lazy("Deleting files that were removed"),
     "accounts.jobs.send_customer_letter": gettext_lazy("Sending a letter to a customer"),
     "accounts.jobs.watch_handovers": gettext_lazy("Watching accounts that changed hands"),
+    "accounts.jobs.tend_absences": gettext_lazy("Absences, departures, personal control"),
     "accounts.jobs.tell_day": gettext_lazy("Telling what is due"),
     "hiring.jobs.ask_observers": gettext_lazy("Asking observers for scorecards"),
     "hiring.jobs.measure_probations": gettext_lazy("Measuring probations"),

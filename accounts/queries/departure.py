@@ -1,0 +1,161 @@
+"""What somebody who leaves would leave behind, in the order to look at it."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from accounts.choices import AccountStatus, AssignmentRole, CoverState
+from accounts.models import Account, Assignment, Cover, Promise, Task, Touchpoint
+from accounts.queries.dependence import ties_on, webs
+from accounts.rules.departure import Stake, order
+from accounts.rules.dependence import Web, loss
+from common.models import Job
+from people.choices import Role
+from people.models import Departure, Membership, Session, Team, User, company_day
+from people.queries.staff import lead_of
+
+SHUT = (AccountStatus.CLOSED, AccountStatus.MERGED)
+MICRO = 10_000  # units of money in one of the currency
+
+
+def director_after(user: User) -> User | None:
+    """Who takes the key accounts of `user`: the director who leads their team, else the one who has
+    been here longest; never `user`."""
+    rows = User.objects.active().filter(role_grants__role=Role.DIRECTOR).exclude(pk=user.pk)
+    teams = Membership.objects.on(company_day()).filter(user=user).values("team")
+    lead = rows.filter(teams_led__in=teams).order_by("created_at", "pk").first()
+    return lead or rows.order_by("created_at", "pk").first()
+
+
+def heir_of(user: User) -> User | None:
+    """Who takes their other accounts unless the director says otherwise."""
+    return lead_of(user) or director_after(user)
+
+
+def possible_heirs(user: User) -> QuerySet[User]:
+    held = User.objects.active().filter(role_grants__role__in=(Role.KAM, Role.DIRECTOR))
+    return held.exclude(pk=user.pk).distinct().order_by("name", "pk")
+
+
+@dataclass(frozen=True)
+class StakeLine:
+    """One account they answer for; `deputies` know it too."""
+
+    account: Account
+    is_key: bool
+    tier: str
+    stake: Stake
+    tasks: int
+    promises: int
+    deputies: tuple[str, ...]
+
+    @property
+    def revenue(self) -> float:
+        return self.stake.revenue / MICRO
+
+    @property
+    def money(self) -> float:
+        return self.stake.money / MICRO
+
+
+@dataclass(frozen=True)
+class Stakes:
+    """All that hangs on `user` today; `director` and `heir` are who would follow."""
+
+    user: User
+    lines: list[StakeLine]
+    director: User | None
+    heir: User | None
+    tasks: int
+    promises: int
+    meetings: int
+    covers: list[Cover]
+    leads: list[Team]
+    sessions: int
+    jobs: int
+
+    @property
+    def key(self) -> int:
+        return sum(line.is_key for line in self.lines)
+
+    @property
+    def others(self) -> int:
+        return len(self.lines) - self.key
+
+    @property
+    def revenue(self) -> float:
+        return sum(line.revenue for line in self.lines)
+
+    @property
+    def money(self) -> float:
+        return sum(line.money for line in self.lines)
+
+    @property
+    def singles(self) -> int:
+        return sum(line.stake.is_single for line in self.lines)
+
+
+def stakes_of(user: User, reader: User, day: dt.date | None = None) -> Stakes:
+    """The reader is a director. A constant number of queries, whatever they hold."""
+    day = day or company_day()
+    owned = Assignment.objects.owners().on(day).filter(user=user).values("account")
+    rows = Account.objects.visible_to(reader).filter(pk__in=owned).exclude(status__in=SHUT)
+    accounts = list(rows.select_related("score"))
+    held = webs(ties_on(day, [row.pk for row in accounts])) if accounts else {}
+    counts = _counts(user, accounts), _deputies(user, accounts, day)
+    lines = [_line(row, user, held.get(row.pk, Web()), *counts) for row in accounts]
+    lines.sort(key=lambda line: (*order(line.stake, is_key=line.is_key), line.account.name))
+    live = (CoverState.PROPOSED, CoverState.AGREED)
+    covers = Cover.objects.filter(substitute=user, state__in=live, absence__valid_to__gt=day)
+    meetings = Touchpoint.objects.planned().filter(colleagues=user)
+    return Stakes(
+        user=user, lines=lines, director=director_after(user), heir=heir_of(user),
+        tasks=Task.objects.open().filter(owner=user).count(),
+        promises=Promise.objects.open().filter(colleague=user).count(),
+        meetings=meetings.count(),
+        covers=list(covers.select_related("account", "absence__user")),
+        leads=list(Team.objects.filter(lead=user)),
+        sessions=Session.objects.filter(user=user).count(),
+        jobs=Job.objects.unfinished().filter(created_by=user).count(),
+    )  # fmt: skip
+
+
+def _line(
+    account: Account, user: User, web: Web, counts: dict[str, dict[int, int]],
+    deputies: dict[int, list[str]],
+) -> StakeLine:  # fmt: skip
+    score = getattr(account, "score", None)
+    units = int(score.own_revenue * MICRO) if score else 0
+    stake = Stake(units, loss(web, ours={user.pk}), web.our_threads)
+    return StakeLine(
+        account, bool(score and score.is_key), score.tier if score else "", stake,
+        counts["tasks"].get(account.pk, 0), counts["promises"].get(account.pk, 0),
+        tuple(deputies.get(account.pk, ())),
+    )  # fmt: skip
+
+
+def _counts(user: User, accounts: Iterable[Account]) -> dict[str, dict[int, int]]:
+    tasks = Task.objects.open().filter(owner=user, account__in=accounts)
+    promises = Promise.objects.open().filter(account__in=accounts)
+    return {"tasks": _by_account(tasks), "promises": _by_account(promises)}
+
+
+def _by_account(rows: QuerySet) -> dict[int, int]:
+    counted = rows.order_by().values("account").annotate(n=Count("pk"))
+    return dict(counted.values_list("account", "n"))
+
+
+def _deputies(user: User, accounts: Iterable[Account], day: dt.date) -> dict[int, list[str]]:
+    rows = Assignment.objects.on(day).filter(account__in=accounts, role=AssignmentRole.DEPUTY)
+    found: dict[int, list[str]] = {}
+    for account, name in rows.exclude(user=user).values_list("account", "user__name"):
+        found.setdefault(account, []).append(name)
+    return found
+
+
+def departures(reader: User) -> list[Departure]:
+    """Noted and done, the open ones first."""
+    rows = Departure.objects.visible_to(reader).filter(cancelled_at=None).select_related("user")
+    return sorted(rows[:200], key=lambda row: (row.closed_at is not None, row.last_day))
