@@ -1,6 +1,17 @@
 from django.urls import path
 
-from kpi.views import exports, laboratory, palette, pins, portfolio, runs, search, start, week
+from kpi.views import (
+    exports,
+    laboratory,
+    palette,
+    pins,
+    portfolio,
+    runs,
+    search,
+    simulator,
+    start,
+    week,
+)
 
 app_name = "kpi"
 urlpatterns = [
@@ -20,6 +31,7 @@ urlpatterns = [
     path("portfolio/pins/<int:pk>/end/", pins.pin_end, name="pin_end"),
     path("portfolio/criteria/", pins.criteria_matrix, name="criteria_matrix"),
     path("portfolio/criteria/install/", pins.criteria_install, name="criteria_install"),
+    path("simulator/", simulator.simulator_page, name="simulator_page"),
     path("accounts/<int:pk>/standing/", pins.account_standing, name="account_standing"),
     path("accounts/<int:pk>/pin/", pins.pin_create, name="pin_create"),
     path("accounts/<int:pk>/mark/<slug:code>/", pins.mark_create, name="mark_create"),

@@ -235,6 +235,21 @@ class ManagerProfile(models.Model):
         return f"{self.user}"
 
 
+class OfNight(models.QuerySet):
+    def newest(self):
+        """Of the last night there was for anybody."""
+        last = self.model.objects.order_by("-day").values("day")[:1]
+        return self.filter(day=models.Subquery(last))
+
+
+class StaffNight(OfNight, OfStaff):
+    pass
+
+
+class AccountNight(OfNight, OfAccount):
+    pass
+
+
 class ManagerDay(models.Model):
     """Load of a manager and what hangs on them, as one night found it."""
 
@@ -253,7 +268,7 @@ class ManagerDay(models.Model):
     untied = models.PositiveIntegerField(default=0, help_text="Accounts where nobody has a tie.")
     rule_version = models.CharField(max_length=40)
 
-    objects = OfStaff.as_manager()
+    objects = StaffNight.as_manager()
 
     class Meta:
         ordering = ["day"]
@@ -274,7 +289,7 @@ class ContactDay(models.Model):
     hanging = AmountField(default=0)
     rule_version = models.CharField(max_length=40)
 
-    objects = OfAccount.as_manager()
+    objects = AccountNight.as_manager()
 
     class Meta:
         ordering = ["day"]

@@ -13,10 +13,11 @@ import numpy as np
 from accounts.choices import Fact
 from accounts.models import Observation
 from accounts.rules import strength
-from accounts.rules.dependence import Parts, Web, parts_held
+from accounts.rules.dependence import VERSION, Parts, Web, parts_held
 from common import dbops
 
 MICRO = 1_000_000
+__all__ = ["VERSION"]
 US = 0  # instead of a colleague: with us all
 
 

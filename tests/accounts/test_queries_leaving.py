@@ -6,14 +6,13 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from accounts.commands.contact_role import install_contact_roles
 from accounts.commands.coverage import install_coverage_rules
-from accounts.models import ContactRole, CoverageRule, Promise, Task, Touchpoint
+from accounts.models import Promise, Task, Touchpoint
 from accounts.queries.leaving import leaving
-from accounts.queries.leaving_who import Who, colleagues_leaving, people_leaving
+from accounts.queries.leaving_who import Who
 from tests.accounts.test_queries_dependence import make_tie
 from tests.cast import make_account, make_cast
-from tests.field import make_contact, make_observation, set_tier
+from tests.field import make_contact, set_tier
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -73,20 +72,6 @@ def test_two_together_take_what_neither_takes_alone(cast):
     assert both.hanging == 1_000
 
 
-def test_rules_that_fall_are_named(cast):
-    install_contact_roles()
-    role = ContactRole.objects.get(code="decision_maker")
-    CoverageRule.objects.create(tiers=["A"], role=role, access="2", strength=30)
-    account, (boss,) = book(cast.karl, 100, (cast.karl, 30))
-    boss.positions.update(role=role)
-    for fact in ("power", "access"):
-        make_observation(boss, fact, "3", account=account)
-    (row,) = leaving(cast.dora, Who(users=(cast.karl,))).accounts
-    assert row.rules_fallen
-    (row,) = leaving(cast.dora, Who(users=(cast.lena,), contacts=(boss,))).accounts
-    assert row.rules_fallen
-
-
 def test_promises_tasks_and_meetings_of_those_who_leave_are_counted(cast):
     account, (boss,) = book(cast.karl, 100, (cast.karl, 10))
     Promise.objects.create(account=account, text="Price list", colleague=cast.karl, made_on=TODAY)
@@ -108,33 +93,6 @@ def test_readers_see_accounts_they_may_open_only(cast):
     book(cast.kim, 100, (cast.karl, 10), name="Foreign")
     assert leaving(cast.karl, Who(users=(cast.karl,))).accounts == ()
     assert len(leaving(cast.dora, Who(users=(cast.karl,))).accounts) == 1
-
-
-@pytest.mark.parametrize(
-    ("reader", "names"),
-    [
-        ("dora", ["Dora", "Karl", "Kim", "Lena"]),
-        ("lena", ["Karl", "Lena"]),
-        ("karl", ["Karl"]),
-        ("anna", []),
-        ("rita", []),
-        ("sam", []),
-    ],
-)
-def test_whom_a_reader_may_think_away(cast, reader, names):
-    make_account(owner=cast.dora)
-    everybody = [one.pk for one in vars(cast).values()]
-    found = colleagues_leaving(getattr(cast, reader), everybody)
-    assert [user.name for user in found] == names
-
-
-def test_only_people_who_are_at_accounts_of_ours_today(cast):
-    account = make_account(owner=cast.karl)
-    here, gone = make_contact(account), make_contact(account, valid_to=TODAY)
-    hole, foreign = make_contact(account, ""), make_contact(make_account(owner=cast.kim))
-    ids = [here.pk, gone.pk, hole.pk, foreign.pk]
-    assert list(people_leaving(cast.karl, ids)) == [here]
-    assert set(people_leaving(cast.dora, ids)) == {here, foreign}
 
 
 def test_the_number_of_queries_does_not_grow(cast, django_assert_max_num_queries):

@@ -1,0 +1,200 @@
+"""The simulator's answer: what falls, in order of money, and the cover plan as a proposal."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Sum
+from django.urls import is_valid_path
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import Account, AccountScore
+from accounts.queries.dependence import VERSION
+from accounts.queries.leaving import AccountLeft, Leaving, leaving
+from accounts.queries.leaving_who import Who
+from accounts.queries.successors import CoverPlan, cover_plan
+from accounts.queries.taker_words import load_words
+from common import formats
+from common.why import Why
+from people.models import User
+
+SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One account; `sentence` says what falls there besides money."""
+
+    left: AccountLeft
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One account of those who leave, and who could take it; without a name a director would."""
+
+    account: Account
+    is_key: bool
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRow:
+    name: str
+    accounts: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    label: str
+    icon: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """`share` is of the company's twelve months for directors, else of the reader's accounts."""
+
+    leaving: Leaving
+    finding: str
+    why: Why
+    share: float | None
+    is_company: bool
+    rows: tuple[Row, ...]
+    plan: tuple[PlanRow, ...]
+    loads: tuple[LoadRow, ...]
+    uncovered: int
+    actions: tuple[Action, ...]
+
+    @property
+    def more(self) -> int:
+        return len(self.leaving.accounts) - len(self.rows)
+
+
+def if_leaves(reader: User, who: Who, currency: str) -> Simulation:
+    """`who` came from who_leaves; a constant number of queries, however many leave."""
+    found = leaving(reader, who)
+    whole = _whole(reader)
+    owned = [row.account for row in found.owned]
+    ties = {row.account.pk: row.strongest for row in found.owned}
+    plan = cover_plan(owned, reader, leaving=who.ours, ties=ties)
+    return Simulation(
+        leaving=found,
+        finding=_finding(found, currency),
+        why=_why(found, currency),
+        share=float(found.hanging / whole) if whole > 0 else None,
+        is_company=reader.is_director,
+        rows=tuple(Row(row, _falls(row)) for row in found.accounts[:SHOWN]),
+        plan=_plan_rows(plan, {row.account.pk: row.is_key for row in found.owned}),
+        loads=tuple(
+            LoadRow(one.user.name, one.accounts, load_words(one.after) if one.after else "")
+            for one in plan.carrying
+        ),
+        uncovered=plan.uncovered,
+        actions=_actions(reader, who),
+    )
+
+
+def _whole(reader: User) -> Decimal:
+    scores = AccountScore.objects.all()
+    if not reader.is_director:
+        scores = scores.filter(account__in=Account.objects.visible_to(reader).values("pk"))
+    return scores.aggregate(sum=Sum("own_revenue"))["sum"] or Decimal()
+
+
+def _names(who: Who) -> str:
+    return ", ".join([*(user.name for user in who.users), *(one.name for one in who.contacts)])
+
+
+def _finding(found: Leaving, currency: str) -> str:
+    number = len(found.who.users) + len(found.who.contacts)
+    words = {"names": _names(found.who), "money": formats.money_short(found.hanging, currency)}
+    if not found.accounts:
+        return (
+            ngettext(
+                "If %(names)s leaves, no account loses anything we know of.",
+                "If %(names)s leave, no account loses anything we know of.",
+                number,
+            )
+            % words
+        )
+    if not found.hanging:
+        return (
+            ngettext(
+                "If %(names)s leaves, no money is known to hang on it.",
+                "If %(names)s leave, no money is known to hang on it.",
+                number,
+            )
+            % words
+        )
+    return (
+        ngettext(
+            "If %(names)s leaves, %(money)s of twelve months hangs by what is left.",
+            "If %(names)s leave, %(money)s of twelve months hangs by what is left.",
+            number,
+        )
+        % words
+    )
+
+
+def _why(found: Leaving, currency: str) -> Why:
+    return Why(
+        sentence=_(
+            "Of each account the revenue of twelve months, times the part of all lived ties that"
+            " goes with these people. Ties come from touchpoints and fade with time; power weighs."
+        ),
+        inputs=(
+            (_("Accounts touched"), formats.number(len(found.accounts))),
+            (_("Revenue of accounts they own"), formats.money_short(found.owned_revenue, currency)),
+            (_("Accounts without any tie: unknown"), formats.number(len(found.unknown))),
+        ),
+        rule=VERSION,
+    )
+
+
+def _falls(row: AccountLeft) -> str:
+    """What falls at one account besides money, in sentences."""
+    said: list[str] = []
+    if row.loses_tie:
+        said.append(_("Nobody of ours keeps a tie of 30 to anybody there."))
+    fallen = len(row.rules_fallen)
+    if fallen:
+        said.append(
+            ngettext(
+                "%(n)s coverage rule falls.", "%(n)s coverage rules fall.", fallen
+            ) % {"n": formats.number(fallen)}
+        )  # fmt: skip
+    return " ".join(said)
+
+
+def _plan_rows(plan: CoverPlan, keys: dict[int, bool]) -> tuple[PlanRow, ...]:
+    return tuple(
+        PlanRow(
+            account=row.account,
+            is_key=keys.get(row.account.pk, False),
+            name=row.taker.user.name if row.taker else "",
+            why=row.taker.sentence if row.taker else _("No manager may own it yet."),
+        )
+        for row in plan.rows
+    )
+
+
+def _actions(reader: User, who: Who) -> tuple[Action, ...]:
+    """What can be done about one of ours, where those pages exist and the reader may use them."""
+    if len(who.users) != 1 or who.contacts:
+        return ()
+    (user,) = who.users
+    may_plan = reader.is_director or user != reader
+    wanted: Iterable[tuple[bool, str, str, str]] = (
+        (True, _("Plan an absence"), "calendar-event", f"/absences/new/?user={user.pk}"),
+        (may_plan, _("Plan handovers"), "arrow-left-right", f"/handovers/new/?user={user.pk}"),
+        (reader.is_director, _("Take control"), "shield-check", f"/control/take/?user={user.pk}"),
+    )
+    return tuple(
+        Action(label, icon, url)
+        for may, label, icon, url in wanted
+        if may and is_valid_path(url.partition("?")[0])
+    )
