@@ -12,6 +12,7 @@ from accounts.commands import control, placing
 from accounts.commands.account import locked
 from accounts.models import Account, Assignment, GateOverride
 from accounts.queries import gate
+from accounts.rules.gate import GUARDED
 from common import formats
 from common.errors import RuleBroken
 from people import verbs
@@ -91,7 +92,9 @@ def _end(rows, now: dt.datetime) -> int:
 
 def _carry(account: Account, user: User, until: dt.datetime) -> None:
     """Rows that stand only because somebody was let through stand until then."""
-    for row in account.assignments.filter(user=user).exclude(expires_at=None):
+    rows = account.assignments.filter(user=user, role__in=GUARDED)
+    rows = rows.exclude(valid_to__lte=company_day())
+    for row in rows if gate.is_key(account) else rows.exclude(expires_at=None):
         placing.set_expiry(row, until)
 
 
@@ -136,12 +139,24 @@ def _step_aside(row: Assignment) -> None:
     )  # fmt: skip
 
 
+def _bind(now: dt.datetime) -> None:
+    """What became key while its manager was let through is theirs until then, no longer."""
+    for row in GateOverride.objects.at(now).select_related("account", "user"):
+        held = row.account.assignments.filter(user=row.user, role__in=GUARDED, expires_at=None)
+        held = held.exclude(valid_to__lte=company_day())
+        if held.exists() and not gate.stands_free(row.account, row.user, company_day()):
+            with transaction.atomic():
+                _carry(Account.objects.select_for_update().get(pk=row.account_id), row.user,
+                       row.valid_until)  # fmt: skip
+
+
 def keep_gate(*, day: dt.date, now: dt.datetime | None = None) -> int:
     """Key accounts whose owner may not own them, or is gone, go under a director's control, and
     deputies who may not stand in step aside; how many accounts. The night calls it after it has
     found what is key; safe to run twice."""
     now = now or timezone.now()
     kept = set()
+    _bind(now)
     for account, _owner in gate.breaches(day, now):
         if control.keep_safe(account_id=account.pk, day=day, now=now) is not None:
             kept.add(account.pk)

@@ -170,3 +170,22 @@ def test_closed_and_unowned_key_accounts_are_left_alone(cast):
     closed = make_key_account("Closed", owner=cast.karl, status="closed")
     assert gate.keep_gate(day=company_day()) == 0
     assert owner_of(closed) == "Karl"
+
+
+def test_what_somebody_held_before_they_were_let_through_ends_with_it(cast):
+    employ(cast.karl, 1)
+    account = make_key(make_account("Vega", owner=cast.karl))
+    row = let_through(cast.dora, account, cast.karl)
+    assert account.assignments.get().expires_at == row.valid_until
+    assert tick(row.valid_until) == 1 and owner_of(account) == "Dora"
+
+
+def test_what_becomes_key_meanwhile_ends_with_it_too(cast):
+    employ(cast.karl, 1)
+    account = make_account("Vega", owner=cast.karl)
+    row = let_through(cast.dora, account, cast.karl)
+    assert account.assignments.get().expires_at is None
+    make_key(account)
+    assert tick(after(1)) == 0
+    assert account.assignments.get().expires_at == row.valid_until
+    assert tick(row.valid_until) == 1 and owner_of(account) == "Dora"
