@@ -1,6 +1,6 @@
 """Plan a handover; say what becomes of a promise or a task; a reason; a question of the list."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django import forms
 from django.utils.text import capfirst
@@ -9,29 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import HandoverCause, HandoverItemKind, Tier
 from accounts.commands.handover import MOST_JOINT
 from accounts.commands.handover_question import KINDS, LONGEST
-from accounts.forms.assignment import DateInput
+from accounts.forms.assignment import DateInput, PeopleSelect
 from accounts.forms.reference import NamedForm
 from accounts.models import CareSettings
+from accounts.queries.takers import Taker
 from people.models import User, company_day
-
-
-class TakerSelect(forms.Select):
-    """Who may not take it is listed, switched off; `refused`: {user: why}."""
-
-    refused: dict[int, str] = {}
-
-    def create_option(self, name, value, label, selected, index, subindex=None, attrs=None):
-        option = super().create_option(name, value, label, selected, index, subindex, attrs)
-        key = getattr(value, "value", value)
-        if key in self.refused:
-            option["attrs"]["disabled"] = True
-            option["label"] = f"{label}: {self.refused[key]}"
-        return option
 
 
 class PlanForm(forms.Form):
     to_user = forms.ModelChoiceField(
-        User.objects.none(), label=_("New manager"), widget=TakerSelect, empty_label="—"
+        User.objects.none(), label=_("New manager"), widget=PeopleSelect, empty_label="—"
     )
     planned_for = forms.DateField(
         label=_("Changes hands on"), widget=DateInput,
@@ -50,12 +37,14 @@ class PlanForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
     )  # fmt: skip
 
-    def __init__(self, *args, takers, refused: dict[int, str], **kwargs):
+    def __init__(self, *args, takers: Sequence[Taker], **kwargs):
         settings = CareSettings.current()
         initial = {"planned_for": company_day(), "joint_meetings": settings.joint_meetings}
         super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
-        self.fields["to_user"].queryset = takers
-        self.fields["to_user"].widget.refused = refused
+        field = self.fields["to_user"]
+        field.queryset = User.objects.filter(pk__in=[one.user.pk for one in takers])
+        field.widget.choices = [("", "—"), *((one.user.pk, str(one.user)) for one in takers)]
+        field.widget.closed = {str(one.user.pk): one.refusal for one in takers if one.refusal}
         self.fields["cause"].choices = [(c.value, capfirst(c.label)) for c in HandoverCause]
 
 

@@ -174,6 +174,12 @@ def handover_of(account: Account, reader: User, number: int | None = None) -> Ha
     return _live_first(rows).first()
 
 
+def live_handover(account: Account, reader: User) -> Handover | None:
+    """The one under way or under watch, for the account's own page; one query."""
+    rows = Handover.objects.visible_to(reader).live().filter(account=account)
+    return _live_first(rows.select_related("from_user", "to_user")).first()
+
+
 def _live_first(rows: QuerySet[Handover]) -> QuerySet[Handover]:
     order = Case(
         When(state__in=rules.BEFORE, then=Value(0)), When(state=HandoverState.WATCH, then=Value(1)),

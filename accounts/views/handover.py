@@ -11,8 +11,8 @@ from accounts.commands import handover as commands
 from accounts.forms.handover import PlanForm, WhyForm
 from accounts.models import Account, Handover
 from accounts.queries import handover as queries
-from accounts.queries.handover_takers import takers_for
 from accounts.queries.handover_words import handover_url
+from accounts.queries.takers import takers
 from accounts.views.access import editable_account, visible_account
 from accounts.views.account import address, page
 from common.answers import done, refused
@@ -23,6 +23,7 @@ from common.toasts import toast
 from people.guards import director_only, sellers_only
 
 CHANGED = "handover:changed"
+MOST_RANKED = 5
 
 
 @sellers_only
@@ -69,7 +70,7 @@ def letters(handover: Handover) -> dict:
     """Letters to the customer and where they are written."""
     return {
         "letters": list(handover.letters.select_related("contact")),
-        "letters_url": address("accounts:letters_draft", handover.account_id),
+        "letters_url": address("accounts:letter_list", handover.account_id),
     }
 
 
@@ -77,9 +78,9 @@ def letters(handover: Handover) -> dict:
 @require_http_methods(["GET", "HEAD", "POST"])
 def handover_create(request: HttpRequest, pk: int) -> HttpResponse:
     account = editable_account(request, pk)
-    takers, why_not = takers_for(account)
+    ranked = [one for one in takers(account, request.user) if one.user.pk != account.owner_id]
     initial = {"to_user": row_id(request.GET.get("to"))}
-    form = PlanForm(request.POST or None, takers=takers, refused=why_not, initial=initial)
+    form = PlanForm(request.POST or None, takers=ranked, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             made = commands.plan_handover(actor=request.user, account_id=pk, **form.cleaned_data)
@@ -91,7 +92,7 @@ def handover_create(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "form": form, "account": account, "title": _("Hand the account over"),
         "action": request.path, "submit": _("Begin"),
-        "takers_url": address("kpi:takers_page", pk),
+        "ranked": ranked[:MOST_RANKED],
     }  # fmt: skip
     status = 422 if form.errors else 200
     return drawer(request, "accounts/handover/_plan_form.html", context, status=status)
@@ -140,7 +141,7 @@ def handover_move(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def handover_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     row = touchable(request, pk)
-    form = WhyForm(request.POST or None)
+    form = WhyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             commands.cancel_handover(actor=request.user, handover_id=pk, **form.cleaned_data)
@@ -180,7 +181,7 @@ def handover_accept(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def handover_undo(request: HttpRequest, pk: int) -> HttpResponse:
     row = touchable(request, pk)
-    form = WhyForm(request.POST or None, is_needed=False)
+    form = WhyForm(request.POST if request.method == "POST" else None, is_needed=False)
     if request.method == "POST" and form.is_valid():
         try:
             commands.undo_handover(actor=request.user, handover_id=pk, **form.cleaned_data)

@@ -89,7 +89,7 @@ def handover_waive(request: HttpRequest, pk: int, kind: str, number: int) -> Htt
     row = touchable(request, pk)
     verb, what = waiving(row, kind, number)
     is_back = request.POST.get("back") == "1"
-    form = WhyForm(request.POST or None, is_needed=not is_back)
+    form = WhyForm(request.POST if request.method == "POST" else None, is_needed=not is_back)
     if request.method == "POST" and form.is_valid():
         reason = "" if is_back else form.cleaned_data["reason"]
         try:
