@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import RepeatUnit, TaskState
+from accounts.choices import AssignmentRole, RepeatUnit, TaskState
 from accounts.models.account import Account
 from accounts.models.contact import Contact, SpanOfAccount
 from accounts.models.coverage import Assignment
@@ -31,9 +31,9 @@ class TaskQuerySet(models.QuerySet):
         return self._reached_by(user, Account.objects.editable_by(user).values("pk"))
 
     def _reached_by(self, user, accounts):
-        helped = Assignment.objects.today().filter(user=user).values("account")
+        helped = Assignment.objects.today().filter(user=user, role=AssignmentRole.TEAM)
         personal = Q(account=None) & (Q(owner=user) | Q(created_by=user))
-        given = Q(owner=user, account__in=helped)
+        given = Q(owner=user, account__in=helped.values("account"))
         # For a director the same as account__in, without a look at every account there is.
         reached = Q(account__isnull=False) if user.is_director else Q(account__in=accounts)
         return self.filter(reached | personal | given)

@@ -1,6 +1,6 @@
 """The account list as a table to take away: the rows and columns that are seen, no others."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -34,24 +34,32 @@ def export_rows(user: User, state: ListState, columns: list[str]) -> Iterator[li
 
 def export_selected(user: User, ids: list[int], columns: list[str]) -> Iterator[list]:
     """Cells of the chosen accounts, by name."""
-    visible = Account.objects.visible_to(user)
-    ordered = visible.filter(pk__in=ids).order_by("name", "pk").values_list("pk", flat=True)
+    visible = Account.objects.visible_to
+    ordered = visible(user).filter(pk__in=ids).order_by("name", "pk").values_list("pk", flat=True)
     for row in _read(user, visible, _chunks(ordered), Scoring.current()):
         yield [row.account.name, *(_cell(row, name) for name in columns)]
 
 
 def _rows(user: User, state: ListState, scoring: Scoring) -> Iterator[Row]:
     order, down = allowed_order(user, state)
-    rows = accounts_of(user, state, scoring)
-    yield from _read(user, rows, _ordered_ids(rows, order, down), scoring)
+
+    def visible(reader: User) -> QuerySet[Account]:
+        return accounts_of(reader, state, scoring)
+
+    yield from _read(user, visible, _ordered_ids(visible(user), order, down), scoring)
 
 
 def _read(
-    user: User, rows: QuerySet[Account], chunks: Iterator[list[int]], scoring: Scoring
+    user: User,
+    visible: Callable[[User], QuerySet[Account]],
+    chunks: Iterator[list[int]],
+    scoring: Scoring,
 ) -> Iterator[Row]:
-    """What is exported of the accounts with these ids, in their order, a chunk at a time."""
-    rows = rows.select_related(*RELATED).prefetch_related("tags", "external_ids")
+    """What is exported of the accounts with these ids, in their order, a chunk at a time; each by
+    the rights of its moment, for an account may change hands while a long file is written."""
     for ids in chunks:
+        user = User.objects.get(pk=user.pk)
+        rows = visible(user).select_related(*RELATED).prefetch_related("tags", "external_ids")
         found = rows.in_bulk(ids)
         pairs = [(found[pk], getattr(found[pk], "score", None)) for pk in ids if pk in found]
         yield from rows_of(user, pairs, scoring, months=False)

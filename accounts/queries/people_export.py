@@ -31,15 +31,20 @@ def people_rows(user: User) -> Iterator[list]:
     )  # fmt: skip
     related = ("account", "contact", "role", "division")
     for some in batches(ids, CHUNK):
-        rows = Position.objects.select_related(*related).prefetch_related(
-            Prefetch("account__external_ids", queryset=ExternalId.objects.order_by("pk")),
-            "contact__reaches",
+        user = User.objects.get(pk=user.pk)  # as they are now: rights may have ended meanwhile
+        rows = (
+            Position.objects.editable_by(user)
+            .select_related(*related)
+            .prefetch_related(
+                Prefetch("account__external_ids", queryset=ExternalId.objects.order_by("pk")),
+                "contact__reaches",
+            )
         )
         found = rows.in_bulk(some)
         contacts = [row.contact_id for row in found.values()]
         kept = Contact.objects.kept_by(user).filter(pk__in=contacts).values_list("pk", flat=True)
         superiors = _superiors(contacts)
-        for pk in some:
+        for pk in filter(found.__contains__, some):
             yield _cells(found[pk], superiors, set(kept))
 
 
