@@ -24,6 +24,7 @@ from tests import (
     access_gate,
     access_handover,
     access_law,
+    access_letters,
     access_map,
     access_pipeline,
     access_scores,
@@ -147,5 +148,6 @@ MAKERS: dict[str, Callable[[Cast, User], dict]] = {
     **access_touchpoints.MAKERS,
     **access_vacancy.MAKERS,
     **access_law.MAKERS,
+    **access_letters.MAKERS,
     **access_scores.MAKERS,
 }

@@ -9,6 +9,7 @@ from accounts.urls import (
     fact,
     field,
     handover,
+    letter,
     log,
     manager,
     map,
@@ -29,6 +30,7 @@ urlpatterns = [
     *field.urlpatterns,
     *handover.urlpatterns,
     *manager.urlpatterns,
+    *letter.urlpatterns,
     *map.urlpatterns,
     *touchpoint.urlpatterns,
 ]

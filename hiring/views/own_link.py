@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from common.throttle import address_of, is_over
+from common.visitors import chosen_language, private
 from hiring.queries.letter import language_of
 from hiring.queries.link import candidate_of
 
@@ -42,17 +42,3 @@ def own(view: Callable) -> Callable:
             return private(response)
 
     return opened
-
-
-def chosen_language(request: HttpRequest) -> str:
-    """What the language menu was last set to, if it is one of ours."""
-    wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    return wanted if wanted in dict(settings.LANGUAGES) else ""
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """Neither kept by browsers and proxies, nor found by search, nor told to other sites."""
-    response["Cache-Control"] = "no-store, private"
-    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response["Referrer-Policy"] = "same-origin"
-    return response

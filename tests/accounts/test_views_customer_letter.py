@@ -1,0 +1,160 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import CustomerLetter, Touchpoint
+from tests.caring import make_letter, make_powerful
+from tests.cast import make_account
+from tests.field import make_contact
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def letter(cast, account):
+    return make_letter(cast.karl, account, make_powerful(account, "Anna Neri"))
+
+
+def url(name: str, letter: CustomerLetter) -> str:
+    return reverse(f"accounts:letter_{name}", args=[letter.pk])
+
+
+def test_the_manager_reads_a_draft_over_changes_it_and_lets_it_go(cast, letter, reader, run_jobs):
+    client = reader(cast.karl)
+    page = client.get(url("page", letter))
+    assert page.status_code == 200 and b"hello." in page.content
+    said = {"subject": "New", "body": "Dear Anna", "address": letter.address}
+    client.post(url("edit", letter), said | {"version": letter.version})
+    client.post(url("send", letter))
+    run_jobs()
+    letter.refresh_from_db()
+    assert (letter.state, letter.subject) == ("sent", "New")
+    assert Touchpoint.objects.get().subject == "New"
+
+
+def test_whoever_saves_second_keeps_their_text(cast, letter, reader):
+    said = {"subject": "Mine", "body": "My words", "version": letter.version - 1}
+    answer = reader(cast.karl).post(url("edit", letter), said)
+    assert answer.status_code == 409 and b"My words" in answer.content
+    assert f'value="{letter.version}"'.encode() in answer.content
+
+
+def test_a_lead_reads_it_but_cannot_change_it(cast, letter, reader):
+    client = reader(cast.lena)
+    page = client.get(url("page", letter))
+    assert page.status_code == 200 and b"<textarea" not in page.content
+    for name in ("edit", "send", "printed", "discard", "again"):
+        assert client.post(url(name, letter)).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["anna", "kim", "rita", "adam", "sam"])
+def test_for_others_it_does_not_exist(cast, letter, reader, who):
+    client = reader(getattr(cast, who))
+    assert client.get(url("page", letter)).status_code == 404
+    assert client.post(url("send", letter)).status_code == 404
+    assert client.get(reverse("accounts:letters_print"), {"ids": letter.pk}).status_code == 404
+
+
+def test_what_stands_in_the_way_is_said(cast, account, reader):
+    letter = make_letter(cast.karl, account, body="{old_manager} is away")
+    page = reader(cast.karl).get(url("page", letter))
+    assert b"Still open: {old_manager}" in page.content and b"disabled" in page.content
+
+
+def test_going_back_leads_nowhere_else(cast, letter, reader):
+    said = {"subject": "x", "body": "y", "version": letter.version}
+    for where in ("https://evil.example/", "//evil.example/", "javascript:alert(1)"):
+        answer = reader(cast.karl).post(url("edit", letter), said | {"next": where})
+        assert answer["Location"].startswith(reverse("accounts:letter_page", args=[letter.pk]))
+        letter.refresh_from_db()
+        said["version"] = letter.version
+
+
+def test_letters_are_drafted_from_the_account(cast, account, reader):
+    anna = make_powerful(account, "Anna Neri")
+    elsewhere = make_contact(make_account(owner=cast.kim), "Foreign")
+    address = reverse("accounts:account_letters", args=[account.pk])
+    client = reader(cast.karl)
+    draft = reverse("accounts:letters_draft", args=[account.pk])
+    assert client.post(draft, {"kind": "absence", "people": [elsewhere.pk]}).status_code == 422
+    answer = client.post(draft, {"kind": "absence", "people": [anna.pk]})
+    assert answer["Location"].endswith(f"?account={account.pk}")
+    assert CustomerLetter.objects.get().contact == anna
+    assert b"Anna Neri" in client.get(address).content
+
+
+def test_assistants_and_others_draft_nothing(cast, account, reader):
+    address = reverse("accounts:letters_draft", args=[account.pk])
+    for user in (cast.anna, cast.kim, cast.lena):
+        assert reader(user).post(address, {"kind": "absence"}).status_code == 404
+    assert not CustomerLetter.objects.exists()
+
+
+def test_drafts_are_let_go_together_once_read(cast, account, reader, run_jobs):
+    letters = [make_letter(cast.karl, account, make_powerful(account, name)) for name in "AB"]
+    make_letter(cast.karl, account, make_powerful(account, "C"), body="{old_manager}")
+    client = reader(cast.karl)
+    page = client.get(reverse("accounts:letter_review"), {"account": account.pk})
+    assert page.content.count(b'name="read"') == 2 and page.content.count(b"<article") == 3
+    read = [f"{row.pk}:{row.version}" for row in letters]
+    client.post(reverse("accounts:letters_send"), {"read": read, "account": account.pk})
+    run_jobs()
+    assert CustomerLetter.objects.filter(state="sent").count() == 2
+
+
+def test_only_those_ticked_go(cast, account, reader):
+    make_letter(cast.karl, account, make_powerful(account, "A"))
+    client = reader(cast.karl)
+    client.post(reverse("accounts:letters_send"), {})
+    assert client.post(reverse("accounts:letters_send"), {"read": "1:x"}).status_code == 404
+    assert not CustomerLetter.objects.exclude(state="draft").exists()
+
+
+def test_nobody_sends_anothers_letters(cast, letter, reader):
+    read = {"read": f"{letter.pk}:{letter.version}"}
+    for user in (cast.lena, cast.kim):
+        assert reader(user).post(reverse("accounts:letters_send"), read).status_code == 404
+    letter.refresh_from_db()
+    assert letter.state == "draft"
+
+
+def test_letters_are_printed_one_a_sheet_in_their_language(cast, account, reader):
+    first = make_letter(cast.karl, account, make_powerful(account, "Anna", languages=["it"]))
+    second = make_letter(cast.karl, account, make_powerful(account, "Olga", languages=["ru"]))
+    client = reader(cast.karl)
+    ids = [first.pk, second.pk]
+    page = client.get(reverse("accounts:letters_print"), {"ids": ids})
+    assert page.content.count(b'class="k-sheet"') == 2
+    assert b'lang="it"' in page.content and b'lang="ru"' in page.content
+    client.post(reverse("accounts:letters_printed"), {"ids": ids})
+    assert CustomerLetter.objects.filter(state="printed").count() == 2
+
+
+def test_the_list_shows_what_is_the_readers_and_finds(cast, letter, reader):
+    make_letter(cast.dora, make_account("Foreign", owner=cast.kim))
+    client = reader(cast.karl)
+    page = client.get(reverse("accounts:letter_list"))
+    assert b"Anna Neri" in page.content and b"Foreign" not in page.content
+    assert b"Anna Neri" in client.get(reverse("accounts:letter_list"), {"q": "neri"}).content
+    assert b"Anna Neri" not in client.get(reverse("accounts:letter_list"), {"q": "zzz"}).content
+
+
+def test_one_letter_and_many_cost_the_same_queries(cast, account, reader):
+    client = reader(cast.karl)
+    pages = [(reverse("accounts:letter_list"), {}), (reverse("accounts:letter_review"), {})]
+    make_letter(cast.karl, account, make_powerful(account, "Anna"))
+
+    def cost() -> list[int]:
+        numbers = []
+        for address, data in pages:
+            with CaptureQueriesContext(connection) as caught:
+                assert client.get(address, data).status_code == 200
+            numbers.append(len(caught))
+        return numbers
+
+    cost()
+    one = cost()
+    for name in "BCD":
+        make_letter(cast.karl, account, make_powerful(account, name))
+    assert cost() == one
