@@ -13,7 +13,8 @@ from hiring.queries import offer_notices as notices
 from hiring.queries.letter import address_of
 from people.choices import Role
 from people.commands import invite_people
-from people.models import User
+from people.commands.employment import set_employment
+from people.models import Employment, User, company_day
 
 
 @transaction.atomic
@@ -72,6 +73,7 @@ def _ask_in(offer: Offer) -> None:
     candidate = offer.candidacy.candidate
     if candidate.user_id:
         Offer.objects.filter(pk=offer.pk).update(user=candidate.user_id)
+        _employ(offer, candidate.user)
         return
     email, inviter = address_of(candidate), offer.approved_by
     if not email or inviter is None or not inviter.is_active:
@@ -88,6 +90,21 @@ def _ask_in(offer: Offer) -> None:
     Offer.objects.filter(pk=offer.pk).update(invitation=row)
 
 
+def _employ(offer: Offer, user: User) -> None:
+    """What they are from their first day on: the gate to key accounts asks for it.
+
+    A colleague who has proved a grade already keeps it: nobody is put on trial by changing desks.
+    """
+    day = max(offer.starts_on, company_day())
+    now = Employment.objects.on(day).filter(user=user, on_probation=False)
+    if now.exclude(grade=None).exists():
+        return
+    set_employment(
+        actor=None, user=user, day=day, grade=offer.grade,
+        on_probation=offer.probation_weeks > 0, reason=_("Offer accepted"),
+    )  # fmt: skip
+
+
 def link_colleagues() -> int:
     """Offers whose invitation was accepted since: whom of our staff the person became."""
     rows = Offer.objects.filter(
@@ -97,6 +114,9 @@ def link_colleagues() -> int:
     for offer in rows:
         person: User = offer.invitation.accepted_by
         with transaction.atomic():
-            number += Offer.objects.filter(pk=offer.pk, user=None).update(user=person)
+            linked = Offer.objects.filter(pk=offer.pk, user=None).update(user=person)
+            if linked:
+                _employ(offer, person)
+            number += linked
             Candidate.objects.filter(pk=offer.candidacy.candidate_id, user=None).update(user=person)
     return number

@@ -35,10 +35,10 @@ def set_accounts(
 ) -> list[ProbationAccount]:
     """Replace what was chosen by these, each with `each` controls; the caller has asked."""
     ids = list(dict.fromkeys(account_ids))
+    _ask_free(probation, ids)
     as_of = newest_ledger_day(before=min(probation.starts_on, company_day()))
     if as_of is None:
         raise RuleBroken(_("There is no ledger yet to measure by: import one first."))
-    _ask_free(probation, ids)
     why = probation_picker.reasons_of(probation, ids, as_of)
     probation.accounts.all().delete()
     given = {

@@ -19,7 +19,7 @@ from hiring.queries.probation_roles import roles_in, sees_accounts, sees_control
 from hiring.rules import probation as rules
 from hiring.rules import progress, season
 from hiring.rules.progress import Course, Part
-from people.models import User, company_day
+from people.models import Company, User, company_day
 
 SHOWN_STATES = (ProbationState.RUNNING, ProbationState.OFFERED, ProbationState.DRAFT)
 
@@ -220,6 +220,7 @@ def _accounts(
     last = min(today, probation.ends_on, newest_ledger_day() or today)
     share = season.share_of_year(probation.season, probation.starts_on, last)
     beside: dict[int, list[AccountNow]] = {}
+    money = Company.current().currency
 
     def told(row: ProbationAccount) -> AccountNow:
         named = with_controls if row.is_control else with_accounts
@@ -229,9 +230,7 @@ def _accounts(
             baseline=row.baseline if named else None, before=row.before if named else None,
             net=net, awaited=row.baseline * Decimal(str(round(share, 9))) if named else None,
             first_on=firsts.get(row.account_id),
-            reasons=tuple(
-                probation_picker.reason_words(probation_picker.reason_of(one)) for one in row.why
-            ) if named else (),
+            reasons=_reasons(row, money) if named else (),
             controls=tuple(beside.get(row.pk, ())),
         )  # fmt: skip
 
@@ -245,6 +244,11 @@ def _accounts(
         sum((one.awaited or Decimal(0) for one in given), Decimal(0)),
     )  # fmt: skip
     return given, tuple(row for row in rows if row.left_at and not row.is_control), totals
+
+
+def _reasons(row: ProbationAccount, money: str) -> tuple[str, ...]:
+    kept = map(probation_picker.reason_of, row.why)
+    return tuple(probation_picker.reason_words(reason, money) for reason in kept)
 
 
 def _nets(probation, rows, today: dt.date) -> dict[int, Decimal]:

@@ -78,7 +78,8 @@ def picking(
     days = (probation.ends_on - probation.starts_on).days + 1
     found = picker.proposals((facts[row.pk] for row in asked), peers, trial_days=days)
     by_id = {row.pk: row for row in asked}
-    choices = tuple(_choice(by_id[one.facts.account], one) for one in found[:shown])
+    money = Company.current().currency
+    choices = tuple(_choice(by_id[one.facts.account], one, money) for one in found[:shown])
     return Picking(as_of, choices, len(asked), len(found))
 
 
@@ -95,13 +96,13 @@ def reasons_of(
     }
 
 
-def _choice(account: Account, found: Proposal) -> Choice:
+def _choice(account: Account, found: Proposal, money: str) -> Choice:
     facts = found.facts
     return Choice(
         account=account, owner=account.owner, tier=account.score.tier, revenue=facts.revenue,
         revenue_before=facts.revenue_before, order_days=facts.order_days,
         last_spoken_days=facts.silent_days, score=found.score, gap=found.gap,
-        reasons=found.reasons, sentences=tuple(reason_words(one) for one in found.reasons),
+        reasons=found.reasons, sentences=tuple(reason_words(one, money) for one in found.reasons),
     )  # fmt: skip
 
 
@@ -204,9 +205,8 @@ def facts_of_peers(as_of: dt.date) -> list[Facts]:
     ]
 
 
-def reason_words(reason: Reason) -> str:
-    """A rule with its figures, as one sentence."""
-    money = Company.current().currency
+def reason_words(reason: Reason, money: str) -> str:
+    """A rule with its figures, as one sentence; `money` is the company's currency."""
     figure, other = reason.figure, reason.other
     if reason.code == Code.BOUGHT_MORE:
         return _("Bought for %(best)s in an earlier year, now for %(now)s.") % {

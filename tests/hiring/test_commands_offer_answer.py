@@ -10,8 +10,8 @@ from hiring.commands import offer as offers
 from hiring.commands import offer_answer as commands
 from hiring.models import Candidacy, Candidate, Offer
 from people.commands import accept_invitation
-from people.models import Invitation, Notification, User
-from tests.cast import PASSWORD, make_cast
+from people.models import Employment, Invitation, Notification, User
+from tests.cast import LONG_AGO, PASSWORD, make_cast
 from tests.hiring.offering import make_offer
 from tests.races import two_at_once
 from tests.recruiting import make_candidate
@@ -54,6 +54,17 @@ def test_the_new_colleague_is_linked_when_they_come_in(cast):
     offer.refresh_from_db()
     assert offer.user == person and person.is_kam
     assert Candidate.objects.get().user == person
+    row = Employment.objects.get(user=person)
+    assert (row.valid_from, row.grade, row.on_probation) == (offer.starts_on, 2, True)
+
+
+def test_a_colleague_who_has_a_grade_keeps_it(cast):
+    Employment.objects.create(user=cast.kim, grade=3, valid_from=LONG_AGO)
+    offer = make_offer(cast, "sent")
+    Candidate.objects.update(user=cast.kim)
+    offer.candidacy.candidate.refresh_from_db()
+    answer(offer)
+    assert Employment.objects.get(user=cast.kim).grade == 3
 
 
 def test_the_same_answer_twice_is_one_and_the_other_comes_too_late(cast):
