@@ -1,6 +1,7 @@
 from django.urls import path
 
 from kpi.views import (
+    attribution,
     exports,
     laboratory,
     palette,
@@ -31,6 +32,8 @@ urlpatterns = [
     path("portfolio/pins/<int:pk>/end/", pins.pin_end, name="pin_end"),
     path("portfolio/criteria/", pins.criteria_matrix, name="criteria_matrix"),
     path("portfolio/criteria/install/", pins.criteria_install, name="criteria_install"),
+    path("kpi/by-manager/", attribution.by_manager_page, name="by_manager_page"),
+    path("kpi/by-manager/export/", attribution.by_manager_export, name="by_manager_export"),
     path("simulator/", simulator.simulator_page, name="simulator_page"),
     path("accounts/<int:pk>/standing/", pins.account_standing, name="account_standing"),
     path("accounts/<int:pk>/pin/", pins.pin_create, name="pin_create"),

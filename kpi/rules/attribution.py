@@ -66,6 +66,12 @@ class Owners:
             for i in range(low, high)
         ]
 
+    def handed(self) -> set[int]:
+        """Accounts that more than one person has owned, ever."""
+        pairs = np.unique(np.stack([self.account, self.user], axis=1), axis=0)
+        ids, owners = np.unique(pairs[:, 0], return_counts=True)
+        return set(ids[owners > 1].tolist())
+
     def changing(self, first: int, last: int) -> set[int]:
         """Accounts whose owner of some day between the two is another than on the first."""
         starts = (self.start > first) & (self.start <= last)
@@ -171,3 +177,27 @@ def place_of(counted: Counted, user: int, *, least: int) -> tuple[int, int] | No
     if user not in sums or len(sums) < least:
         return None
     return 1 + sum(value > sums[user] for value in sums.values()), len(sums)
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """An account that went from one owner to another, or to NOBODY, on its day."""
+
+    account: int
+    giver: int
+    taker: int
+    day: int
+
+
+def changed_hands(owners: Owners, last: int) -> list[Hands]:
+    """In the HANDS_DAYS up to `last`, the newest first; a first owner takes it from nobody's hands
+    and is not one of them."""
+    days = np.concatenate([owners.start, owners.end])
+    account = np.concatenate([owners.account, owners.account])
+    recent = (days > last - HANDS_DAYS) & (days <= last)
+    pairs = np.unique(np.stack([account[recent], days[recent]], axis=1), axis=0)
+    before, after = owners.on(pairs[:, 0], pairs[:, 1] - 1), owners.on(pairs[:, 0], pairs[:, 1])
+    moved = (before != after) & (before != NOBODY)
+    rows = zip(pairs[moved].tolist(), before[moved].tolist(), after[moved].tolist(), strict=True)
+    found = [Hands(one, giver, taker, day) for (one, day), giver, taker in rows]
+    return sorted(found, key=lambda row: (-row.day, row.account))

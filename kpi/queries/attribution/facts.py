@@ -1,0 +1,90 @@
+"""Owners of all time and the money of a period, as arrays for the rules.
+
+Accounts whose owner stayed the same are read as one sum each, the others day by day: a ledger of
+millions of lines costs one pass over the daily facts of the period.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection
+
+import numpy as np
+from django.db.models import Min, OuterRef, Subquery
+
+from accounts.choices import LineStatus
+from accounts.models import Account, AccountDay, Assignment, LedgerLine
+from common import dbops
+from common.money import to_units
+from kpi.rules.attribution import OPEN, Facts, Holding, Owners
+
+TABLE = AccountDay._meta.db_table
+MONEY = ("SUM(net)", "SUM(net - cost - uncosted)", "SUM(uncosted)")
+NET, MARGIN, UNCOSTED = range(len(MONEY))
+
+
+def owners() -> Owners:
+    """Two queries. What was merged belongs, from the day its own owners end, to the survivor's."""
+    found: dict[int, list[Holding]] = defaultdict(list)
+    rows = Assignment.objects.owners().order_by("account", "valid_from", "pk")
+    for account, user, start, end in rows.values_list("account", "user", "valid_from", "valid_to"):
+        last = end.toordinal() if end else OPEN
+        found[account].append(Holding(account, user, start.toordinal(), last))
+    merged = Account.objects.exclude(merged_into=None).values_list("pk", "merged_into")
+    for account, survivor in merged:
+        since = max((one.end for one in found[account]), default=0)
+        found[account] += [
+            Holding(account, one.user, max(one.start, since), one.end)
+            for one in found[survivor]
+            if one.end > since
+        ]
+    return Owners(one for holdings in found.values() for one in holdings)
+
+
+def facts(held: Owners, first: dt.date, last: dt.date) -> Facts:
+    """Net, margin and uncosted of every account; a credit note that carries the number of an
+    earlier invoice of the same customer counts on that invoice's day."""
+    sums = dbops.read_ints(
+        ["account_id", *MONEY],
+        f"FROM {TABLE} WHERE day >= %s AND day <= %s GROUP BY account_id",
+        [first, last],
+    )
+    changing = held.changing(first.toordinal(), last.toordinal())
+    stay = ~np.isin(sums[:, 0], list(changing))
+    whole = np.insert(sums[stay], 1, first.toordinal(), axis=1)
+    parts = [whole, _daily(changing, first, last), _credits(held.handed(), first, last)]
+    table = np.concatenate(parts)
+    return Facts(table[:, 0], table[:, 1], table[:, 2:])
+
+
+def _daily(accounts: Collection[int], first: dt.date, last: dt.date) -> np.ndarray:
+    condition, params = dbops.one_of("account_id", accounts)
+    return dbops.read_ints(
+        ["account_id", dbops.day_number("day"), *MONEY],
+        f"FROM {TABLE} WHERE day >= %s AND day <= %s AND {condition} GROUP BY account_id, day",
+        [first, last, *params],
+    )
+
+
+def _credits(accounts: Collection[int], first: dt.date, last: dt.date) -> np.ndarray:
+    """Of accounts that had several owners: credits taken off their day and put on the invoice's."""
+    live = LedgerLine.objects.live().filter(net__isnull=False)
+    invoices = live.filter(
+        source=OuterRef("source"), document=OuterRef("document"), account=OuterRef("account"),
+        day__lt=OuterRef("day"), net__gt=0,
+    ).order_by().values("document").annotate(first=Min("day"))  # fmt: skip
+    rows = live.filter(
+        account__in=list(accounts), status=LineStatus.CREDIT, day__gte=first, day__lte=last
+    )
+    linked = rows.annotate(origin=Subquery(invoices.values("first"))).exclude(origin=None)
+    moved = []
+    for account, day, origin, net, cost in linked.order_by().values_list(
+        "account", "day", "origin", "net", "net_cost"
+    ):
+        money = _columns(to_units(net), None if cost is None else to_units(cost))
+        moved.append((account, day.toordinal(), *(-one for one in money)))
+        moved.append((account, origin.toordinal(), *money))
+    return np.array(moved, dtype=np.int64).reshape(len(moved), 2 + len(MONEY))
+
+
+def _columns(net: int, cost: int | None) -> tuple[int, int, int]:
+    return (net, 0, net) if cost is None else (net, net - cost, 0)
