@@ -160,6 +160,13 @@ def settings_sections(user: User) -> list[Section]:
             director,
         ),
         (
+            "accounts:handover_questions",
+            "arrow-left-right",
+            _("What a handover asks"),
+            _("Questions and checks by tier, answered before an account changes hands."),
+            director,
+        ),
+        (
             "accounts:contact_roles",
             "person-badge",
             _("Roles at customers"),

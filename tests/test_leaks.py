@@ -36,6 +36,7 @@ from tests.cast import RANDOM, make_account, make_cast, without_tokens
 from tests.leaks_candidates import plant_candidates
 from tests.leaks_contacts import plant_contacts
 from tests.leaks_facts import plant_facts
+from tests.leaks_handover import plant_handovers
 from tests.leaks_map import plant_map
 from tests.leaks_pipeline import plant_pipeline
 from tests.leaks_tasks import plant_tasks
@@ -61,6 +62,7 @@ SEARCHES = (
     f"/accounts/?view=all&q={MARK}", f"/accounts/?view=team&q={MARK}", f"/palette/?q={MARK}",
     f"/palette/?q={MARK[:3]}", "/palette/?q=cnrx", f"/accounts/new/lookalikes/?name={MARK}+Foreign",
     f"/accounts/people/new/?q={MARK}", f"/accounts/people/targets/?q={MARK}",
+    "/handovers/", "/handovers/?whose=over", "/news/",
     "/accounts/filters/?view=all", f"/hiring/candidates/?q={MARK}", "/hiring/candidates/?q=cnrx",
 )  # fmt: skip
 SKIPPED = re.compile(r"^/(static|sign-out|accounts/export)|sort=")
@@ -100,6 +102,7 @@ def make_foreign(owner, number: int) -> Account:
     plant_contacts(account, MARK)
     plant_facts(account, MARK)
     plant_map(account, MARK)
+    plant_handovers(account, MARK)
     plant_tasks(account, MARK)
     plant_touchpoints(account, MARK)
     return account

@@ -51,8 +51,11 @@ def actions(user: User) -> list[Found]:
         found.append(Found(f"{listed}?view=unowned", _("Accounts without an owner")))
         found.append(Found(reverse("accounts:account_duplicates"), _("Possible duplicates")))
     if user.sells:
-        found.append(Found(reverse("accounts:contact_duplicates"), _("People who may be one")))
-        found.append(Found(reverse("ledger:contacts_new"), _("Import people")))
+        found += [
+            Found(reverse("accounts:handover_list"), _("Handovers")),
+            Found(reverse("accounts:contact_duplicates"), _("People who may be one")),
+            Found(reverse("ledger:contacts_new"), _("Import people")),
+        ]
         found.append(Found(reverse("ledger:import_list"), _("Imports")))
         found.append(
             Found(reverse("accounts:people_export", args=["csv"]), _("Export people as CSV"))

@@ -16,6 +16,7 @@ LATE_MOST = 14  # days after which lateness weighs no more
 CHANCES = {
     "meeting": 0.9,  # it takes place today: preparing it decides how
     "promise_ours": 0.8,
+    "handover": 0.7,
     "task": 0.6,
     "cadence": 0.5,
     "promise_theirs": 0.4,
@@ -26,8 +27,8 @@ CHANCES = {
     "undated": 0.15,
 }
 MINUTES = {
-    "meeting": 30, "promise_ours": 15, "cadence": 20, "promise_theirs": 10, "silent": 20,
-    "confirm": 3, "hole": 15, "never": 10,
+    "meeting": 30, "promise_ours": 15, "handover": 20, "cadence": 20, "promise_theirs": 10,
+    "silent": 20, "confirm": 3, "hole": 15, "never": 10,
 }  # fmt: skip
 
 

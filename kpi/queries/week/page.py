@@ -7,6 +7,7 @@ from accounts.queries.confirm import confirm_list
 from kpi.queries.start.silences import silent_among
 from kpi.queries.week import dated, standing
 from kpi.queries.week.book import Book, book_of
+from kpi.queries.week.handovers import handover_lines
 from kpi.queries.week.parts import Line, Week, WeekDay
 from kpi.rules import week as rules
 from people.models import User
@@ -69,6 +70,7 @@ def _standing(
     facts, number = confirm_list(user, limit=FACTS, settings=settings)
     silent = silent_among(book.accounts, as_of)[:SILENT] if as_of else []
     return [
+        *handover_lines(user, book, today),
         *standing.cadence_lines(book, today, settings),
         *standing.silent_lines(silent, book),
         *standing.hole_lines(book, today, planned),
