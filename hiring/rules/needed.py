@@ -1,6 +1,6 @@
 """How many to hire, or to call, to be sure enough of k good ones."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import exp, lgamma, log, prod
 
 CERTAINTIES = (0.80, 0.90, 0.95)
@@ -46,6 +46,26 @@ def hires_needed(good: int, attrition: float, certainty: float) -> int:
 def hires_needed_from(good: int, stayed: float, left: float, certainty: float) -> int:
     """The same from own history as Beta(stayed, left), the prior included."""
     return _fewest(good, certainty, lambda number: beta_binomial_tail(number, stayed, left, good))
+
+
+def hires_for_gap(
+    missing: Mapping[int, float], stayed: float, left: float, certainty: float
+) -> int:
+    """The fewest hires that close a gap which is itself uncertain: {people missing: its chance}.
+
+    >>> hires_for_gap({1: 1.0}, 5_000, 5_000, .80), hires_for_gap({0: .9, 1: .1}, 1, 1, .80)
+    (3, 0)
+    """
+    whole = sum(missing.values())
+
+    def chance(number: int) -> float:
+        closed = (
+            share * beta_binomial_tail(number, stayed, left, people)
+            for people, share in missing.items()
+        )
+        return sum(closed) / whole
+
+    return 0 if chance(0) >= certainty else _fewest(1, certainty, chance)
 
 
 def calls_needed(good: int, shares: Sequence[float], certainty: float) -> int:

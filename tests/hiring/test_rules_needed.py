@@ -9,6 +9,7 @@ from hiring.rules.needed import (
     beta_binomial_tail,
     binomial_tail,
     calls_needed,
+    hires_for_gap,
     hires_needed,
     hires_needed_from,
 )
@@ -83,3 +84,26 @@ def test_where_nobody_stays_no_number_is_enough():
 
 def test_nobody_wanted_needs_nobody():
     assert hires_needed(0, 0.5, 0.9) == 0
+
+
+@pytest.mark.parametrize(
+    ("missing", "certainty", "hires"),
+    [
+        ({1: 1.0}, 0.80, 3),
+        ({1: 1.0}, 0.90, 4),
+        ({1: 1.0}, 0.95, 5),
+        ({0: 1.0}, 0.95, 0),
+        ({-2: 0.7, 0: 0.3}, 0.95, 0),
+        ({0: 0.9, 1: 0.1}, 0.80, 0),  # nobody is missing with 90 % already
+        ({0: 0.5, 1: 0.5}, 0.80, 2),  # .5 + .5 x .75 = .875
+        ({2: 1.0}, 0.90, 7),
+    ],
+)
+def test_an_uncertain_gap_is_closed_with_the_wanted_certainty(missing, certainty, hires):
+    """Half stay, known from very many, so that the figures are those of the binomial."""
+    assert hires_for_gap(missing, 10**7, 10**7, certainty) == hires
+
+
+def test_a_gap_known_from_few_asks_for_more():
+    sure = hires_for_gap({2: 1.0}, 10**6, 10**6, 0.9)
+    assert hires_for_gap({2: 1.0}, 1, 1, 0.9) > sure
