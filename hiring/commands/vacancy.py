@@ -79,14 +79,20 @@ def create_vacancy(*, actor: User, profile_id: int, title: str, **fields) -> Vac
     if not actor.is_recruiter:
         raise RuleBroken(_("Only recruiters write vacancies."))
     profile = Profile.objects.visible_to(actor).get(pk=profile_id, archived_at=None)
+    fields.setdefault("recruiter", actor)
+    vacancy = write_draft(profile=profile, title=title, author=actor, **fields)
+    record(actor=actor, verb="vacancy.created", target=vacancy)
+    return vacancy
+
+
+def write_draft(*, profile: Profile, title: str, author: User | None, **fields) -> Vacancy:
+    """The row itself, for the commands that begin a vacancy; `author` may not approve it."""
     if fields.get("pay_from") is None and fields.get("pay_to") is None:
         fields |= {name: getattr(profile, name) for name in ("pay_from", "pay_to", "pay_currency")}
-    fields.setdefault("recruiter", actor)
     values = _checked({"title": title, "profile": profile, **fields})
     slug = values.pop("slug", "") or free_slug(values["title"])
-    vacancy = Vacancy.objects.create(slug=slug, created_by=actor, **values)
+    vacancy = Vacancy.objects.create(slug=slug, created_by=author, **values)
     install_stages(vacancy)
-    record(actor=actor, verb="vacancy.created", target=vacancy)
     return vacancy
 
 

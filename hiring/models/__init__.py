@@ -22,6 +22,7 @@ from hiring.models.consent import (
 )
 from hiring.models.form import Answer, Draft, DraftFile, Finding, KnockOut, Question
 from hiring.models.letter import Letter, LetterTemplate
+from hiring.models.need import Need
 from hiring.models.offer import Offer
 from hiring.models.probation import (
     CheckIn,
@@ -75,6 +76,7 @@ __all__ = [
     "Mark",
     "MarkChange",
     "Move",
+    "Need",
     "Observer",
     "OffLimits",
     "Offer",

@@ -11,7 +11,7 @@ from people.models import User
 from people.notices import Kind
 
 VACANCY_PROPOSED, VACANCY_APPROVED = "vacancy_proposed", "vacancy_approved"
-VACANCY_SENT_BACK = "vacancy_sent_back"
+VACANCY_SENT_BACK, VACANCY_ASKED = "vacancy_sent_back", "vacancy_asked"
 
 
 def _proposed(user: User, ids: Collection[int]) -> dict[int, Vacancy]:
@@ -50,6 +50,14 @@ notices.register(
             find=_vacancies,
             sentence=lambda row, data: (
                 _("Sent back with a reason: %(title)s") % {"title": row.title}
+            ),
+            url=_url,
+        ),
+        VACANCY_ASKED: Kind(
+            icon="person-plus",
+            find=_vacancies,
+            sentence=lambda row, data: (
+                _("Managers will be missing, write the vacancy: %(title)s") % {"title": row.title}
             ),
             url=_url,
         ),

@@ -20,6 +20,7 @@ from hiring.forms.vacancy import ReasonForm
 from hiring.models import Vacancy
 from hiring.queries import vacancy as queries
 from hiring.queries.advert import PARTS, findings_of, part_names
+from hiring.queries.need import need_of
 from people.guards import director_only, hirers_only
 from people.queries import history
 
@@ -87,7 +88,7 @@ def advert_page(request: HttpRequest, pk: int) -> HttpResponse:
     vacancy = shown(request, pk)
     context = {
         "head": queries.vacancy_head(vacancy, request.user, "advert"),
-        "adverts": adverts(vacancy), "findings": findings_of(vacancy),
+        "adverts": adverts(vacancy), "findings": findings_of(vacancy), "need": need_of(vacancy),
         "benchmark": queries.benchmark_of(vacancy, request.user), "history": history(vacancy)[:20],
     }  # fmt: skip
     return render(request, "hiring/advert_page.html", context)
