@@ -2,6 +2,7 @@ from django.urls import path
 
 from kpi.views import (
     attribution,
+    capacity,
     exports,
     laboratory,
     palette,
@@ -21,6 +22,9 @@ urlpatterns = [
     path("week/", week.week_act, name="week_act"),
     path("week/promises/<int:pk>/undo/", week.week_promise_undo, name="week_promise_undo"),
     path("week/meetings/<int:pk>/undo/", week.week_meeting_undo, name="week_meeting_undo"),
+    path("capacity/", capacity.capacity_page, name="capacity_page"),
+    path("capacity/move/", capacity.capacity_move, name="capacity_move"),
+    path("capacity/vacancy/", capacity.capacity_vacancy, name="capacity_vacancy"),
     path("portfolio/", portfolio.portfolio_page, name="portfolio_page"),
     path("portfolio/export/<slug:kind>/", exports.portfolio_export, name="portfolio_export"),
     path("portfolio/laboratory/", laboratory.laboratory_page, name="laboratory_page"),

@@ -6,18 +6,27 @@ accounts and figures of other people.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from accounts.choices import AccountStatus, CoverState, Tier
-from accounts.models import Account, Assignment, CareSettings, Cover, ManagerProfile, Position
+from accounts.models import (
+    Account,
+    Assignment,
+    CareSettings,
+    Cover,
+    ManagerDay,
+    ManagerProfile,
+    Position,
+)
 from accounts.rules import load as rules
 from accounts.rules.load import Figures, Load, Over
 from people.models import Absence
 
 Span = tuple[dt.date, dt.date]
+TREND = 90  # days of the drawn line; two months of them are judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,3 +253,27 @@ def _cover_parts(
             )
         )
     return given, taken
+
+
+def nights_of(
+    user_ids: Collection[int], day: dt.date, *, days: int = TREND
+) -> dict[int, list[tuple[dt.date, float, float]]]:
+    """(day, hours, capacity) of the last nights up to `day`, oldest first; one query."""
+    rows = ManagerDay.objects.filter(user__in=user_ids, day__lte=day)
+    rows = rows.filter(day__gt=day - dt.timedelta(days=days)).order_by("day")
+    found: dict[int, list] = {pk: [] for pk in user_ids}
+    for user, night, hours, capacity in rows.values_list("user", "day", "hours", "capacity"):
+        found[user].append((night, float(hours), float(capacity)))
+    return found
+
+
+def over_running(
+    nights: Mapping[int, Iterable[tuple[dt.date, float, float]]], day: dt.date
+) -> set[int]:
+    """Of whom the nights of both last months asked for more hours than there were."""
+    return {pk for pk, rows in nights.items() if rules.is_over_running(rows, day)}
+
+
+def hours_of(account: AccountLoad, figures: Figures) -> float:
+    """What an account asks for a month once its people are no longer new."""
+    return rules.account_hours(account.tier, account.relationships, figures)

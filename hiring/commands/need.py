@@ -45,8 +45,10 @@ def ask_vacancy(
     if under_way:
         words = _("A vacancy for this gap is under way already: %(title)s.")
         raise RuleBroken(words % {"title": under_way.vacancy.title})
-    if not 1 <= hires <= MOST_OPENINGS or certainty not in CERTAINTIES:
+    if hires < 1 or certainty not in CERTAINTIES:
         raise RuleBroken(_("At this certainty nobody is missing."))
+    if hires > MOST_OPENINGS:
+        raise RuleBroken(_("One vacancy has at most 99 openings; choose a lower certainty."))
     profile = Profile.objects.visible_to(actor).get(pk=profile_id, archived_at=None)
     recruiter = _recruiter()
     vacancy = write_draft(
