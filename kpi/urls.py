@@ -27,6 +27,7 @@ urlpatterns = [
     path("capacity/vacancy/", capacity.capacity_vacancy, name="capacity_vacancy"),
     path("portfolio/", portfolio.portfolio_page, name="portfolio_page"),
     path("portfolio/export/<slug:kind>/", exports.portfolio_export, name="portfolio_export"),
+    path("portfolio/dependence/", portfolio.dependence_card, name="dependence_card"),
     path("portfolio/laboratory/", laboratory.laboratory_page, name="laboratory_page"),
     path("portfolio/laboratory/review/", laboratory.policy_review, name="policy_review"),
     path("portfolio/laboratory/keep/", laboratory.policy_keep, name="policy_keep"),

@@ -13,6 +13,7 @@ from common.money import to_units
 from kpi.queries import charts, customers, moves
 from kpi.queries import overview as query
 from kpi.queries import runs as work
+from kpi.queries.dependence import dependence
 from people.models import company_day
 
 KNOWN = {"as_of", "after", "since"}
@@ -38,6 +39,15 @@ def portfolio_page(request: HttpRequest) -> HttpResponse:
     context["compares"] = standing.compares(view.day)
     template = "kpi/_portfolio_table.html" if request.htmx else "kpi/portfolio_page.html"
     return render(request, template, context)
+
+
+@login_required
+@require_safe
+def dependence_card(request: HttpRequest) -> HttpResponse:
+    """A part of the page, asked for once it stands: on whom most money hangs."""
+    readers_only(request.user)
+    context = {"dependence": dependence(request.user), "currency": request.company.currency}
+    return render(request, "kpi/_dependence.html", context)
 
 
 def figures(request: HttpRequest, view: query.Overview) -> dict:

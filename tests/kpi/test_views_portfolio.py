@@ -5,9 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.choices import PinKind
+from accounts.commands.dependence import write_dependence
 from accounts.models import AccountDay, Pin
 from kpi.commands import recompute
 from kpi.models import PortfolioDay
+from people.models import company_day
+from tests.accounts.test_queries_leaving import book
 from tests.cast import make_account
 from tests.kpi.books import DAY, TEN, make_book, make_policy
 from tests.kpi.facts import make_day
@@ -226,3 +229,15 @@ def test_the_page_of_ten_has_the_same_totals_as_its_rows(cast, director):
     view = director.get(PAGE).context["view"]
     assert view.net == sum(TEN)
     assert sum(part.accounts for part in view.parts) == len(TEN)
+
+
+def test_the_card_of_dependence_names_whose_figures_the_reader_may_see(cast, reader):
+    for owner in (cast.karl, cast.kim):
+        book(owner, 1_000, (owner, 10))
+    write_dependence(day=company_day())
+    page = f"{PAGE}dependence/"
+    seen = text(reader(cast.dora).get(page))
+    assert "Karl" in seen and "Kim" in seen and "As a table" in seen
+    seen = text(reader(cast.karl).get(page))
+    assert "Karl" in seen and "Kim" not in seen
+    assert reader(cast.anna).get(page).status_code == 404
