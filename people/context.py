@@ -65,6 +65,7 @@ def navigation(user: User, path: str) -> list[NavItem]:
         ("/", "house-door", _("Today"), True, False),
         ("/accounts/", "building", _("Accounts"), sells or user.is_assistant, False),
         ("/portfolio/", "bar-chart", _("Portfolio"), sells, False),
+        ("/capacity/", "people", _("Capacity"), sells, False),
         ("/hiring/", "person-plus", _("Hiring"), hires, False),
         ("/kpi/", "speedometer2", _("Measures"), sells, False),
         ("/imports/", "box-arrow-in-down", _("Imports"), tends or user.is_recruiter, True),

@@ -18,7 +18,10 @@ from people.guards import sellers_only
 from people.models import User
 
 # Which form a press on a manager opens, and the field that is filled in there.
-FORMS = {"assign": ("accounts:assignment_create", "user")}
+FORMS = {
+    "assign": ("accounts:assignment_create", "user"),
+    "handover": ("accounts:handover_create", "to"),
+}
 
 
 @sellers_only

@@ -18,8 +18,11 @@ def everything_is_built(monkeypatch):
 @pytest.mark.parametrize(
     ("roles", "paths"),
     [
-        (["director"], "/ /accounts/ /portfolio/ /hiring/ /kpi/ /imports/ /runs/ /settings/"),
-        (["kam"], "/ /accounts/ /portfolio/ /kpi/"),
+        (
+            ["director"],
+            "/ /accounts/ /portfolio/ /capacity/ /hiring/ /kpi/ /imports/ /runs/ /settings/",
+        ),
+        (["kam"], "/ /accounts/ /portfolio/ /capacity/ /kpi/"),
         (["assistant"], "/ /accounts/"),
         (["recruiter"], "/ /hiring/ /imports/"),
         (["interviewer"], "/ /hiring/"),

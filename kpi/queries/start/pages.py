@@ -7,7 +7,7 @@ import datetime as dt
 
 from accounts.models import Account
 from kpi.queries.runs import last_night
-from kpi.queries.start import company, matters, moves, news, own, silences, system
+from kpi.queries.start import company, matters, moves, news, overload, own, silences, system
 from people.models import User
 
 MONTH = dt.timedelta(days=31)
@@ -31,6 +31,7 @@ def director_page(
         *matters.pins_ending(as_of, currency),
         *matters.new_keys(rows[-1], currency),
         *matters.single_customer(rows[-1], currency),
+        *overload.overloaded(user, today, currency),
         *matters.failed_work(),
         *matters.without_rate(waiting),
     ]
