@@ -17,6 +17,7 @@ from accounts.commands import (
     departure,
     file,
     gate,
+    handover_plan,
     handover_watch,
     rate,
     reminder,
@@ -124,8 +125,11 @@ def send_customer_letter(progress, letter_id: int) -> dict:
 
 @job
 def watch_handovers(progress, day: str) -> dict:
-    """Once a day: accounts that changed hands are looked after."""
-    return handover_watch.watch_tick(dt.date.fromisoformat(day))
+    """Once a day: accounts that changed hands are looked after, the next of a plan begins."""
+    today = dt.date.fromisoformat(day)
+    with translation.override(Company.current().language):
+        begun = handover_plan.advance_plans(today)
+        return handover_watch.watch_tick(today) | {"begun": begun}
 
 
 @job

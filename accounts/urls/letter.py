@@ -4,6 +4,7 @@ from accounts.views import (
     customer_letter,
     customer_letter_many,
     customer_letter_template,
+    handover_plan,
     handover_watch,
     pulse,
 )
@@ -44,5 +45,11 @@ urlpatterns = [
         name="call_accompany",
     ),
     path("handovers/results/", handover_watch.result_list, name="handover_results"),
+    path("handovers/plan/", handover_plan.plan_list, name="plan_list"),
+    path("handovers/plan/new/", handover_plan.plan_create, name="plan_create"),
+    path("handovers/plan/<int:pk>/", handover_plan.plan_page, name="plan_page"),
+    path("handovers/plan/<int:pk>/change/", handover_plan.plan_change, name="plan_change"),
+    path("handovers/plan/<int:pk>/begin/", handover_plan.plan_begin, name="plan_begin"),
+    path("handovers/plan/<int:pk>/close/", handover_plan.plan_close, name="plan_close"),
     path("pulse/<str:token>/", pulse.pulse_page, name="pulse_page"),
 ]

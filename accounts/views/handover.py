@@ -70,7 +70,7 @@ def letters(handover: Handover) -> dict:
     """Letters to the customer and where they are written."""
     return {
         "letters": list(handover.letters.select_related("contact")),
-        "letters_url": address("accounts:letter_list", handover.account_id),
+        "letters_url": address("accounts:account_letters", handover.account_id),
     }
 
 
