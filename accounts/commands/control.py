@@ -185,7 +185,7 @@ def undo_control(*, actor: User, control_id: int) -> Control:
         raise RuleBroken(_("This was done on an earlier day; hand the account over instead."))
     if control.departure_id is not None:
         raise RuleBroken(_("It belongs to somebody's leaving: take that back as a whole."))
-    for entry in reversed(control.undo["placed"]):
+    for entry in reversed(control.undo.get("placed", [])):
         placing.take_back(control.account, entry)
     control.ended_at, control.outcome = timezone.now(), _("Taken back.")
     control.version += 1

@@ -4,16 +4,25 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from accounts.choices import AccountStatus, AssignmentRole, CoverState
-from accounts.models import Account, Assignment, Cover, Promise, Task, Touchpoint
+from accounts.choices import AccountStatus, AssignmentRole, CoverState, CustomerLetterState
+from accounts.models import (
+    Account,
+    Assignment,
+    Control,
+    Cover,
+    CustomerLetter,
+    Promise,
+    Task,
+    Touchpoint,
+)
 from accounts.queries.dependence import ties_on, webs
 from accounts.rules.departure import Stake, order
 from accounts.rules.dependence import Web, loss
 from common.models import Job
 from people.choices import Role
-from people.models import Departure, Membership, Session, Team, User, company_day
+from people.models import Departure, Event, Membership, Session, Team, User, company_day
 from people.queries.staff import lead_of
 
 SHUT = (AccountStatus.CLOSED, AccountStatus.MERGED)
@@ -159,3 +168,58 @@ def departures(reader: User) -> list[Departure]:
     """Noted and done, the open ones first."""
     rows = Departure.objects.visible_to(reader).filter(cancelled_at=None).select_related("user")
     return sorted(rows[:200], key=lambda row: (row.closed_at is not None, row.last_day))
+
+
+def departure_of(reader: User, user: User) -> Departure | None:
+    """The newest that stands."""
+    rows = Departure.objects.visible_to(reader).filter(user=user, cancelled_at=None)
+    return rows.select_related("user", "made_by").order_by("-pk").first()
+
+
+@dataclass(frozen=True)
+class Leaver:
+    """Somebody to choose, with what they hold."""
+
+    user: User
+    key: int
+    accounts: int
+
+
+def people_with_accounts(reader: User, text: str = "") -> list[Leaver]:
+    """Active colleagues who answer for accounts, the most key ones first."""
+    rows = Assignment.objects.owners().today().filter(user__is_active=True)
+    rows = rows.exclude(account__status__in=SHUT).exclude(user=reader)
+    if text.strip():
+        rows = rows.filter(user__name__icontains=text.strip())
+    key = Count("pk", filter=Q(account__score__is_key=True))
+    counted = rows.order_by().values("user").annotate(n=Count("pk"), key=key)
+    found = {row["user"]: row for row in counted}
+    users = User.objects.in_bulk(found)
+    people = [Leaver(users[pk], row["key"], row["n"]) for pk, row in found.items()]
+    return sorted(people, key=lambda one: (-one.key, -one.accounts, one.user.name))
+
+
+@dataclass(frozen=True)
+class Settled:
+    """How a departure was settled: who answers now, counts of what moved, letters that wait."""
+
+    controls: list[Control]
+    others: int
+    heir: User | None
+    tasks: int
+    promises: int
+    meetings: int
+    jobs: int
+    drafts: int
+
+
+def settled(departure: Departure, deed: Event, reader: User) -> Settled:
+    controls = Control.objects.visible_to(reader).filter(departure=departure)
+    letters = CustomerLetter.objects.visible_to(reader).filter(departure=departure)
+    data = deed.data
+    return Settled(
+        controls=list(controls.select_related("account", "director").order_by("pk")),
+        others=data["others"], heir=User.objects.filter(pk=data["heir"]).first(),
+        tasks=data["tasks"], promises=data["promises"], meetings=data["meetings"],
+        jobs=data["jobs"], drafts=letters.filter(state=CustomerLetterState.DRAFT).count(),
+    )  # fmt: skip

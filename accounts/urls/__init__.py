@@ -1,10 +1,13 @@
 """Addresses by noun; all of them are named accounts:…"""
 
 from accounts.urls import (
+    absence,
     account,
     brief,
     care,
     contact,
+    control,
+    departure,
     dossier,
     fact,
     field,
@@ -19,7 +22,10 @@ from accounts.urls import (
 
 app_name = "accounts"
 urlpatterns = [
+    *absence.urlpatterns,
     *account.urlpatterns,
+    *control.urlpatterns,
+    *departure.urlpatterns,
     *brief.urlpatterns,
     *care.urlpatterns,
     *contact.urlpatterns,
