@@ -31,13 +31,21 @@ class Conflict(RuleBroken):
 
 
 def locked(account_id: int, *, actor: User) -> Account:
-    """The account, locked for change by `actor`; Account.DoesNotExist when it is not theirs."""
-    return Account.objects.editable_by(actor).select_for_update(of=("self",)).get(pk=account_id)
+    """The account, locked for change by `actor`; Account.DoesNotExist when it is not theirs.
+
+    Several are locked in the order of their numbers, before rows that belong to them; `no_key`
+    lets rows that only name an account be written meanwhile. So no two wait for each other.
+    """
+    return (
+        Account.objects.editable_by(actor)
+        .select_for_update(of=("self",), no_key=True)
+        .get(pk=account_id)
+    )
 
 
 def mark_dirty(*account_ids: int | None) -> None:
     """Let the night compute these accounts from scratch."""
-    DirtyAccount.objects.touch(pk for pk in dict.fromkeys(account_ids) if pk is not None)
+    DirtyAccount.objects.touch(sorted({pk for pk in account_ids if pk is not None}))
 
 
 def search_text_of(name: str, city: str, *numbers: str) -> str:
@@ -170,7 +178,10 @@ def tag_accounts(
     """Change tags on many accounts, all or none (Account.DoesNotExist); how many changed."""
     ids = sorted(set(account_ids))
     accounts = list(
-        Account.objects.editable_by(actor).select_for_update(of=("self",)).filter(pk__in=ids)
+        Account.objects.editable_by(actor)
+        .select_for_update(of=("self",), no_key=True)
+        .filter(pk__in=ids)
+        .order_by("pk")
     )
     if len(accounts) != len(ids):
         raise Account.DoesNotExist

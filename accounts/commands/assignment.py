@@ -148,7 +148,11 @@ def assign_accounts(
     role already are left as they are.
     """
     ids = sorted(set(account_ids))
-    rows = Account.objects.editable_by(actor).select_for_update(of=("self",)).filter(pk__in=ids)
+    rows = (
+        Account.objects.editable_by(actor)
+        .select_for_update(of=("self",), no_key=True)
+        .filter(pk__in=ids)
+    )
     accounts = list(rows.order_by("pk"))
     if len(accounts) != len(ids) or not ids:
         raise Account.DoesNotExist

@@ -58,7 +58,7 @@ def take_control(
     `actor` None: the system, when nobody else may own it. `until` is the planned end, within 92
     days; nothing happens by itself on it but reminders.
     """
-    account = Account.objects.select_for_update().get(pk=account_id)
+    account = Account.objects.select_for_update(no_key=True).get(pk=account_id)
     today = company_day()
     until = until or today + dt.timedelta(days=CareSettings.current().control_days)
     refusal = rules.begin_refusal(
@@ -198,13 +198,17 @@ def _locked(control_id: int, *, actor: User) -> Control:
     """The running control; Control.DoesNotExist when it is not the actor's to change."""
     if not actor.is_director:
         raise Control.DoesNotExist
-    rows = Control.objects.visible_to(actor).select_for_update(of=("self",))
-    control = rows.select_related("account", "director").get(pk=control_id)
+    rows = Control.objects.visible_to(actor)
+    account_id = rows.values_list("account", flat=True).get(pk=control_id)
+    Account.objects.select_for_update(no_key=True).get(
+        pk=account_id
+    )  # the account first, as everybody does
+    rows = rows.select_for_update(of=("self",)).select_related("account", "director")
+    control = rows.get(pk=control_id)
     if control.ended_at is not None:
         raise RuleBroken(
             _("This ended on %(day)s.") % {"day": formats.day(control.ended_at.date())}
         )
-    Account.objects.select_for_update().get(pk=control.account_id)
     return control
 
 
@@ -236,7 +240,7 @@ def keep_safe(*, account_id: int, day: dt.date, now: dt.datetime) -> Control | N
     """The system's own step when a key account's owner may not own it or is gone: it goes under
     the control of the director whom it concerns. None when it is in order or there is none."""
     with transaction.atomic():
-        account = Account.objects.select_for_update().get(pk=account_id)
+        account = Account.objects.select_for_update(no_key=True).get(pk=account_id)
         found = gate.breaches(day, now, account=account.pk)
         if not found:
             return None

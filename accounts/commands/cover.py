@@ -158,7 +158,7 @@ def let_in(row: Cover, *, actor: User | None) -> None:
     days = rules.days_of((row.absence.valid_from, row.absence.valid_to), company_day())
     if days is None:
         raise RuleBroken(_("This absence is over already."))
-    account = Account.objects.select_for_update().get(pk=row.account_id)
+    account = Account.objects.select_for_update(no_key=True).get(pk=row.account_id)
     if has_rights(account, row.substitute, *days):
         row.assignment = None
         return

@@ -39,7 +39,7 @@ def mark_criterion(
     *, actor: User, account: Account, criterion: Criterion, mark: int, reason: str, day: dt.date
 ) -> CriterionMark:
     """Add a mark; earlier ones stay, the newest counts. RuleBroken without a right to `account`."""
-    account = Account.objects.select_for_update().get(pk=account.pk)
+    account = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     allowed = Account.objects.visible_to(actor).filter(pk=account.pk).exists()
     if not (allowed and rule.may_mark(actor.roles)):
         raise RuleBroken(_("Only its manager and the sales director mark an account."))

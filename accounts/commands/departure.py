@@ -107,7 +107,9 @@ def _settle(
     ids = held.order_by().values("account").distinct()
     accounts = {
         row.pk: row
-        for row in Account.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
+        for row in Account.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk__in=ids)
+        .order_by("pk")
     }
     undo: dict = {"departure": departure.pk, "placed": []}
     undo |= _end_standing_in(user)
@@ -277,7 +279,7 @@ def undo_departure(*, actor: User, departure_id: int) -> Departure:
         raise RuleBroken(_("This was done more than a day ago: assign the accounts anew instead."))
     undo, user = deed.data["undo"], departure.user
     ids = sorted({entry["account"] for entry in undo["placed"]})
-    accounts = Account.objects.select_for_update(of=("self",)).filter(pk__in=ids)
+    accounts = Account.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=ids)
     known = {row.pk: row for row in accounts.order_by("pk")}
     people.reopen_departure(actor=actor, departure=departure, undo=undo["people"])
     move_work_back(user=user, moved=undo["work"], actor=actor)

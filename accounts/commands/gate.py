@@ -116,7 +116,7 @@ def sweep_overrides(*, now: dt.datetime, account: Account | None = None) -> int:
 
 @transaction.atomic
 def _sweep(account_id: int, today: dt.date, now: dt.datetime) -> None:
-    account = Account.objects.select_for_update().get(pk=account_id)
+    account = Account.objects.select_for_update(no_key=True).get(pk=account_id)
     rows = account.assignments.on(today).filter(expires_at__lte=now).select_related("user")
     for row in rows:
         answer = gate.gate_answer(account, row.user, role=row.role, day=today, at=now)
@@ -146,8 +146,8 @@ def _bind(now: dt.datetime) -> None:
         held = held.exclude(valid_to__lte=company_day())
         if held.exists() and not gate.stands_free(row.account, row.user, company_day()):
             with transaction.atomic():
-                _carry(Account.objects.select_for_update().get(pk=row.account_id), row.user,
-                       row.valid_until)  # fmt: skip
+                account = Account.objects.select_for_update(no_key=True).get(pk=row.account_id)
+                _carry(account, row.user, row.valid_until)
 
 
 def keep_gate(*, day: dt.date, now: dt.datetime | None = None) -> int:
@@ -162,7 +162,7 @@ def keep_gate(*, day: dt.date, now: dt.datetime | None = None) -> int:
             kept.add(account.pk)
     for pk in sorted({row.account_id for row in gate.wrong_deputies(day, now)}):
         with transaction.atomic():
-            Account.objects.select_for_update().get(pk=pk)
+            Account.objects.select_for_update(no_key=True).get(pk=pk)
             for row in gate.wrong_deputies(day, now, account=pk):
                 _step_aside(row)
                 kept.add(pk)

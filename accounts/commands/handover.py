@@ -60,7 +60,7 @@ class Incomplete(RuleBroken):
 def locked(handover_id: int, *, actor: User) -> Handover:
     """The handover and its account, locked; Handover.DoesNotExist when it is not the actor's."""
     found = Handover.objects.visible_to(actor).get(pk=handover_id)
-    account = Account.objects.select_for_update().get(pk=found.account_id)
+    account = Account.objects.select_for_update(no_key=True).get(pk=found.account_id)
     rows = Handover.objects.select_for_update(of=("self",))
     handover = rows.select_related("from_user", "to_user", "made_by").get(pk=handover_id)
     handover.account = account
@@ -109,7 +109,11 @@ def plan_handover(
 
     The new manager reads it from now on, standing in beside the present one: past the gate.
     """
-    account = Account.objects.editable_by(actor).select_for_update(of=("self",)).get(pk=account_id)
+    account = (
+        Account.objects.editable_by(actor)
+        .select_for_update(of=("self",), no_key=True)
+        .get(pk=account_id)
+    )
     today = company_day()
     owner = account.assignments.owners().today().select_related("user").first()
     giver = owner and owner.user

@@ -8,6 +8,7 @@ so that undo puts everything back.
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -67,8 +68,11 @@ def merge_accounts(
         raise RuleBroken(_("Only directors merge accounts."))
     if survivor_id == absorbed_id:
         raise RuleBroken(_("Choose two different accounts."))
-    pair = {pk: locked(pk, actor=actor) for pk in sorted((survivor_id, absorbed_id))}
+    kin = _kin(absorbed_id)
+    pair = _lock({survivor_id, absorbed_id, *kin}, actor=actor)
     survivor, absorbed = pair[survivor_id], pair[absorbed_id]
+    if not _kin(absorbed_id) <= kin:
+        raise RuleBroken(_("Somebody else is changing these accounts; try once more."))
     if AccountStatus.MERGED in (survivor.status, absorbed.status):
         raise RuleBroken(_("One of them has been merged already."))
     moved = {"state": _state(absorbed), "fields": _take_fields(survivor, absorbed, take or {})}
@@ -93,6 +97,16 @@ def merge_accounts(
         actor=actor, verb="account.absorbed", target=absorbed, survivor=survivor.pk, merge=merge.pk
     )
     return merge
+
+
+def _kin(absorbed_id: int) -> set[int]:
+    """The accounts besides the two that a merge writes to: children, and those merged before."""
+    rows = Account.objects.filter(Q(parent=absorbed_id) | Q(merged_into=absorbed_id))
+    return set(rows.values_list("pk", flat=True))
+
+
+def _lock(ids: set[int], *, actor: User) -> dict[int, Account]:
+    return {pk: locked(pk, actor=actor) for pk in sorted(ids)}
 
 
 def _renew_ties(*accounts: Account) -> None:
@@ -185,7 +199,8 @@ def undo_merge(*, actor: User, merge_id: int) -> Merge:
     if not actor.is_director:
         raise RuleBroken(_("Only directors undo a merge."))
     merge = Merge.objects.select_for_update().get(pk=merge_id)
-    pair = {pk: locked(pk, actor=actor) for pk in sorted((merge.survivor_id, merge.absorbed_id))}
+    kin = {*merge.moved["children"], *merge.moved["repointed"]}
+    pair = _lock({merge.survivor_id, merge.absorbed_id, *kin}, actor=actor)
     survivor, absorbed = pair[merge.survivor_id], pair[merge.absorbed_id]
     if merge.undone_at is not None:
         raise RuleBroken(_("This merge has been undone already."))

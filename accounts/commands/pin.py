@@ -29,7 +29,7 @@ def pin_account(
 ) -> Pin:
     """Pin from `day` until `until` (the first day without it); ends a pin it contradicts."""
     _only_the_director(actor)
-    account = Account.objects.select_for_update().get(pk=account.pk)
+    account = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     if not reason.strip():
         raise RuleBroken(_("Write the reason. Nothing was pinned."))
     if not rule.is_pin_term(day, until):

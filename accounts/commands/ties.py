@@ -136,7 +136,7 @@ FIGURES = ("energy", "as_of", "half_life", "touchpoints", "last_on", "last_two_w
 @transaction.atomic
 def rebuild_ties(account_id: int) -> int:
     """All ties and the rhythm of an account from its touchpoints; how many ties there are."""
-    Account.objects.select_for_update(of=("self",)).get(pk=account_id)
+    Account.objects.select_for_update(of=("self",), no_key=True).get(pk=account_id)
     half_life = half_life_of(account_id)
     Tie.objects.filter(account=account_id).delete()
     bonds = bonds_of(account_id, half_life)
