@@ -35,6 +35,7 @@ from common.models import Import
 from tests.cast import RANDOM, make_account, make_cast, without_tokens
 from tests.leaks_candidates import plant_candidates
 from tests.leaks_contacts import plant_contacts
+from tests.leaks_dependence import plant_dependence
 from tests.leaks_facts import plant_facts
 from tests.leaks_handover import plant_handovers
 from tests.leaks_map import plant_map
@@ -53,7 +54,7 @@ FILES = (
     "/accounts/export.csv?view=all", "/accounts/export.xlsx?view=all",
     "/accounts/export.csv?view=team", "/portfolio/export/csv/", "/portfolio/export/xlsx/",
     "/log/", "/log/data/", f"/log/data/?q={MARK}",
-    "/accounts/people/export.csv", "/accounts/people/export.xlsx",
+    "/accounts/people/export.csv", "/accounts/people/export.xlsx", "/kpi/by-manager/export/",
 )  # fmt: skip
 SEARCHES = (
     f"/search/?q={MARK}", "/search/?q=cnrx",
@@ -62,6 +63,7 @@ SEARCHES = (
     f"/accounts/?view=all&q={MARK}", f"/accounts/?view=team&q={MARK}", f"/palette/?q={MARK}",
     f"/palette/?q={MARK[:3]}", "/palette/?q=cnrx", f"/accounts/new/lookalikes/?name={MARK}+Foreign",
     f"/accounts/people/new/?q={MARK}", f"/accounts/people/targets/?q={MARK}",
+    f"/simulator/?q={MARK}", "/portfolio/dependence/", "/kpi/by-manager/",
     "/handovers/", "/handovers/?whose=over", "/news/",
     "/accounts/filters/?view=all", f"/hiring/candidates/?q={MARK}", "/hiring/candidates/?q=cnrx",
 )  # fmt: skip
@@ -102,6 +104,7 @@ def make_foreign(owner, number: int) -> Account:
     plant_contacts(account, MARK)
     plant_facts(account, MARK)
     plant_map(account, MARK)
+    plant_dependence(account, MARK)
     plant_handovers(account, MARK)
     plant_tasks(account, MARK)
     plant_touchpoints(account, MARK)
