@@ -110,7 +110,7 @@ def _freeze_maps(probation: Probation) -> None:
 
 def give(probation: Probation, *, day: dt.date) -> list[ProbationAccount]:
     """The newcomer owns them from `day` (today); those taken otherwise meanwhile are left out."""
-    rows = probation.accounts.filter(matched_to=None, left_at=None).order_by("account")
+    rows = probation.accounts.filter(matched_to=None, left_at=None).order_by("account_id")
     rows = list(rows.select_related("account"))
     barred = probation_bars.bars([row.account_id for row in rows], probation=probation)
     given = []
@@ -157,7 +157,7 @@ def give_back(probation: Probation, *, day: dt.date, actor: User | None) -> int:
     how many. What somebody else has received meanwhile stays with them."""
     number = 0
     rows = probation.accounts.filter(matched_to=None)
-    for row in rows.select_related("former_owner").order_by("account"):
+    for row in rows.select_related("former_owner").order_by("account_id"):
         account = Account.objects.select_for_update().get(pk=row.account_id)
         owner = account.assignments.owners().on(day).filter(user=probation.user_id).first()
         if owner is None:

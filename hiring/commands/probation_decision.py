@@ -17,9 +17,11 @@ from hiring.queries import probation_notices as notices
 from hiring.queries.probation_progress import unreached_musts
 from hiring.rules import probation as rules
 from people import verbs
+from people.choices import DepartureKind, Role
 from people.commands import record
+from people.commands.departure import note_departure
 from people.commands.employment import set_employment
-from people.models import User, company_day
+from people.models import Departure, User, company_day
 
 verbs.register(
     {
@@ -132,7 +134,22 @@ def fail_probation(
         notice_on=notice_on, leaves_on=leaves_on,
     )  # fmt: skip
     told(probation, notices.FAILED, probation.user, probation.mentor, probation.lead)
+    _note_leaving(probation, actor)
     return probation
+
+
+def _note_leaving(probation: Probation, actor: User) -> None:
+    """The last day of work closes the sign-in; who is no director asks them to note it."""
+    user = User.objects.get(pk=probation.user_id)
+    if not user.is_active or Departure.objects.open().filter(user=user).exists():
+        return
+    if actor.is_director:
+        note_departure(
+            actor=actor, user=user, last_day=probation.leaves_on, kind=DepartureKind.DISMISSED,
+            note=_("Probation not passed"),
+        )  # fmt: skip
+    else:
+        told(probation, notices.LEAVES, *User.objects.active().holding(Role.DIRECTOR))
 
 
 @transaction.atomic

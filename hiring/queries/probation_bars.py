@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -67,7 +67,7 @@ def standing_in() -> list[str]:
     return [CoverState.PROPOSED, CoverState.AGREED]
 
 
-def in_other_trials(probation: Probation | None):
+def in_other_trials(probation: Probation | None) -> QuerySet[ProbationAccount]:
     """Given or compared with in a trial that is not over, but not in this one."""
     rows = ProbationAccount.objects.filter(probation__state__in=OPEN, left_at=None)
     return rows.exclude(probation=probation) if probation and probation.pk else rows

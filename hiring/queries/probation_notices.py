@@ -14,6 +14,7 @@ OFFERED, SENT_BACK = "probation_offered", "probation_sent_back"
 ACCEPTED, STUCK = "probation_accepted", "probation_stuck"
 STARTED, EXTENDED, PASSED = "probation_started", "probation_extended", "probation_passed"
 FAILED, CANCELLED = "probation_failed", "probation_cancelled"
+LEAVES = "probation_leaves"
 ACCOUNT_LEFT, ENDING = "probation_account_left", "probation_ending"
 
 
@@ -45,6 +46,9 @@ notices.register(
         EXTENDED: _kind("calendar-plus", _("The probation was extended: %(name)s")),
         PASSED: _kind("check-circle", _("The probation is passed: %(name)s")),
         FAILED: _kind("x-circle", _("The probation was not passed: %(name)s")),
+        LEAVES: _kind(
+            "box-arrow-right", _("%(name)s leaves after the probation: note their last day")
+        ),
         CANCELLED: _kind("x-circle", _("The probation was called off: %(name)s")),
         ACCOUNT_LEFT: _kind("box-arrow-right", _("An account left the probation of %(name)s")),
         ENDING: _kind("clock", _("The probation of %(name)s ends soon: decide about it")),

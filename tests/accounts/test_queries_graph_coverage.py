@@ -1,8 +1,9 @@
 import pytest
 
 from accounts.models import CoverageRule
-from accounts.queries.graph_coverage import asked_words, rule_task, rule_words
-from tests.field import make_role
+from accounts.queries.graph_coverage import asked_words, coverage_share, rule_task, rule_words
+from tests.cast import make_account
+from tests.field import make_contact, make_role, set_tier
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +45,14 @@ def test_an_unmet_rule_says_what_is_missing_and_what_to_do(fields, says, task):
     rule = CoverageRule(tiers=["A"], people=2, role=make_role("sponsor"), **fields)
     assert rule_words(rule, 0) == f"Sponsor: {says}"
     assert rule_task(rule) == task
+
+
+def test_the_share_of_rules_met_weighs_them_by_importance(cast):
+    account = set_tier(make_account(owner=cast.karl), "C").account
+    assert coverage_share(account, cast.karl) is None
+    fields = {"tiers": ["C"], "access": "0", "strength": 0}
+    for code, importance in (("sponsor", 3), ("champion", 1)):
+        CoverageRule.objects.create(role=make_role(code), importance=importance, **fields)
+    assert coverage_share(account, cast.karl) == 0
+    make_contact(account, "Ann", role="sponsor")
+    assert coverage_share(account, cast.karl) == 0.75

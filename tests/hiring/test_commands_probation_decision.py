@@ -3,16 +3,28 @@
 import datetime as dt
 
 import pytest
+import time_machine
 
+from accounts.commands.departure import close_due
 from accounts.models import HandoverPlan
 from common.errors import RuleBroken
 from hiring.commands import probation_decision as commands
 from hiring.commands.probation_goal import judge_goal
 from hiring.models import CheckIn, Probation, ProbationGoal, ProbationLimit
-from people.models import Employment, Event, Notification, RoleGrant, User, company_day
+from people.models import (
+    Departure,
+    Employment,
+    Event,
+    Notification,
+    RoleGrant,
+    User,
+    company_day,
+    company_midnight,
+)
 from tests.trials import DAY, make_orders, make_probation
 
 pytestmark = pytest.mark.django_db
+HOUR = dt.timedelta(hours=1)
 
 
 @pytest.fixture
@@ -126,6 +138,34 @@ def test_not_passed_gives_notice_and_returns_the_accounts_after_the_last_day(cas
     assert standing(cast.karl) == (None, True)
     assert owners(trial) == owners(trial, leaves) == {"Karl"}
     assert owners(trial, leaves + DAY) == {"Kim"}
+
+
+def test_who_is_not_kept_leaves_on_their_last_day_and_the_accounts_are_not_orphaned(cast, trial):
+    leaves = company_day() + 3 * DAY
+    commands.fail_probation(
+        actor=cast.dora, probation_id=trial.pk, reasons="Nobody was called.", leaves_on=leaves
+    )
+    assert Departure.objects.get(user=cast.karl).last_day == leaves
+    with time_machine.travel(company_midnight(leaves + DAY) + HOUR, tick=False):
+        assert close_due(day=company_day()) == 1
+        assert owners(trial) == {"Kim"}
+    assert not User.objects.get(pk=cast.karl.pk).is_active
+
+
+def test_a_lead_who_does_not_keep_somebody_asks_the_directors_to_note_it(cast, trial):
+    commands.fail_probation(
+        actor=cast.lena, probation_id=trial.pk, reasons="No", leaves_on=company_day() + 3 * DAY
+    )
+    assert not Departure.objects.exists()
+    assert Notification.objects.filter(user=cast.dora, kind="probation_leaves").count() == 1
+
+
+def test_a_leaving_that_was_noted_before_stays_as_it_is(cast, trial):
+    Departure.objects.create(user=cast.karl, kind="resigned", last_day=company_day() + 9 * DAY)
+    commands.fail_probation(
+        actor=cast.dora, probation_id=trial.pk, reasons="No", leaves_on=company_day() + 3 * DAY
+    )
+    assert Departure.objects.get().kind == "resigned"
 
 
 @pytest.mark.parametrize(

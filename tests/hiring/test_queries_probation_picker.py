@@ -5,17 +5,13 @@ import pytest
 from accounts.models import (
     AccountDay,
     AccountScore,
-    Control,
-    Cover,
-    Handover,
     Segment,
     ServiceLine,
     ServiceMonth,
 )
-from hiring.queries.probation_bars import WORDS, bars
 from hiring.queries.probation_picker import matched, picking, reason_of, reason_words
-from hiring.rules.picker import Bar, Code, Reason
-from people.models import Absence, company_day
+from hiring.rules.picker import Code, Reason
+from people.models import company_day
 from tests.cast import make_account
 from tests.trials import DAY, make_buyer, make_orders, make_probation
 
@@ -114,39 +110,6 @@ def test_the_number_of_queries_does_not_grow(cast, trial, django_assert_max_num_
         make_buyer(f"Buyer {number}", owner=cast.kim)
     with django_assert_max_num_queries(24):
         [choice.owner.name for choice in picking(trial, cast.dora).choices]
-
-
-def test_every_bar_has_its_words_and_its_account(cast, trial):
-    today = company_day()
-    made = {bar: make_buyer(bar.value) for bar in WORDS}
-    AccountScore.objects.filter(account=made[Bar.KEY]).update(is_key=True)
-    AccountScore.objects.filter(account=made[Bar.TIER_A]).update(tier="A")
-    made[Bar.KIN].parent = made[Bar.KEY]
-    made[Bar.KIN].save()
-    made[Bar.CLOSED].status = "closed"
-    made[Bar.CLOSED].save()
-    Handover.objects.create(account=made[Bar.HANDOVER], to_user=cast.kim, cause="growth", tier="C",
-                            planned_for=today)  # fmt: skip
-    Control.objects.create(account=made[Bar.CONTROL], director=cast.dora, reason="Gone",
-                           valid_from=today, valid_to=today + 30 * DAY)  # fmt: skip
-    absence = Absence.objects.create(user=cast.kim, kind="trip", valid_from=today,
-                                     valid_to=today + DAY)  # fmt: skip
-    Cover.objects.create(absence=absence, account=made[Bar.COVER], substitute=cast.lena)
-    other = make_probation(cast, "empty", user=cast.lena, lead=cast.dora)
-    other.accounts.create(account=made[Bar.PROBATION])
-    made[Bar.OWN].owner = cast.karl
-    made[Bar.OWN].save()
-    free = make_buyer("free")
-    ids = [account.pk for account in (*made.values(), free)]
-    assert bars(ids, probation=trial) == {account.pk: bar for bar, account in made.items()}
-    assert bars([999_999]) == {999_999: Bar.CLOSED}
-
-
-def test_a_child_and_a_parent_of_a_key_account_are_kin(cast):
-    parent = make_buyer("Parent")
-    key = make_buyer("Key", is_key=True, parent=parent)
-    child = make_buyer("Child", parent=key)
-    assert bars([parent.pk, child.pk]) == {parent.pk: Bar.KIN, child.pk: Bar.KIN}
 
 
 def test_pairs_come_from_the_same_ground(cast, trial):
