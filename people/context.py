@@ -175,6 +175,13 @@ def settings_sections(user: User) -> list[Section]:
             director,
         ),
         (
+            "accounts:letter_template_list",
+            "envelope",
+            _("Letters to customers"),
+            _("Templates in four languages: a new manager, a departure, who stands in."),
+            director,
+        ),
+        (
             "people:record_page",
             "clock-history",
             _("Record"),

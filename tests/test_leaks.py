@@ -34,6 +34,7 @@ from common.choices import ImportState
 from common.models import Import
 from tests.cast import RANDOM, make_account, make_cast, without_tokens
 from tests.leaks_candidates import plant_candidates
+from tests.leaks_care import plant_care
 from tests.leaks_contacts import plant_contacts
 from tests.leaks_dependence import plant_dependence
 from tests.leaks_facts import plant_facts
@@ -59,7 +60,8 @@ FILES = (
 SEARCHES = (
     f"/search/?q={MARK}", "/search/?q=cnrx",
     *(f"/search/?q={MARK}&kind={kind}" for kind in ("accounts", "people", "touchpoints", "tasks")),
-    f"/touchpoints/?q={MARK}", f"/promises/?q={MARK}",
+    f"/customer-letters/?q={MARK}", "/customer-letters/review/", "/handovers/results/",
+    "/handovers/plan/", f"/touchpoints/?q={MARK}", f"/promises/?q={MARK}",
     f"/accounts/?view=all&q={MARK}", f"/accounts/?view=team&q={MARK}", f"/palette/?q={MARK}",
     f"/palette/?q={MARK[:3]}", "/palette/?q=cnrx", f"/accounts/new/lookalikes/?name={MARK}+Foreign",
     f"/accounts/people/new/?q={MARK}", f"/accounts/people/targets/?q={MARK}",
@@ -102,6 +104,7 @@ def make_foreign(owner, number: int) -> Account:
         currency="EUR", digest=0,
     )  # fmt: skip
     plant_contacts(account, MARK)
+    plant_care(account, owner, MARK)
     plant_facts(account, MARK)
     plant_map(account, MARK)
     plant_dependence(account, MARK)

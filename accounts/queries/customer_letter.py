@@ -89,6 +89,25 @@ def writable_accounts(user: User) -> QuerySet[Account]:
     return Account.objects.filter(Exists(mine))
 
 
+def occasion_of(account: Account, kind: str) -> Occasion:
+    """What a letter written by hand is most likely about: the handover that runs, the next
+    absence with a substitute, the control that followed a departure; else nothing."""
+    if kind == CustomerLetterKind.HANDOVER:
+        rows = (
+            Handover.objects.live().filter(account=account).select_related("from_user", "to_user")
+        )
+        return Occasion(handover=rows.order_by("-pk").first())
+    if kind == CustomerLetterKind.ABSENCE:
+        covers = Cover.objects.filter(account=account, absence__valid_to__gt=company_day())
+        covers = covers.exclude(state__in=(CoverState.CANCELLED, CoverState.ENDED))
+        rows = covers.select_related("absence__user", "substitute")
+        return Occasion(cover=rows.order_by("absence__valid_from", "pk").first())
+    if kind == CustomerLetterKind.DEPARTURE:
+        rows = Control.objects.filter(account=account, ended_at=None)
+        return Occasion(control=rows.select_related("director", "former", "departure").first())
+    return Occasion()
+
+
 def people_to_write(account: Account) -> list[Contact]:
     """Those with power; where nobody's power is known, everybody who can be reached by mail."""
     powerful = [one.contact for one in powerful_at(account)]

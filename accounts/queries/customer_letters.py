@@ -66,8 +66,14 @@ def numbers(reader: User, account: Account | None = None) -> dict[str, int]:
 
 
 def drafts_of(reader: User, *, occasion: str = "", pk: int | None = None) -> list[LetterLine]:
-    """Drafts the reader may let go, of one departure, handover … or of all; by account."""
+    """Drafts the reader may let go, of one departure, handover … or of all; by account.
+
+    Those about what was called off meanwhile are left out.
+    """
     rows = CustomerLetter.objects.writable_by(reader).filter(state=State.DRAFT)
+    rows = rows.filter(departure__cancelled_at=None)
+    rows = rows.exclude(handover__state__in=("undone", "cancelled"))
+    rows = rows.exclude(cover__state="cancelled")
     if occasion in OCCASIONS and pk is not None:
         rows = rows.filter(**{occasion: pk})
     rows = rows.select_related("account", "contact").order_by("account__name", "account", "pk")

@@ -193,10 +193,13 @@ def letters_draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _drafted(request: HttpRequest, account: Account, form: DraftForm) -> list | None:
     people = Contact.objects.filter(pk__in=form.cleaned_data["people"]).order_by("name", "pk")
+    kind = form.cleaned_data["kind"]
+    about = words.occasion_of(account, kind)
     try:
         found = commands.draft_letters(
-            actor=request.user, account=account, kind=form.cleaned_data["kind"], people=people
-        )
+            actor=request.user, account=account, kind=kind, people=people,
+            handover=about.handover, control=about.control, cover=about.cover,
+        )  # fmt: skip
     except RuleBroken as broken:
         form.add_error(None, str(broken))
         return None

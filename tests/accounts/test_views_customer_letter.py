@@ -4,7 +4,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import CustomerLetter, Touchpoint
-from tests.caring import make_letter, make_powerful
+from tests.caring import make_letter, make_powerful, make_watched
 from tests.cast import make_account
 from tests.field import make_contact
 
@@ -82,6 +82,19 @@ def test_letters_are_drafted_from_the_account(cast, account, reader):
     assert answer["Location"].endswith(f"?account={account.pk}")
     assert CustomerLetter.objects.get().contact == anna
     assert b"Anna Neri" in client.get(address).content
+
+
+def test_a_letter_written_by_hand_knows_what_it_is_about(cast, account, reader):
+    anna = make_powerful(account, "Anna Neri")
+    handover = make_watched(account, cast.karl, from_user=cast.kim)
+    draft = reverse("accounts:letters_draft", args=[account.pk])
+    reader(cast.karl).post(draft, {"kind": "handover", "people": [anna.pk]})
+    letter = CustomerLetter.objects.get()
+    assert letter.handover == handover and "Karl will look after you" in letter.body
+    review = reverse("accounts:letter_review")
+    assert b"Anna Neri" in reader(cast.karl).get(review).content
+    type(handover).objects.update(state="undone")
+    assert b"Anna Neri" not in reader(cast.karl).get(review).content
 
 
 def test_assistants_and_others_draft_nothing(cast, account, reader):
