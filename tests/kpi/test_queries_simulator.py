@@ -44,6 +44,26 @@ def test_a_cover_plan_is_for_accounts_they_own(cast):
     assert [row.left.account.name for row in found.rows] == ["Only tied", "Owned"]
 
 
+def test_directors_and_the_owner_begin_the_handover_from_the_plan(cast):
+    account, _people = book(cast.karl, 1_000, (cast.karl, 10), (cast.kim, 5))
+    page = reverse("accounts:handover_create", args=[account.pk])
+    for reader, url in (
+        (cast.dora, f"{page}?to={cast.kim.pk}"), (cast.karl, f"{page}?to={cast.kim.pk}"),
+        (cast.lena, ""),
+    ):  # fmt: skip
+        (row,) = if_leaves(reader, Who(users=(cast.karl,)), "EUR").plan
+        assert row.url == url
+
+
+def test_a_plan_is_for_the_largest_accounts_only(cast, monkeypatch):
+    monkeypatch.setattr("kpi.queries.simulator.page.PLANNED", 1)
+    for money in (10, 30):
+        book(cast.karl, money, (cast.karl, 10), name=f"Worth {money}")
+    found = if_leaves(cast.dora, Who(users=(cast.karl,)), "EUR")
+    assert [row.account.name for row in found.plan] == ["Worth 30"]
+    assert found.unplanned == 1
+
+
 def test_each_choice_leads_to_the_page_with_and_without_it(cast):
     _account, (boss, other) = book(cast.karl, 100, (cast.karl, 10), (cast.karl, 10))
     who = who_leaves(cast.dora, [cast.karl.pk], [boss.pk])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Sum
-from django.urls import is_valid_path
+from django.urls import is_valid_path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,13 +13,14 @@ from accounts.models import Account, AccountScore
 from accounts.queries.dependence import VERSION
 from accounts.queries.leaving import AccountLeft, Leaving, leaving
 from accounts.queries.leaving_who import Who
-from accounts.queries.successors import CoverPlan, cover_plan
+from accounts.queries.successors import CoverPlan, Successor, cover_plan
 from accounts.queries.taker_words import load_words
 from common import formats
 from common.why import Why
 from people.models import User
 
 SHOWN = 100
+PLANNED = 60  # accounts of the cover plan: each is weighed for every manager
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One account of those who leave, and who could take it; without a name a director would."""
+    """One account of those who leave, and who could take it; without a name a director would.
+
+    `url` is where its handover is planned, "" for readers who may not.
+    """
 
     account: Account
     is_key: bool
     name: str
     why: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ class Simulation:
     plan: tuple[PlanRow, ...]
     loads: tuple[LoadRow, ...]
     uncovered: int
+    unplanned: int
     actions: tuple[Action, ...]
 
     @property
@@ -80,7 +86,7 @@ def if_leaves(reader: User, who: Who, currency: str) -> Simulation:
     whole = _whole(reader)
     owned = [row.account for row in found.owned]
     ties = {row.account.pk: row.strongest for row in found.owned}
-    plan = cover_plan(owned, reader, leaving=who.ours, ties=ties)
+    plan = cover_plan(owned[:PLANNED], reader, leaving=who.ours, ties=ties)
     return Simulation(
         leaving=found,
         finding=_finding(found, currency),
@@ -88,12 +94,13 @@ def if_leaves(reader: User, who: Who, currency: str) -> Simulation:
         share=float(found.hanging / whole) if whole > 0 else None,
         is_company=reader.is_director,
         rows=tuple(Row(row, _falls(row)) for row in found.accounts[:SHOWN]),
-        plan=_plan_rows(plan, {row.account.pk: row.is_key for row in found.owned}),
+        plan=_plan_rows(reader, plan, {row.account.pk: row.is_key for row in found.owned}),
         loads=tuple(
             LoadRow(one.user.name, one.accounts, load_words(one.after) if one.after else "")
             for one in plan.carrying
         ),
         uncovered=plan.uncovered,
+        unplanned=max(len(owned) - PLANNED, 0),
         actions=_actions(reader, who),
     )
 
@@ -170,16 +177,25 @@ def _falls(row: AccountLeft) -> str:
     return " ".join(said)
 
 
-def _plan_rows(plan: CoverPlan, keys: dict[int, bool]) -> tuple[PlanRow, ...]:
+def _plan_rows(reader: User, plan: CoverPlan, keys: dict[int, bool]) -> tuple[PlanRow, ...]:
     return tuple(
         PlanRow(
             account=row.account,
             is_key=keys.get(row.account.pk, False),
             name=row.taker.user.name if row.taker else "",
             why=row.taker.sentence if row.taker else _("No manager may own it yet."),
+            url=_handover_url(reader, row),
         )
         for row in plan.rows
     )
+
+
+def _handover_url(reader: User, row: Successor) -> str:
+    """Directors and the owner begin handovers."""
+    if row.taker is None or not (reader.is_director or row.account.owner_id == reader.pk):
+        return ""
+    page = reverse("accounts:handover_create", args=[row.account.pk])
+    return f"{page}?to={row.taker.user.pk}"
 
 
 def _actions(reader: User, who: Who) -> tuple[Action, ...]:
@@ -187,10 +203,8 @@ def _actions(reader: User, who: Who) -> tuple[Action, ...]:
     if len(who.users) != 1 or who.contacts:
         return ()
     (user,) = who.users
-    may_plan = reader.is_director or user != reader
     wanted: Iterable[tuple[bool, str, str, str]] = (
         (True, _("Plan an absence"), "calendar-event", f"/absences/new/?user={user.pk}"),
-        (may_plan, _("Plan handovers"), "arrow-left-right", f"/handovers/new/?user={user.pk}"),
         (reader.is_director, _("Take control"), "shield-check", f"/control/take/?user={user.pk}"),
     )
     return tuple(
