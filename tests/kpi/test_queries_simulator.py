@@ -64,6 +64,15 @@ def test_a_plan_is_for_the_largest_accounts_only(cast, monkeypatch):
     assert found.unplanned == 1
 
 
+def test_directors_settle_the_leaving_from_here(cast):
+    book(cast.karl, 1_000, (cast.karl, 10))
+    page = reverse("accounts:departure_page", args=[cast.karl.pk])
+    for reader, has in ((cast.dora, True), (cast.lena, False), (cast.karl, False)):
+        found = if_leaves(reader, Who(users=(cast.karl,)), "EUR").actions
+        assert (page in [one.url for one in found]) == has
+        assert found[0].url == reverse("accounts:absence_create")
+
+
 def test_each_choice_leads_to_the_page_with_and_without_it(cast):
     _account, (boss, other) = book(cast.karl, 100, (cast.karl, 10), (cast.karl, 10))
     who = who_leaves(cast.dora, [cast.karl.pk], [boss.pk])

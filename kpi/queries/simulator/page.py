@@ -1,11 +1,10 @@
 """The simulator's answer: what falls, in order of money, and the cover plan as a proposal."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Sum
-from django.urls import is_valid_path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -199,16 +198,12 @@ def _handover_url(reader: User, row: Successor) -> str:
 
 
 def _actions(reader: User, who: Who) -> tuple[Action, ...]:
-    """What can be done about one of ours, where those pages exist and the reader may use them."""
+    """What can be done about one of ours."""
     if len(who.users) != 1 or who.contacts:
         return ()
     (user,) = who.users
-    wanted: Iterable[tuple[bool, str, str, str]] = (
-        (True, _("Plan an absence"), "calendar-event", f"/absences/new/?user={user.pk}"),
-        (reader.is_director, _("Take control"), "shield-check", f"/control/take/?user={user.pk}"),
-    )
-    return tuple(
-        Action(label, icon, url)
-        for may, label, icon, url in wanted
-        if may and is_valid_path(url.partition("?")[0])
-    )
+    found = [Action(_("Note an absence"), "calendar-event", reverse("accounts:absence_create"))]
+    if reader.is_director:
+        page = reverse("accounts:departure_page", args=[user.pk])
+        found.append(Action(_("Settle their leaving, take control"), "shield-check", page))
+    return tuple(found)
