@@ -14,13 +14,20 @@ from django.urls import reverse
 
 from accounts.commands import control, merge
 from accounts.commands.assignment import assign_account, assign_accounts
+from accounts.commands.cover import agree_cover
+from accounts.commands.departure import leave_suddenly, undo_departure
+from accounts.commands.handover import plan_handover
+from accounts.commands.handover_switch import hand_back, hand_over
 from accounts.jobs import gate_tick
-from accounts.models import Account
+from accounts.models import Account, Cover, Handover
+from accounts.queries.handover_lines import Lines
 from people.models import User, company_day
+from tests.care import make_absence
 from tests.cast import Cast, make_account
 from tests.gate import make_key
 
 OWNER, DEPUTY = "owner", "deputy"
+EVERYBODY = frozenset(Cast.__dataclass_fields__)
 DIRECTORS, WHO_OWNS_TOO = frozenset({"dora"}), frozenset({"dora", "lena"})
 
 
@@ -143,9 +150,65 @@ def controlled(scene: Scene) -> None:
 
 
 def undo_control(scene: Scene, client: Client) -> None:
-    """By command: its page only calls it."""
-    actor = User.objects.get(pk=client.session["_auth_user_id"])
-    control.undo_control(actor=actor, control_id=scene.kept["control"].pk)
+    """By command, as those that follow: their pages only call them."""
+    control.undo_control(actor=client.actor, control_id=scene.kept["control"].pk)
+
+
+def asked_to_stand_in(scene: Scene) -> None:
+    away = make_absence(scene.cast.lena, start=0, to=10)
+    scene.kept["cover"] = Cover.objects.create(
+        absence=away, account=scene.key, substitute=scene.cast.karl
+    )
+
+
+def stand_in(scene: Scene, client: Client) -> None:
+    agree_cover(actor=client.actor, cover_id=scene.kept["cover"].pk)
+
+
+def begin_handover(scene: Scene, client: Client) -> None:
+    """Who is to have it reads it from then on, beside the manager."""
+    plan_handover(
+        actor=client.actor, account_id=scene.key.pk, to_user=scene.cast.karl, cause="load",
+        planned_for=company_day(),
+    )  # fmt: skip
+
+
+def made_handover(scene: Scene, giver: User, taker: User) -> Handover:
+    return Handover.objects.create(
+        account=scene.key, from_user=giver, to_user=taker, cause="load", tier="A",
+        planned_for=company_day(), former_stays=False,
+    )  # fmt: skip
+
+
+def switch(scene: Scene, handover: Handover) -> None:
+    lines = Lines(handover, (), (), (), (), (), None, (), None, ())
+    hand_over(handover, lines, actor=scene.cast.dora, today=company_day())
+
+
+def accept(scene: Scene, client: Client) -> None:
+    """Only the step that changes the owner: who may take it, other tests ask."""
+    switch(scene, made_handover(scene, scene.cast.lena, scene.cast.karl))
+
+
+def handed_to_lena(scene: Scene) -> None:
+    scene.hold(scene.key)
+    scene.kept["handover"] = made_handover(scene, scene.cast.karl, scene.cast.lena)
+    switch(scene, scene.kept["handover"])
+
+
+def take_handover_back(scene: Scene, client: Client) -> None:
+    hand_back(scene.kept["handover"], actor=client.actor, today=company_day())
+
+
+def gone(scene: Scene) -> None:
+    scene.hold(scene.key)
+    scene.kept["left"] = leave_suddenly(
+        actor=scene.cast.dora, user=scene.cast.karl, heir=scene.cast.lena
+    )
+
+
+def back_again(scene: Scene, client: Client) -> None:
+    undo_departure(actor=client.actor, departure_id=scene.kept["left"].pk)
 
 
 DOORS = {
@@ -181,9 +244,35 @@ DOORS = {
         through=frozenset({"control.undo_control:take_back"}),
         who={OWNER: DIRECTORS}, prepare=controlled, knock=undo_control,
     ),
+    "cover": Door(
+        through=frozenset({"cover.let_in:place"}),
+        who={DEPUTY: frozenset({"dora", "karl"})}, prepare=asked_to_stand_in, knock=stand_in,
+    ),
+    "beginning of a handover": Door(
+        through=frozenset({"handover._let_read:place"}),
+        who={DEPUTY: WHO_OWNS_TOO}, knock=begin_handover,
+    ),
+    "handover": Door(
+        through=frozenset({"handover_switch.hand_over:place"}),
+        who={OWNER: EVERYBODY}, knock=accept,
+    ),
+    "undo of handover": Door(
+        through=frozenset({"handover_switch.hand_back:take_back"}),
+        who={OWNER: EVERYBODY}, prepare=handed_to_lena, knock=take_handover_back,
+    ),
+    "undo of departure": Door(
+        through=frozenset({"departure.undo_departure:take_back"}),
+        who={OWNER: DIRECTORS}, prepare=gone, knock=back_again,
+    ),
 }  # fmt: skip
 STAYING = Door(through=frozenset(), who={}, prepare=holds, knock=becomes_key)
-# Calls that put nobody in who is stopped: a director, or somebody of the account's team.
+# Calls that put in a director or a helper of the team, or nobody but whom `place` lets in, which
+# their own tests try: what goes to an heir, what is given for a probation.
 HARMLESS = frozenset(
-    {"control.take_control:place", "control._keep_helping:place", "gate._step_aside:step_aside"}
-)
+    {
+        "control.take_control:place", "control._keep_helping:place", "gate._step_aside:step_aside",
+        "handover_switch._keep_former:place", "departure._give_others:place",
+        "departure._end_the_rest:place", "probation_accounts._give:place",
+        "probation_accounts._place:place",
+    }
+)  # fmt: skip

@@ -76,6 +76,7 @@ def _add(
 
 def _ask_gate(account: Account, user: User, role: str, start: dt.date):
     at = max(timezone.now(), company_midnight(start))
+    account.refresh_from_db(fields=["grade_needed"])  # a caller may hold what it read before
     answer = gate_answer(account, user, role=role, day=start, at=at)
     if not answer.allowed:
         raise RuleBroken(answer.sentence)

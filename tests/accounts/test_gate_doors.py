@@ -110,6 +110,8 @@ def everybody_tries(scene: Scene, door: Door, standings: dict) -> Iterator[tuple
     """For each standing who of the whole cast got Karl in."""
     cast = scene.cast
     clients = {name: signed_in(getattr(cast, name)) for name in Cast.__dataclass_fields__}
+    for name, client in clients.items():
+        client.actor = getattr(cast, name)
     for what, standing in standings.items():
         with taken_back():
             made = ready(door, Scene(cast, scene.role, scene.key), standing)

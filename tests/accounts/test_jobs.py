@@ -1,4 +1,6 @@
 import pytest
+from django.conf import settings
+from django.utils import timezone
 
 from accounts import jobs
 from accounts.commands.ledger_claim import claimed
@@ -7,7 +9,8 @@ from common.choices import ImportState
 from common.jobs import enqueue, run_now, silent
 from common.models import Import
 from tests.accounts.books import bring, make_import
-from tests.cast import make_cast, make_company
+from tests.cast import make_account, make_cast, make_company
+from tests.gate import employ, make_key
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +57,15 @@ def test_waiting_lines_are_converted():
     make_company()
     bring("C1,2024-01-31,5,USD", header="customer id,date,amount,currency")
     assert jobs.convert_waiting_lines(silent) == {"moved": 0}
+
+
+def test_the_gate_is_watched_each_minute_once_the_company_is_set_up(cast):
+    employ(cast.karl, 1)
+    account = make_key(make_account("Hansa", owner=cast.karl))
+    assert jobs.gate_tick() == 0
+    make_company(set_up_at=timezone.now())
+    assert jobs.gate_tick() == 1
+    account.refresh_from_db()
+    assert account.owner == cast.dora
+    assert jobs.gate_tick() == 0
+    assert settings.CELERY_BEAT_SCHEDULE["gate"]["schedule"] == 60

@@ -15,6 +15,7 @@ from common.jobs import enqueue, run_now
 from common.models import Job
 from kpi.commands.night import LOCK
 from kpi.jobs import tick
+from kpi.queries.runs import counts
 from tests.cast import make_account, make_company
 from tests.kpi.facts import make_day
 
@@ -109,3 +110,17 @@ def test_a_run_that_was_asked_for_meanwhile_waits_its_turn(account):
         assert not ended
     thread.join()
     assert ended[0].result["changed"] == 1
+
+
+def test_the_night_puts_under_control_what_became_key_in_hands_that_may_not(cast, run_jobs):
+    account = make_account("Hansa", owner=cast.karl)
+    make_day(account, DAY, Decimal(5))
+    account.pins.create(kind="key", reason="large", valid_from=DAY)
+    enqueue("kpi.jobs.recompute", as_of=DAY.isoformat())
+    runs = run_jobs()
+    account.refresh_from_db()
+    assert (account.score.is_key, account.owner) == (True, cast.dora)
+    assert runs[0].result["controlled"] == 1
+    assert "1 key account came under a director's control" in counts(runs[0].result)
+    again = enqueue("kpi.jobs.recompute", as_of=DAY.isoformat())
+    assert "controlled" not in run_now(again.pk).result
