@@ -10,6 +10,7 @@ urlpatterns = [
     path("handovers/<int:pk>/move/", handover.handover_move, name="handover_move"),
     path("handovers/<int:pk>/cancel/", handover.handover_cancel, name="handover_cancel"),
     path("handovers/<int:pk>/accept/", handover.handover_accept, name="handover_accept"),
+    path("handovers/<int:pk>/letters/", handover.handover_letters, name="handover_letters"),
     path("handovers/<int:pk>/undo/", handover.handover_undo, name="handover_undo"),
     path(
         "handovers/<int:pk>/answers/<int:item>/", handover_items.handover_answer,

@@ -2,15 +2,19 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.choices import HandoverState
 from accounts.commands import handover as commands
+from accounts.commands.customer_letter import draft_letters
 from accounts.forms.handover import PlanForm, WhyForm
 from accounts.models import Account, Handover
 from accounts.queries import handover as queries
+from accounts.queries.customer_letter import may_write
+from accounts.queries.handover_lines import lines_of
 from accounts.queries.handover_words import handover_url
 from accounts.queries.takers import takers
 from accounts.views.access import editable_account, visible_account
@@ -47,7 +51,7 @@ def handover_page(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         return page(request, account, "", "accounts/handover/none.html", **context)
     context["page"] = queries.handover_page(found, request.user)
-    context |= letters(found)
+    context |= letters(request, found)
     if request.htmx and request.htmx.target == "handover":
         return render(request, "accounts/handover/_handover.html", context | {"account": account})
     return page(request, account, "", "accounts/handover/page.html", **context)
@@ -66,11 +70,12 @@ def others(request: HttpRequest, account: Account, shown: Handover | None) -> li
     return list(rows[:20])
 
 
-def letters(handover: Handover) -> dict:
+def letters(request: HttpRequest, handover: Handover) -> dict:
     """Letters to the customer and where they are written."""
     return {
         "letters": list(handover.letters.select_related("contact")),
         "letters_url": address("accounts:account_letters", handover.account_id),
+        "may_write": may_write(handover.account, request.user),
     }
 
 
@@ -175,6 +180,21 @@ def handover_accept(request: HttpRequest, pk: int) -> HttpResponse:
         return refused(request, str(broken), event=CHANGED, otherwise=handover_url(row))
     toast(request, _("The account is yours now."))
     return go(request, handover_url(row))
+
+
+@sellers_only
+@require_POST
+def handover_letters(request: HttpRequest, pk: int) -> HttpResponse:
+    """A draft to everybody of power; they are read over before they go."""
+    row = touchable(request, pk)
+    people = [line.contact for line in lines_of(row).people]
+    try:
+        draft_letters(
+            actor=request.user, account=row.account, kind="handover", people=people, handover=row
+        )
+    except RuleBroken as broken:
+        return refused(request, str(broken), event=CHANGED, otherwise=handover_url(row))
+    return go(request, f"{reverse('accounts:letter_review')}?account={row.account_id}")
 
 
 @director_only
