@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.choices import AccountStatus
+from accounts.choices import AccountStatus, CoverState
 from accounts.commands import placing
 from accounts.commands.account import locked, mark_dirty, renew_search_text
 from accounts.commands.moving import Follower, move, move_back
@@ -21,10 +21,14 @@ from accounts.models import (
     Account,
     Cadence,
     ContactNote,
+    Control,
+    Cover,
     CriterionMark,
+    CustomerLetter,
     Division,
     DossierEntry,
     File,
+    Handover,
     Line,
     MapPlace,
     Merge,
@@ -56,6 +60,7 @@ FOLLOWERS = (
     Follower(Promise, "account"),
     Follower(Task, "account", frees="cause"),
     Follower(Cadence, "account"),
+    Follower(CustomerLetter, "account"),
 )
 
 
@@ -75,6 +80,11 @@ def merge_accounts(
         raise RuleBroken(_("Somebody else is changing these accounts; try once more."))
     if AccountStatus.MERGED in (survivor.status, absorbed.status):
         raise RuleBroken(_("One of them has been merged already."))
+    if _is_in_care(absorbed):
+        raise RuleBroken(
+            _("Somebody hands “%(name)s” over, stands in or has it under control: end that first.")
+            % {"name": absorbed}
+        )
     moved = {"state": _state(absorbed), "fields": _take_fields(survivor, absorbed, take or {})}
     moved |= _move_kin(survivor, absorbed)
     moved |= _move_marks(survivor, absorbed)
@@ -103,6 +113,16 @@ def _kin(absorbed_id: int) -> set[int]:
     """The accounts besides the two that a merge writes to: children, and those merged before."""
     rows = Account.objects.filter(Q(parent=absorbed_id) | Q(merged_into=absorbed_id))
     return set(rows.values_list("pk", flat=True))
+
+
+def _is_in_care(account: Account) -> bool:
+    """Something of the kind runs that belongs to this account alone; what is over stays with it."""
+    running = (CoverState.PROPOSED, CoverState.AGREED)
+    return (
+        Control.objects.filter(account=account, ended_at=None).exists()
+        or Handover.objects.live().filter(account=account).exists()
+        or Cover.objects.filter(account=account, state__in=running).exists()
+    )
 
 
 def _lock(ids: set[int], *, actor: User) -> dict[int, Account]:

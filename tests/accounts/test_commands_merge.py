@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from accounts.commands import account as account_commands
 from accounts.commands import merge as commands
+from accounts.commands.control import take_control
 from accounts.models import (
     Account,
     AccountDay,
     Assignment,
+    Control,
     Criterion,
     CriterionMark,
     DirtyAccount,
@@ -177,3 +179,13 @@ def test_an_account_is_not_merged_with_itself_nor_twice(cast):
     commands.merge_accounts(actor=cast.dora, survivor_id=survivor.pk, absorbed_id=absorbed.pk)
     with pytest.raises(RuleBroken):
         commands.merge_accounts(actor=cast.dora, survivor_id=survivor.pk, absorbed_id=absorbed.pk)
+
+
+def test_what_is_under_personal_control_is_not_merged_away(cast):
+    survivor, absorbed = make_account(owner=cast.karl), make_account(owner=cast.kim)
+    take_control(actor=cast.dora, account_id=absorbed.pk, director=cast.dora, reason="review")
+    pair = {"survivor_id": survivor.pk, "absorbed_id": absorbed.pk}
+    with pytest.raises(RuleBroken, match="end that first"):
+        commands.merge_accounts(actor=cast.dora, **pair)
+    Control.objects.update(ended_at=timezone.now())
+    assert commands.merge_accounts(actor=cast.dora, **pair).absorbed == absorbed

@@ -35,6 +35,10 @@ ELSEWHERE = {
     "accounts.ledgerline.account", "accounts.merge.absorbed", "accounts.merge.survivor",
     "accounts.pin.account", "accounts.servicemonth.account", "accounts.tie.account",
     "accounts.tierspan.account",
+    # care that is over stays with the absorbed one, running care forbids the merge
+    "accounts.contactday.account", "accounts.control.account", "accounts.cover.account",
+    "accounts.gateoverride.account", "accounts.handover.account", "accounts.planstep.account",
+    "hiring.probationaccount.account",
 }  # fmt: skip
 
 
