@@ -175,3 +175,12 @@ def test_pages_take_the_same_number_of_queries_however_much_there_is(
         make_road_of.save()
     with django_assert_num_queries(len(few)):
         client.get(url("handover_list"))
+
+
+def test_letters_are_drafted_for_everybody_of_power_and_read_over(cast):
+    road = make_road(cast)
+    client = signed_in(cast.lena)
+    answer = client.post(url("handover_letters", road.row.pk), headers=HTMX)
+    assert answer["HX-Redirect"] == f"{url('letter_review')}?account={road.account.pk}"
+    assert [str(letter.contact) for letter in road.row.letters.all()] == ["Ursula Boss"]
+    assert "Draft one to everybody" not in page(cast.lena, road).content.decode()
