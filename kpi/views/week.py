@@ -21,6 +21,7 @@ from accounts.commands import task_undo
 from accounts.commands import touchpoint_move as meetings
 from accounts.models import FieldSettings, Scoring
 from accounts.queries.cadence import coverage_by_owner
+from accounts.queries.cover import duties
 from common import formats
 from common.errors import RuleBroken
 from common.ids import row_id
@@ -55,6 +56,8 @@ def week_page(request: HttpRequest) -> HttpResponse:
     covered = coverage_by_owner(request.user, settings=settings) if request.user.is_kam else None
     context["standing"] = team.standing(request.user, settings, covered)
     context["mine"] = hiring_of(request.user)
+    week = context["week"].days
+    context["duties"] = duties(request.user, week[0].day, week[-1].day)
     if request.user.is_recruiter:
         context["hiring"] = recruiter_page(request.user)
     if request.user.is_kam:

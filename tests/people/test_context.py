@@ -20,15 +20,16 @@ def everything_is_built(monkeypatch):
     [
         (
             ["director"],
-            "/ /accounts/ /portfolio/ /capacity/ /hiring/ /kpi/ /imports/ /runs/ /settings/",
+            "/ /accounts/ /portfolio/ /capacity/ /absences/ /hiring/ /kpi/ /imports/ /runs/"
+            " /settings/",
         ),
-        (["kam"], "/ /accounts/ /portfolio/ /capacity/ /kpi/"),
-        (["assistant"], "/ /accounts/"),
+        (["kam"], "/ /accounts/ /portfolio/ /capacity/ /absences/ /kpi/"),
+        (["assistant"], "/ /accounts/ /absences/"),
         (["recruiter"], "/ /hiring/ /imports/"),
         (["interviewer"], "/ /hiring/"),
         (["administrator"], "/ /imports/ /runs/ /settings/"),
         ([], "/"),
-        (["assistant", "interviewer"], "/ /accounts/ /hiring/"),
+        (["assistant", "interviewer"], "/ /accounts/ /absences/ /hiring/"),
     ],
 )
 def test_the_navigation_is_by_role(roles, paths):
