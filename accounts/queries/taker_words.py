@@ -10,12 +10,13 @@ from common import formats
 
 
 def part_words(case: Case, tie: tuple[float, str] | None, after: LoadNow | None) -> dict[Part, str]:
-    """A sentence for every part, or ""; `after` None: not the reader's to know."""
+    """A sentence for every part, or ""; `after` None: not the reader's to know, nor are grade and
+    absences."""
     return {
         Part.LOAD: load_words(after) if after else "",
         Part.TIES: _tie_words(tie),
         Part.LANGUAGE: _language_words(case.spoken),
-        Part.GRADE: _grade_words(case),
+        Part.GRADE: _grade_words(case) if after else "",
         Part.SEGMENT: {
             None: "", True: _("Works in this segment."), False: _("New to this segment."),
         }[case.knows_segment],
@@ -28,7 +29,7 @@ def part_words(case: Case, tie: tuple[float, str] | None, after: LoadNow | None)
             case.days_away,
         )
         % {"n": formats.number(case.days_away)}
-        if case.days_away
+        if case.days_away and after
         else "",
     }  # fmt: skip
 

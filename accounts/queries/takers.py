@@ -1,7 +1,7 @@
 """Who takes this account: managers in order of what speaks for them, and why.
 
-Names are no secret inside the company, what somebody carries is: load is said of those whose it is
-the reader's to know (themselves, who leads them, directors).
+Names are no secret inside the company; load, grade and absences are: they are said of those whose
+they are the reader's to know (themselves, who leads them, directors).
 """
 
 import datetime as dt

@@ -124,7 +124,11 @@ def test_who_is_away_soon_is_said_to_be(cast, account):
 def test_what_others_carry_is_told_to_those_who_may_know(cast, account, reader, sees):
     found = takers(account, getattr(cast, reader))
     assert all((one.after is not None) is sees for one in found)
-    assert bool(line(account, getattr(cast, reader), cast.kim, Part.LOAD)) is sees
+    Absence.objects.create(
+        user=cast.kim, kind="illness", valid_from=TODAY, valid_to=TODAY + dt.timedelta(days=14)
+    )
+    for part in (Part.LOAD, Part.PRESENCE):
+        assert bool(line(account, getattr(cast, reader), cast.kim, part)) is sees
 
 
 def test_a_lead_reads_the_load_of_the_team(cast):
