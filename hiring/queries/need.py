@@ -17,7 +17,7 @@ from hiring.rules import needed as rules
 from people.models import User
 
 CERTAINTIES = tuple(round(100 * share) for share in rules.CERTAINTIES)
-WEIGHT = 4.0  # people whom the company's own figure of attrition stands for
+WEIGHT = 10.0  # people whom the company's own figure of attrition stands for
 TAKEN, NOT_TAKEN = 2.5, 5.5  # of a group of eight
 UNDER_WAY = ~Q(vacancy__state__in=(VacancyState.FILLED, VacancyState.CLOSED))
 

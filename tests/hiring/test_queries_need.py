@@ -22,7 +22,7 @@ def test_own_outcomes_stand_over_the_company_s_figure(cast):
     decided(cast.lena, "cancelled")
     found = outcomes()
     assert (found.passed, found.failed) == (1, 1)
-    assert (found.stayed, found.left) == (1 + 3, 1 + 1)
+    assert (found.stayed, found.left) == (1 + 7.5, 1 + 2.5)
 
 
 def test_more_certainty_asks_for_more_hires_and_invitations(cast):
