@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_care'),
-        ('hiring', '0007_only_added'),
+        ('hiring', '0008_words_of_fields'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
