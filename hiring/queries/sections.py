@@ -19,6 +19,7 @@ def section_tabs(reader: User, current: str) -> list[dict]:
         ("letters", "hiring:letter_list", _("Letters"), True),
         ("tasks", "hiring:task_bank", _("Test tasks"), True),
         ("offers", "hiring:offer_list", _("Offers"), False),
+        ("probations", "hiring:probation_list", _("Probations"), False),
         ("off_limits", "hiring:off_limits_page", _("Off limits"), False),
         ("profiles", "hiring:profile_list", _("Profiles"), False),
         ("competencies", "hiring:competency_list", _("Competencies"), False),
