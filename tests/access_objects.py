@@ -32,6 +32,7 @@ from tests import (
     access_sessions,
     access_tasks,
     access_touchpoints,
+    access_trial,
     access_vacancy,
 )
 from tests.cast import Cast, make_account
@@ -148,6 +149,7 @@ MAKERS: dict[str, Callable[[Cast, User], dict]] = {
     **access_pipeline.MAKERS,
     **access_sessions.MAKERS,
     **access_touchpoints.MAKERS,
+    **access_trial.MAKERS,
     **access_vacancy.MAKERS,
     **access_law.MAKERS,
     **access_letters.MAKERS,

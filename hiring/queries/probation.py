@@ -41,6 +41,24 @@ class TrialRow:
 
 
 @dataclass(frozen=True)
+class Night:
+    """A goal on one day, in words of its unit."""
+
+    day: dt.date
+    value: str
+    expected: str
+    low: str
+    high: str
+
+
+@dataclass(frozen=True)
+class Extension:
+    before: dt.date
+    after: dt.date
+    reasons: str
+
+
+@dataclass(frozen=True)
 class GoalNow:
     """A goal as the last night found it; `row` None before. `days` are for its chart."""
 
@@ -57,6 +75,21 @@ class GoalNow:
     @property
     def course_words(self) -> str:
         return str(probation_words.COURSES[self.course])
+
+    @property
+    def nights(self) -> list[Night]:
+        """The newest first."""
+        return [_night(self.goal, row) for row in reversed(self.days)]
+
+
+def _night(goal: ProbationGoal, row: ProbationDay) -> Night:
+    known = row.low is not None
+    return Night(
+        row.day, probation_words.figure_words(goal, row.value),
+        probation_words.figure_words(goal, row.expected),
+        probation_words.figure_words(goal, row.low) if known else "",
+        probation_words.figure_words(goal, row.high) if known else "",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -111,6 +144,14 @@ class ProbationPage:
 
     def may(self, action: str) -> bool:
         return action in self.actions
+
+    @property
+    def extensions(self) -> list[Extension]:
+        day = dt.date.fromisoformat
+        return [
+            Extension(day(entry["from"]), day(entry["to"]), entry["reasons"])
+            for entry in self.probation.extensions
+        ]
 
 
 def probations(reader: User) -> QuerySet[Probation]:
