@@ -27,6 +27,7 @@ from hiring.models.offer import Offer
 from hiring.models.probation import (
     CheckIn,
     Evidence,
+    EvidenceFile,
     Probation,
     ProbationAccount,
     ProbationDay,
@@ -64,6 +65,7 @@ __all__ = [
     "DraftFile",
     "Erasure",
     "Evidence",
+    "EvidenceFile",
     "Exercise",
     "Finding",
     "HiringSettings",

@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account, HandoverPlan
+from common.files import StoredFile
 from common.money import AmountField
 from hiring.choices import CheckInState, EvidenceKind, GoalKind, ProbationState
-from hiring.models.candidate import Candidacy, CandidateFile
+from hiring.models.candidate import Candidacy
 from people.choices import Grade
 from people.models.employment import OfStaff
 
@@ -267,9 +268,6 @@ class Evidence(models.Model):
     goal = models.ForeignKey(
         ProbationGoal, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    file = models.ForeignKey(
-        CandidateFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -282,3 +280,9 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on}: {self.text[:60]}"
+
+
+class EvidenceFile(StoredFile):
+    """A paper that belongs to what was seen; served to those who may see the trial."""
+
+    evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="files")
