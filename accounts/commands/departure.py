@@ -19,7 +19,7 @@ from accounts.choices import (
     CustomerLetterKind,
     CustomerLetterState,
 )
-from accounts.commands import control, placing
+from accounts.commands import control, leaving_handover, placing
 from accounts.commands.customer_letter import draft_letters
 from accounts.commands.leaving_work import Moved, move_work, move_work_back
 from accounts.models import (
@@ -128,6 +128,7 @@ def _settle(
     moved = move_work(user=user, heirs=_all_heirs(heirs, user), heir=heir, actor=actor)
     undo["work"] = asdict(moved)
     undo["plans"] = _close_plans(user)
+    undo["handovers"] = leaving_handover.call_off(user=user, actor=actor, director=director)
     undo["people"] = people.close_departure(actor=actor, departure=departure)
     for row in controls:
         draft_letters(
@@ -243,8 +244,8 @@ def _record(
     record(
         actor=actor, verb="user.departed", target=user, key=len(controls),
         others=len(heirs) - len(controls), tasks=len(moved.tasks), promises=len(moved.promises),
-        meetings=len(moved.meetings), jobs=moved.jobs, letters=len(moved.letters), heir=heir.pk,
-        undo=undo,
+        meetings=len(moved.meetings), jobs=moved.jobs, letters=len(moved.letters),
+        handovers=len(undo["handovers"]), heir=heir.pk, undo=undo,
     )  # fmt: skip
     cause = f"departure:{departure.pk}"
     told = {to for to in heirs.values() if actor is None or to.pk != actor.pk}
@@ -292,6 +293,7 @@ def undo_departure(*, actor: User, departure_id: int) -> Departure:
     letters.update(state=CustomerLetterState.STOPPED)
     Control.objects.filter(pk__in=undo["watched"]).update(ended_at=None, outcome="")
     HandoverPlan.objects.filter(pk__in=undo["plans"]).update(closed_at=None)
+    leaving_handover.take_up(states=undo.get("handovers", {}), actor=actor)
     _stand_in_again(undo)
     return departure
 

@@ -45,6 +45,7 @@ verbs.register(
         "account.handover_accepted": gettext_lazy("%(name)s accepted the account and signed"),
         "account.handover_undone": gettext_lazy("The handover to %(name)s was taken back"),
         "account.handover_cancelled": gettext_lazy("The handover to %(name)s was called off"),
+        "account.handover_resumed": gettext_lazy("The handover to %(name)s goes on"),
     }
 )
 

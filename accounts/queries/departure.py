@@ -13,6 +13,7 @@ from accounts.models import (
     Control,
     Cover,
     CustomerLetter,
+    Handover,
     Promise,
     Task,
     Touchpoint,
@@ -20,6 +21,7 @@ from accounts.models import (
 from accounts.queries.dependence import ties_on, webs
 from accounts.rules.departure import Stake, order
 from accounts.rules.dependence import Web, loss
+from accounts.rules.handover import BEFORE
 from common.models import Job
 from people.choices import Role
 from people.models import Departure, Event, Membership, Session, Team, User, company_day
@@ -81,6 +83,7 @@ class Stakes:
     promises: int
     meetings: int
     covers: list[Cover]
+    coming: list[Handover]
     leads: list[Team]
     sessions: int
     jobs: int
@@ -125,10 +128,17 @@ def stakes_of(user: User, reader: User, day: dt.date | None = None) -> Stakes:
         promises=Promise.objects.open().filter(colleague=user).count(),
         meetings=meetings.count(),
         covers=list(covers.select_related("account", "absence__user")),
+        coming=list(coming_to(user, reader)),
         leads=list(Team.objects.filter(lead=user)),
         sessions=Session.objects.filter(user=user).count(),
         jobs=Job.objects.unfinished().filter(created_by=user).count(),
     )  # fmt: skip
+
+
+def coming_to(user: User, reader: User) -> QuerySet[Handover]:
+    """Accounts on their way to `user`: these handovers are called off when they leave."""
+    rows = Handover.objects.visible_to(reader).filter(to_user=user, state__in=BEFORE)
+    return rows.select_related("account", "from_user").order_by("account__name")
 
 
 def _line(
@@ -210,6 +220,7 @@ class Settled:
     promises: int
     meetings: int
     jobs: int
+    handovers: int
     drafts: int
 
 
@@ -221,5 +232,6 @@ def settled(departure: Departure, deed: Event, reader: User) -> Settled:
         controls=list(controls.select_related("account", "director").order_by("pk")),
         others=data["others"], heir=User.objects.filter(pk=data["heir"]).first(),
         tasks=data["tasks"], promises=data["promises"], meetings=data["meetings"],
-        jobs=data["jobs"], drafts=letters.filter(state=CustomerLetterState.DRAFT).count(),
+        jobs=data["jobs"], handovers=data.get("handovers", 0),
+        drafts=letters.filter(state=CustomerLetterState.DRAFT).count(),
     )  # fmt: skip

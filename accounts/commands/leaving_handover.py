@@ -1,0 +1,84 @@
+"""Handovers to somebody who leaves are called off, and go on where they stood when that is taken
+back. Those from them go on: whoever owns the account by now tells in their place."""
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.choices import HandoverState
+from accounts.commands import handover
+from accounts.models import Handover
+from accounts.queries.handover_notices import HANDOVER_ENDED
+from accounts.rules.handover import BEFORE
+from people import leaving
+from people.choices import Role
+from people.commands import record, tell
+from people.models import User
+
+
+def coming_to(user: User) -> QuerySet[Handover]:
+    """Not accepted yet, in the order in which they are locked."""
+    rows = Handover.objects.filter(to_user=user, state__in=BEFORE).order_by("account")
+    return rows.select_related("account", "from_user", "to_user", "made_by", "agreed_by")
+
+
+def is_to_receive(user: User, roles: frozenset[str]) -> str:
+    """Why this sign-in is not simply closed, nor the role taken: a handover to them would hang."""
+    number = 0 if roles & {Role.KAM, Role.DIRECTOR} else coming_to(user).count()
+    if not number:
+        return ""
+    return ngettext(
+        "%(n)s account is being handed over to %(name)s. Call that off first, or let a director"
+        " note the leaving.",
+        "%(n)s accounts are being handed over to %(name)s. Call that off first, or let a director"
+        " note the leaving.",
+        number,
+    ) % {"name": user, "n": number}
+
+
+leaving.register(is_to_receive)
+
+
+def call_off(*, user: User, actor: User | None, director: User) -> dict[str, str]:
+    """All that are on their way to `user`; the states they had. Their right to read ends with all
+    their other rows. The former managers are told, and `director` unless it is their own deed."""
+    states = {}
+    for row in coming_to(user).select_for_update(of=("self",)):
+        states[str(row.pk)] = row.state
+        row.ended_at = timezone.now()
+        row.ended_why = _("%(name)s has left.") % {"name": user}
+        row.save(update_fields=["ended_at", "ended_why"])
+        handover.move(row, HandoverState.CANCELLED, actor=actor, note=row.ended_why)
+        _record("cancelled", row, actor)
+        _tell(row, user=user, actor=actor, director=director)
+    return states
+
+
+def _record(what: str, row: Handover, actor: User | None) -> None:
+    record(
+        actor=actor, verb=f"account.handover_{what}", target=row.account, handover=row.pk,
+        user=row.to_user_id, name=str(row.to_user), reason=row.ended_why,
+    )  # fmt: skip
+
+
+def _tell(row: Handover, *, user: User, actor: User | None, director: User) -> None:
+    known = {row.from_user, row.made_by, row.agreed_by, director} - {None, user, actor}
+    for one in sorted(known, key=lambda one: one.pk):
+        cause = f"handover:{row.pk}:cancelled"
+        tell(user=one, kind=HANDOVER_ENDED, target=row, cause=cause, what="cancelled")
+
+
+@transaction.atomic
+def take_up(*, states: dict[str, str], actor: User) -> None:
+    """They go on where they stood, unless the account is on its way to somebody else by now."""
+    rows = Handover.objects.filter(pk__in=[int(pk) for pk in states])
+    rows = rows.filter(state=HandoverState.CANCELLED).select_for_update(of=("self",))
+    for row in rows.select_related("account", "to_user").order_by("account"):
+        if Handover.objects.filter(account=row.account_id, state__in=BEFORE).exists():
+            continue
+        row.ended_at, row.ended_why = None, ""
+        row.save(update_fields=["ended_at", "ended_why"])
+        handover.move(row, states[str(row.pk)], actor=actor, note=_("Taken back."))
+        _record("resumed", row, actor)
