@@ -17,6 +17,7 @@ from hiring.commands import (
     letter_send,
     offer_answer,
     probation_night,
+    probation_week,
     retention,
     seat,
     session_parts,
@@ -187,9 +188,11 @@ def measure_probations(progress, day: str) -> dict:
 
 @shared_task(name="hiring.jobs.probations_tick")
 def probations_tick(**_ignored) -> int:
-    """Every quarter of an hour: trials begin on their day; once a night yesterday is measured."""
+    """Every quarter of an hour: trials begin on their day, due talks are told; once a night
+    yesterday is measured."""
     today = company_day()
     started = probation_night.start_due(today)
+    probation_week.remind_weeks(today)
     key = f"probations:{today}"
     hour = timezone.now().astimezone(company_zone()).hour
     if hour >= Company.current().night_hour and not Job.objects.filter(key=key).exists():

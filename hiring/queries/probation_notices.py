@@ -15,6 +15,9 @@ ACCEPTED, STUCK = "probation_accepted", "probation_stuck"
 STARTED, EXTENDED, PASSED = "probation_started", "probation_extended", "probation_passed"
 FAILED, CANCELLED = "probation_failed", "probation_cancelled"
 LEAVES = "probation_leaves"
+WEEK_DUE, WEEK_WORDS = "probation_week_due", "probation_week_words"
+WEEK_HELD, WEEK_MISSED = "probation_week_held", "probation_week_missed"
+EVIDENCE = "probation_evidence"
 ACCOUNT_LEFT, ENDING = "probation_account_left", "probation_ending"
 
 
@@ -50,6 +53,13 @@ notices.register(
             "box-arrow-right", _("%(name)s leaves after the probation: note their last day")
         ),
         CANCELLED: _kind("x-circle", _("The probation was called off: %(name)s")),
+        WEEK_DUE: _kind("chat-left-text", _("This week's talk with %(name)s is due")),
+        WEEK_WORDS: _kind("chat-left-text", _("%(name)s: write your words before the weekly talk")),
+        WEEK_HELD: _kind("chat-left-text", _("The weekly talk of %(name)s is noted: read it")),
+        WEEK_MISSED: _kind(
+            "exclamation-triangle", _("A weekly talk with %(name)s was not held within a week")
+        ),
+        EVIDENCE: _kind("file-earmark-text", _("Something was noted in the probation of %(name)s")),
         ACCOUNT_LEFT: _kind("box-arrow-right", _("An account left the probation of %(name)s")),
         ENDING: _kind("clock", _("The probation of %(name)s ends soon: decide about it")),
     }
