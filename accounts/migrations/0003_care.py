@@ -376,7 +376,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='cover',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('absence', 'account'), name='accounts_one_cover', violation_error_message='Somebody stands in for this account already.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('proposed', 'agreed'))), fields=('absence', 'account'), name='accounts_one_cover', violation_error_message='Somebody stands in for this account already.'),
         ),
         migrations.AddIndex(
             model_name='gateoverride',

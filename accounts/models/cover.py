@@ -53,7 +53,7 @@ class Cover(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["absence", "account"],
-                condition=~Q(state="cancelled"),
+                condition=Q(state__in=("proposed", "agreed")),
                 name="accounts_one_cover",
                 violation_error_message=_("Somebody stands in for this account already."),
             )

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from accounts.choices import AccountStatus, CoverState, Tier
 from accounts.models import (
@@ -217,15 +218,17 @@ def _absences(ids: Collection[int], start: dt.date, end: dt.date) -> dict[int, l
 
 
 def _covers(ids: Collection[int], start: dt.date, end: dt.date) -> list[dict]:
-    """Agreed ones that touch the month and either of whose two sides is among `ids`."""
+    """Agreed ones that touch the month and either of whose two sides is among `ids`; each with the
+    days of its right, which are fewer where another took over midway."""
     rows = Cover.objects.filter(state__in=(CoverState.AGREED, CoverState.ENDED))
     rows = rows.filter(Q(substitute__in=ids) | Q(absence__user__in=ids), absence__cancelled_at=None)
     rows = rows.filter(absence__valid_from__lt=end, absence__valid_to__gt=start)
     return list(
         rows.order_by("account").values(
-            "account", "substitute", first=F("absence__valid_from"), last=F("absence__valid_to"),
-            name=F("account__name"), tier=F("account__score__tier"),
+            "account", "substitute", name=F("account__name"), tier=F("account__score__tier"),
             is_key=F("account__score__is_key"),
+            first=Coalesce("assignment__valid_from", "absence__valid_from"),
+            last=Coalesce("assignment__valid_to", "absence__valid_to"),
         )
     )  # fmt: skip
 

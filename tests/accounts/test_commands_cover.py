@@ -163,3 +163,16 @@ def test_the_brief_tells_what_is_open_and_coming(cast, away, account):
     assert row.brief == "Never call before ten"
     with pytest.raises(Absence.DoesNotExist):
         commands.write_brief(actor=cast.kim, cover_id=row.pk, brief="x")
+
+
+def test_another_takes_over_midway_and_each_has_the_days_they_stood_in(cast, account):
+    absence = make_absence(cast.karl, -2, 10)
+    first = agreed(cast, absence, account)
+    first.assignment.valid_from = in_days(-2)
+    first.assignment.save()
+    second = ask(cast, absence, account, cast.lena)
+    commands.agree_cover(actor=cast.lena, cover_id=second.pk)
+    first.refresh_from_db()
+    assert (first.state, first.assignment.valid_to) == ("ended", in_days(0))
+    assert not sees(cast.kim, account)
+    assert [sees(cast.lena, account, day) for day in (0, 9, 10)] == [True, True, False]

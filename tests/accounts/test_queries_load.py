@@ -160,3 +160,23 @@ def test_many_managers_take_as_many_queries_as_one(cast):
 def test_long_ago_is_a_day_like_any_other(cast):
     filled(cast.karl, "A", 1)
     assert loads([cast.karl.pk], LONG_AGO)[cast.karl.pk].relationships == 1
+
+
+def test_who_took_over_midway_carries_only_the_days_of_their_right(cast):
+    account = filled(cast.karl, "A", 8)
+    first, switch, last = (dt.date(2026, 5, day) for day in (4, 6, 11))
+    absence = Absence.objects.create(
+        user=cast.karl, kind="holiday", valid_from=first, valid_to=last
+    )
+    for user, start, end, state in (
+        (cast.kim, first, switch, CoverState.ENDED), (cast.lena, switch, last, CoverState.AGREED),
+    ):  # fmt: skip
+        row = Assignment.objects.create(
+            account=account, user=user, role="deputy", valid_from=start, valid_to=end
+        )
+        Cover.objects.create(
+            absence=absence, account=account, substitute=user, assignment=row, state=state
+        )
+    found = loads([cast.kim.pk, cast.lena.pk], DAY)
+    assert found[cast.kim.pk].load.hours == pytest.approx(38 * 2 / 21)
+    assert found[cast.lena.pk].load.hours == pytest.approx(38 * 3 / 21)
