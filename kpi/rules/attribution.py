@@ -66,17 +66,17 @@ class Owners:
             for i in range(low, high)
         ]
 
-    def handed(self) -> set[int]:
-        """Accounts that more than one person has owned, ever."""
-        pairs = np.unique(np.stack([self.account, self.user], axis=1), axis=0)
-        ids, owners = np.unique(pairs[:, 0], return_counts=True)
-        return set(ids[owners > 1].tolist())
+    def turns(self, first: int, last: int) -> tuple[np.ndarray, np.ndarray]:
+        """Accounts, and the days after the first of the two on which they come to an owner, or go
+        from one."""
+        account = np.concatenate([self.account, self.account])
+        day = np.concatenate([self.start, self.end])
+        within = (day > first) & (day <= last)
+        return account[within], day[within]
 
     def changing(self, first: int, last: int) -> set[int]:
         """Accounts whose owner of some day between the two is another than on the first."""
-        starts = (self.start > first) & (self.start <= last)
-        ends = (self.end > first) & (self.end <= last)
-        return set(self.account[starts | ends].tolist())
+        return set(self.turns(first, last)[0].tolist())
 
 
 @dataclass(frozen=True)

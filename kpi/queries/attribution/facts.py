@@ -20,6 +20,7 @@ from kpi.rules.attribution import OPEN, Facts, Holding, Owners
 TABLE = AccountDay._meta.db_table
 MONEY = ("SUM(net)", "SUM(net - cost - uncosted)", "SUM(uncosted)")
 NET, MARGIN, UNCOSTED = range(len(MONEY))
+NAMED = 5_000  # more accounts are not named in a condition: then every credit is read
 
 
 def owners() -> Owners:
@@ -51,7 +52,7 @@ def facts(held: Owners, first: dt.date, last: dt.date) -> Facts:
     changing = held.changing(first.toordinal(), last.toordinal())
     stay = ~np.isin(sums[:, 0], list(changing))
     whole = np.insert(sums[stay], 1, first.toordinal(), axis=1)
-    parts = [whole, _daily(changing, first, last), _credits(held.handed(), first, last)]
+    parts = [whole, _daily(changing, first, last), _credits(held, first, last)]
     table = np.concatenate(parts)
     return Facts(table[:, 0], table[:, 1], table[:, 2:])
 
@@ -65,16 +66,23 @@ def _daily(accounts: Collection[int], first: dt.date, last: dt.date) -> np.ndarr
     )
 
 
-def _credits(accounts: Collection[int], first: dt.date, last: dt.date) -> np.ndarray:
-    """Of accounts that had several owners: credits taken off their day and put on the invoice's."""
+def _credits(held: Owners, first: dt.date, last: dt.date) -> np.ndarray:
+    """Credits taken off their day and put on the invoice's, where the account may have come to
+    another owner between the two."""
+    begun = AccountDay.objects.aggregate(first=Min("day"))["first"] or first
+    accounts, turns = held.turns(begun.toordinal(), last.toordinal())
+    if not len(turns):
+        return np.zeros((0, 2 + len(MONEY)), dtype=np.int64)
+    since = max(first, dt.date.fromordinal(int(turns.min())))
     live = LedgerLine.objects.live().filter(net__isnull=False)
     invoices = live.filter(
         source=OuterRef("source"), document=OuterRef("document"), account=OuterRef("account"),
         day__lt=OuterRef("day"), net__gt=0,
     ).order_by().values("document").annotate(first=Min("day"))  # fmt: skip
-    rows = live.filter(
-        account__in=list(accounts), status=LineStatus.CREDIT, day__gte=first, day__lte=last
-    )
+    rows = live.filter(status=LineStatus.CREDIT, day__range=(since, last))
+    turning = set(accounts.tolist())
+    if len(turning) <= NAMED:
+        rows = rows.filter(account__in=turning)
     linked = rows.annotate(origin=Subquery(invoices.values("first"))).exclude(origin=None)
     moved = []
     for account, day, origin, net, cost in linked.order_by().values_list(
