@@ -15,7 +15,7 @@ from common.why import Why
 from kpi.queries.simulator.choice import address
 from people.models import User
 
-MOST = 6
+MOST = 5
 TREND = dt.timedelta(days=182)
 BACK = (28, 91, 182)  # days, for the table beside the lines
 
@@ -54,6 +54,11 @@ class Dependence:
     managers: tuple[Hangs, ...]
     contacts: tuple[Hangs, ...]
     why: Why
+
+    @property
+    def weeks(self) -> tuple[int, ...]:
+        """How long ago the columns of `before` are."""
+        return tuple(days // 7 for days in BACK)
 
     @property
     def rows(self) -> tuple[Hangs, ...]:

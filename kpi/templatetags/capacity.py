@@ -36,8 +36,9 @@ def count_band(band, low: int, high: int) -> SafeString:
 
 @register.filter
 def span(band, width: int) -> str:
-    """The band of 50 or 80 % as "7–9", or one number where both ends are it."""
+    """The band of 50 or 80 % as "7–9", below nought as "−2 … 3", or one number for both ends."""
     low, high = (band.low_50, band.high_50) if width == 50 else (band.low_80, band.high_80)
     if low == high:
         return formats.number(low)
-    return f"{formats.number(low)} … {formats.number(high)}"
+    between = " … " if low < 0 else "–"
+    return f"{formats.number(low)}{between}{formats.number(high)}"

@@ -160,6 +160,27 @@ def test_accounts_that_changed_hands_are_marked_for_ninety_days(cast):
     assert {row.user.name: row.hands for row in found.rows} == {"Lena": 1, "Karl": 1}
 
 
+def test_of_one_day_the_account_with_most_money_stands_first(cast):
+    for name, money in (("Small", 1), ("Large", 9)):
+        account = make_account(name)
+        hand_over(account, cast.karl, cast.lena)
+        make_day(account, FIRST, Decimal(money))
+    found = by_manager(cast.dora, MARCH, View.INVOICE)
+    assert [one.account.name for one in found.hands] == ["Large", "Small"]
+
+
+def test_it_is_said_when_an_account_is_counted_for_two(cast):
+    account = make_account()
+    hand_over(account, cast.karl, cast.lena)
+    make_day(account, FIRST, Decimal(1))
+    assert not by_manager(cast.dora, MARCH, View.INVOICE).is_shared
+    make_day(account, LAST, Decimal(1))
+    found = by_manager(cast.dora, MARCH, View.INVOICE)
+    assert found.is_shared and found.total.accounts == 1
+    assert not by_manager(cast.karl, MARCH, View.INVOICE).is_shared
+    assert dict(found.why.inputs) == {"View": "Owner on the invoice date"}
+
+
 @pytest.mark.parametrize(
     ("asked", "days"),
     [
@@ -198,3 +219,16 @@ def test_the_number_of_queries_does_not_grow(cast, django_assert_max_num_queries
     fill(6)
     with django_assert_max_num_queries(len(few)):
         by_manager(cast.dora, MARCH, View.INVOICE)
+
+
+def test_of_very_many_accounts_the_same_is_read_without_naming_them(cast, monkeypatch):
+    account = make_account()
+    hand_over(account, cast.karl, cast.lena)
+    ledger = Ledger()
+    ledger.line(account, FIRST, 100, document="INV-1")
+    ledger.line(account, LAST, -40, document="INV-1", status="credit")
+    make_day(account, FIRST, Decimal(100))
+    make_day(account, LAST, Decimal(-40))
+    found = nets(by_manager(cast.dora, MARCH, View.INVOICE))
+    monkeypatch.setattr(read, "NAMED", 0)
+    assert nets(by_manager(cast.dora, MARCH, View.INVOICE)) == found

@@ -41,7 +41,7 @@ def test_a_cover_plan_is_for_accounts_they_own(cast):
     book(cast.kim, 1_000, (cast.karl, 10), name="Only tied")
     found = if_leaves(cast.dora, Who(users=(cast.karl,)), "EUR")
     assert [row.account.name for row in found.plan] == ["Owned"]
-    assert [row.left.account.name for row in found.rows] == ["Only tied", "Owned"]
+    assert [row.account.name for row in found.rows] == ["Only tied", "Owned"]
 
 
 def test_directors_and_the_owner_begin_the_handover_from_the_plan(cast):

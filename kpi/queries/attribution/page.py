@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Account
 from accounts.models.coverage import people_led, people_served
 from common.money import from_units
+from common.why import Why
 from kpi.queries.attribution import facts as read
 from kpi.queries.attribution.facts import MARGIN, NET, UNCOSTED
 from kpi.queries.attribution.period import Period
@@ -91,6 +92,23 @@ class ByManager:
     def view_words(self) -> list[str]:
         return [str(WORDS[view]) for view in View]
 
+    @property
+    def is_shared(self) -> bool:
+        """Some account is counted for several people, so that rows hold more than the total."""
+        held = sum(row.accounts for row in self.rows)
+        return self.total is not None and held > self.total.accounts
+
+    @property
+    def why(self) -> Why:
+        return Why(
+            sentence=_(
+                "Invoices of these days in the company’s currency, less credit notes and returns."
+                " Each view gives out every amount once, to an owner or to nobody."
+            ),
+            inputs=((_("View"), self.view_words[list(View).index(self.view)]),),
+            rule=self.rule,
+        )
+
 
 def by_manager(reader: User, period: Period, view: View) -> ByManager:
     """A constant number of queries. Directors see everybody, nobody and the total; leads their
@@ -167,12 +185,12 @@ def _total(counted: dict[View, Counted], money: list[int], view: View) -> Row:
 def _hands(
     reader: User, hands: list[rules.Hands], users: dict[int, User], book: rules.Facts
 ) -> tuple[HandsRow, ...]:
-    """Of accounts the reader may open, with the money of the period."""
+    """Of accounts the reader may open, with the money of the period: newest first, most first."""
     ids = {one.account for one in hands}
     accounts = Account.objects.visible_to(reader).in_bulk(ids)
     missing = {pk for one in hands for pk in (one.giver, one.taker)} - set(users) - {NOBODY}
     names = users | User.objects.in_bulk(missing)
-    return tuple(
+    rows = [
         HandsRow(
             account=accounts[one.account],
             giver=names.get(one.giver),
@@ -182,7 +200,8 @@ def _hands(
         )
         for one in hands
         if one.account in accounts
-    )
+    ]
+    return tuple(sorted(rows, key=lambda row: (-row.day.toordinal(), -row.net, row.account.name)))
 
 
 def header(reader: User, currency: str) -> list[str]:

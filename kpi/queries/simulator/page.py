@@ -23,14 +23,6 @@ PLANNED = 60  # accounts of the cover plan: each is weighed for every manager
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One account; `sentence` says what falls there besides money."""
-
-    left: AccountLeft
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
 class PlanRow:
     """One account of those who leave, and who could take it; without a name a director would.
 
@@ -67,7 +59,7 @@ class Simulation:
     why: Why
     share: float | None
     is_company: bool
-    rows: tuple[Row, ...]
+    rows: tuple[AccountLeft, ...]
     plan: tuple[PlanRow, ...]
     loads: tuple[LoadRow, ...]
     uncovered: int
@@ -92,7 +84,7 @@ def if_leaves(reader: User, who: Who, currency: str) -> Simulation:
         why=_why(found, currency),
         share=float(found.hanging / whole) if whole > 0 else None,
         is_company=reader.is_director,
-        rows=tuple(Row(row, _falls(row)) for row in found.accounts[:SHOWN]),
+        rows=tuple(found.accounts[:SHOWN]),
         plan=_plan_rows(reader, plan, {row.account.pk: row.is_key for row in found.owned}),
         loads=tuple(
             LoadRow(one.user.name, one.accounts, load_words(one.after) if one.after else "")
@@ -138,8 +130,8 @@ def _finding(found: Leaving, currency: str) -> str:
         )
     return (
         ngettext(
-            "If %(names)s leaves, %(money)s of twelve months hangs by what is left.",
-            "If %(names)s leave, %(money)s of twelve months hangs by what is left.",
+            "If %(names)s leaves, %(money)s of the last twelve months’ revenue is at stake.",
+            "If %(names)s leave, %(money)s of the last twelve months’ revenue is at stake.",
             number,
         )
         % words
@@ -151,6 +143,7 @@ def _why(found: Leaving, currency: str) -> Why:
         sentence=_(
             "Of each account the revenue of twelve months, times the part of all lived ties that"
             " goes with these people. Ties come from touchpoints and fade with time; power weighs."
+            " A relationship is a tie of 30 or more."
         ),
         inputs=(
             (_("Accounts touched"), formats.number(len(found.accounts))),
@@ -159,21 +152,6 @@ def _why(found: Leaving, currency: str) -> Why:
         ),
         rule=VERSION,
     )
-
-
-def _falls(row: AccountLeft) -> str:
-    """What falls at one account besides money, in sentences."""
-    said: list[str] = []
-    if row.loses_tie:
-        said.append(_("Nobody of ours keeps a tie of 30 to anybody there."))
-    fallen = len(row.rules_fallen)
-    if fallen:
-        said.append(
-            ngettext(
-                "%(n)s coverage rule falls.", "%(n)s coverage rules fall.", fallen
-            ) % {"n": formats.number(fallen)}
-        )  # fmt: skip
-    return " ".join(said)
 
 
 def _plan_rows(reader: User, plan: CoverPlan, keys: dict[int, bool]) -> tuple[PlanRow, ...]:
