@@ -66,6 +66,7 @@ def navigation(user: User, path: str) -> list[NavItem]:
         ("/accounts/", "building", _("Accounts"), sells or user.is_assistant, False),
         ("/portfolio/", "bar-chart", _("Portfolio"), sells, False),
         ("/capacity/", "people", _("Capacity"), sells, False),
+        ("/handovers/", "arrow-left-right", _("Handovers"), sells, False),
         ("/absences/", "calendar-event", _("Absences"), sells or user.is_assistant, False),
         ("/hiring/", "person-plus", _("Hiring"), hires, False),
         ("/kpi/", "speedometer2", _("Measures"), sells, False),

@@ -224,16 +224,21 @@ def _settled(handover: Handover, actor: User, note: str, **what: Promise | Task)
 
 
 @transaction.atomic
-def see_item(*, actor: User, handover_id: int, item_id: int, seen: bool = True) -> HandoverItem:
-    """The new manager acknowledges a line (or not after all)."""
+def see_item(
+    *, actor: User, handover_id: int, item_id: int, seen: bool = True, version: int | None = None
+) -> HandoverItem:
+    """The new manager acknowledges a line (or not after all). `version`: that of what they read;
+    the line keeps its own, for nothing is said anew by reading it."""
     handover = locked(handover_id, actor=actor)
     check(Verb.SEE, handover, actor)
     item = _item(handover.items.all(), item_id)
     if seen and item.done_at is None and item.waived_at is None:
         raise RuleBroken(_("Nothing has been said on this line yet."))
+    if seen and version is not None and item.version != version:
+        raise RuleBroken(_("This line has been changed since you opened it: read it once more."))
     if seen != (item.seen_at is not None):
         item.seen_at = timezone.now() if seen else None
-        _save(item, "seen_at")
+        item.save(update_fields=["seen_at"])
     return item
 
 

@@ -24,6 +24,7 @@ def shown(profile: ManagerProfile) -> dict:
     stored = profile._state.db is not None
     return {
         "languages": ", ".join(profile.languages),
+        "phone": profile.phone,
         "segments": list(profile.segments.values_list("pk", flat=True)) if stored else [],
         "territories": list(profile.territories.values_list("pk", flat=True)) if stored else [],
         **{name: getattr(profile, name) for name in LIMITS},
@@ -38,10 +39,11 @@ def set_manager_profile(
     languages: Iterable[str],
     segments: Iterable[Segment],
     territories: Iterable[Territory],
+    phone: str | None = None,
     limits: dict[str, int | None] | None = None,
     seen: dict | None = None,
 ) -> ManagerProfile:
-    """By a director, or by the manager, who does not set limits (None: they stay as they are).
+    """By a director, or by the manager, who does not set limits. None: it stays as it is.
 
     An empty limit means the company's. Conflict when it is not any more what the form showed.
     """
@@ -55,6 +57,8 @@ def set_manager_profile(
     if seen is not None:
         check_seen(seen, {name: before[name] for name in before if name in seen})
     profile.languages = _clean(languages)
+    if phone is not None:
+        profile.phone = _word(phone)
     for name, value in (limits or {}).items():
         if value is not None and not 0 <= value <= LIMITS[name]:
             raise RuleBroken(_("From 0 to %(most)s.") % {"most": LIMITS[name]})
@@ -70,6 +74,10 @@ def set_manager_profile(
     return profile
 
 
+def _word(text: str) -> str:
+    return " ".join(text.replace("\x00", "").split())[:40]
+
+
 def _clean(languages: Iterable[str]) -> list[str]:
-    names = (" ".join(name.replace("\x00", "").split())[:40] for name in languages)
+    names = (_word(name) for name in languages)
     return list(dict.fromkeys(name for name in names if name))[:MOST_LANGUAGES]

@@ -12,6 +12,11 @@ class ManagerProfileForm(forms.Form):
     languages = TagsField(
         label=_("Languages"), max_length=400, required=False, help_text=_("Between commas.")
     )
+    phone = forms.CharField(
+        label=_("Phone"), max_length=40, required=False,
+        help_text=_("As letters to customers name it."),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )  # fmt: skip
     segments = forms.ModelMultipleChoiceField(
         Segment.objects.none(), label=_("Segments"), required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -91,6 +91,10 @@ class HandoverPage:
         return missing_before(self.lines, self.next_state) if self.next_state else []
 
     @property
+    def may_read_plan(self) -> bool:
+        return self.is_taker or self.reader.is_director
+
+    @property
     def undo_until(self) -> dt.date | None:
         if self.handover.accepted_on is None:
             return None
@@ -234,8 +238,9 @@ def _row(handover: Handover, reader: User, today: dt.date) -> HandoverRow:
         HandoverState.JOINT: {handover.to_user_id},
     }
     is_mine = reader.pk in turns.get(HandoverState(handover.state), set())
-    is_mine = is_mine or (handover.agreed_at is None and is_before and reader.is_director)
-    return HandoverRow(handover, late, turn_words(handover), steps_of(handover), is_mine)
+    to_agree = handover.agreed_at is None and is_before and reader.is_director
+    turn = _("A director has to agree.") if to_agree and not is_mine else turn_words(handover)
+    return HandoverRow(handover, late, turn, steps_of(handover), is_mine or to_agree)
 
 
 def handovers_to_do(reader: User) -> list[HandoverRow]:

@@ -85,6 +85,12 @@ class Watch:
         return self.day >= self.days
 
     @property
+    def drawing(self) -> dict[str, int]:
+        """Lengths of a line of 100."""
+        kept = min(self.retained or 0, 1)
+        return {"kept": round(kept * 100), "expected": round(self.expected * 100)}
+
+    @property
     def strengths(self) -> dict[str, float]:
         """As Handover.kept keeps it: without those who have left the customer."""
         return {str(one.contact.pk): one.now for one in self.people if not one.is_gone}

@@ -11,6 +11,7 @@ RANGES = {
     "joint_meetings": (0, 20),
     "spacing_days": (0, 180),
     "retention_target": (1, 100),
+    "accompanied_calls": (0, 10),
     "control_days": (7, 92),
     "hours_a_month": (10, 250),
     "most_key": (1, 50),

@@ -5,13 +5,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.choices import HandoverState
 from accounts.commands import handover as commands
 from accounts.commands.customer_letter import draft_letters
 from accounts.forms.handover import PlanForm, WhyForm
-from accounts.models import Account, Handover
+from accounts.models import Account, CareSettings, Handover
 from accounts.queries import handover as queries
 from accounts.queries.customer_letter import may_write
 from accounts.queries.handover_lines import lines_of
@@ -37,7 +38,11 @@ def handover_list(request: HttpRequest) -> HttpResponse:
     whose = request.GET.get("whose", "")
     whose = whose if whose in queries.WHOSE else ""
     rows = queries.handovers(request.user, whose)
-    context = {"rows": rows, "whose": whose}
+    choices = [
+        ("", _("All")), ("give", _("I hand over")), ("take", _("I take over")),
+        ("over", pgettext("handovers", "Ended")),
+    ]  # fmt: skip
+    context = {"rows": rows, "whose": "" if whose == "all" else whose, "choices": choices}
     return render(request, "accounts/handover/list.html", context)
 
 
@@ -49,6 +54,7 @@ def handover_page(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.handover_of(account, request.user, row_id(request.GET.get("of")))
     context = {"may_plan": may_plan(request, account), "others": others(request, account, found)}
     if found is None:
+        context["undo_days"] = CareSettings.current().undo_days
         return page(request, account, "", "accounts/handover/none.html", **context)
     context["page"] = queries.handover_page(found, request.user)
     context |= letters(request, found)

@@ -75,9 +75,12 @@ def handover_see(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     row = touchable(request, pk)
     item_of(row, item)
     seen = request.POST.get("seen") == "1"
+    version = row_id(request.POST.get("version"))
 
     def take() -> None:
-        commands.see_item(actor=request.user, handover_id=pk, item_id=item, seen=seen)
+        commands.see_item(
+            actor=request.user, handover_id=pk, item_id=item, seen=seen, version=version
+        )
 
     return step(request, row, take, _("Acknowledged.") if seen else _("Not acknowledged any more."))
 

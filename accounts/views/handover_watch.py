@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.choices import HandoverState
 from accounts.commands import handover_watch as commands
 from accounts.commands import pulse as pulses
 from accounts.forms.handover_watch import AccompanyForm, PulseForm
@@ -39,7 +40,8 @@ def watch_page(request: HttpRequest, pk: int) -> HttpResponse:
 def context_of(request: HttpRequest, handover: Handover, **forms) -> dict:
     """What the page and its parts read; `forms` are those that were sent with something wrong."""
     may_write = letters.may_write(handover.account, request.user)
-    watch = queries.watch_of(handover)
+    until = handover.watch_until if handover.state == HandoverState.CLOSED else None
+    watch = queries.watch_of(handover, until)
     accompanied = queries.accompanied_of(handover)
     people = [one.contact for one in people_at(handover.account, request.user) if not one.is_hole]
     asked = queries.pulses_of(handover)
@@ -51,7 +53,7 @@ def context_of(request: HttpRequest, handover: Handover, **forms) -> dict:
         "pulses": asked,
         "pulse_day": current_day(handover, asked),
         "may_write": may_write,
-        "is_running": handover.state == "watch",
+        "is_running": handover.state == HandoverState.WATCH,
     }
     if may_write:
         chosen = [row.contact_id for row in asked if row.day == context["pulse_day"]]

@@ -44,7 +44,7 @@ def manager_profile(request: HttpRequest, pk: int) -> HttpResponse:
         commands.set_manager_profile(
             actor=reader, user=person, languages=data["languages"],
             segments=data.get("segments", []), territories=data.get("territories", []),
-            limits=form.limits(), seen=seen_in(request),
+            phone=data["phone"], limits=form.limits(), seen=seen_in(request),
         )  # fmt: skip
 
     def now() -> dict:

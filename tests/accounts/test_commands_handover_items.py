@@ -54,6 +54,16 @@ def test_what_changes_after_it_was_read_is_to_be_read_again(cast, road, given):
     assert answer(road, given, "Two", version=seen.version).seen_at is None
 
 
+def test_words_that_changed_under_the_eye_are_not_acknowledged(cast, road, given):
+    item = answer(road, given, "Twice a week.")
+    answer(road, given, "Once a month.", version=item.version)
+    see = {"actor": cast.karl, "handover_id": road.row.pk, "item_id": item.pk}
+    with pytest.raises(RuleBroken, match="read it once more"):
+        handover_items.see_item(version=item.version, **see)
+    seen = handover_items.see_item(version=item.version + 1, **see)
+    assert seen.seen_at and seen.version == item.version + 1
+
+
 def test_a_check_is_ticked_and_a_question_is_not(road, given):
     item = first(road, "check")
     assert handover_items.tick_check(item_id=item.pk, **given).done_at

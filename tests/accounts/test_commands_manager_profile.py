@@ -58,6 +58,12 @@ def test_who_saves_second_is_told(cast):
     assert ManagerProfile.objects.get(user=cast.karl).languages == ["it"]
 
 
+def test_a_phone_is_kept_until_another_is_given(cast):
+    save(cast.karl, cast.karl, phone="+49 30 12345")
+    assert save(cast.karl, cast.karl).phone == "+49 30 12345"
+    assert save(cast.karl, cast.karl, phone="").phone == ""
+
+
 def test_saving_the_same_again_records_nothing(cast):
     save(cast.dora, cast.karl)
     save(cast.dora, cast.karl)

@@ -16,7 +16,7 @@ def test_a_director_brings_the_starting_set_edits_orders_and_retires(cast):
     assert "Nothing is asked yet" in client.get(url("s")).content.decode()
     client.post(url("s_install"))
     text = client.get(url("s")).content.decode()
-    assert "A: 19" in text and "C: 5" in text
+    assert '<span class="k-num">19</span>' in text and '<span class="k-num">5</span>' in text
     row = HandoverQuestion.objects.get(code="dates")
     form = client.get(url("_edit", row.pk)).content.decode()
     assert "Какие даты важны" in form

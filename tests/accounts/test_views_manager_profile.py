@@ -26,9 +26,11 @@ def test_a_director_sets_languages_and_limits_in_the_drawer(cast):
 def test_a_manager_has_their_own_without_limits(cast):
     client = signed_in(cast.karl)
     assert "most_key" not in client.get(profile_url(cast.karl)).content.decode()
-    client.post(profile_url(cast.karl), {"languages": "ru", "most_key": "50"})
+    sent = {"languages": "ru", "phone": " +49 30 1234  5 ", "most_key": "50"}
+    client.post(profile_url(cast.karl), sent)
     profile = ManagerProfile.objects.get(user=cast.karl)
     assert (profile.languages, profile.most_key) == (["ru"], None)
+    assert profile.phone == "+49 30 1234 5"
 
 
 @pytest.mark.parametrize("reader", ["karl", "lena", "anna", "rita", "adam", "sam"])

@@ -32,6 +32,14 @@ def missing(page):
     return page.locator("#h-missing")
 
 
+def press(page, name: str, within: str = "#handover", *, place: int = 0) -> None:
+    """A tap, and the page as it is afterwards: it renews itself as a whole."""
+    page.wait_for_load_state("networkidle")
+    with page.expect_response(lambda answer: "/handover/?of=" in answer.url):
+        page.locator(within).get_by_role("button", name=name).nth(place).click()
+    page.wait_for_load_state("networkidle")
+
+
 def test_director_former_and_new_manager_walk_the_whole_road(open_page, road):
     cast = road.cast
     director = open_page(address(road), cast.dora)

@@ -20,10 +20,10 @@ def everything_is_built(monkeypatch):
     [
         (
             ["director"],
-            "/ /accounts/ /portfolio/ /capacity/ /absences/ /hiring/ /kpi/ /imports/ /runs/"
-            " /settings/",
+            "/ /accounts/ /portfolio/ /capacity/ /handovers/ /absences/ /hiring/ /kpi/ /imports/"
+            " /runs/ /settings/",
         ),
-        (["kam"], "/ /accounts/ /portfolio/ /capacity/ /absences/ /kpi/"),
+        (["kam"], "/ /accounts/ /portfolio/ /capacity/ /handovers/ /absences/ /kpi/"),
         (["assistant"], "/ /accounts/ /absences/"),
         (["recruiter"], "/ /hiring/ /imports/"),
         (["interviewer"], "/ /hiring/"),
