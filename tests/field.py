@@ -48,6 +48,19 @@ def make_contact(
     return contact
 
 
+def make_relationship(
+    account: Account, name: str | None = None, *, on: dt.date | None = None, **fields
+) -> Contact:
+    """A person at the account with whom both sides spoke on a day, by default today."""
+    contact = make_contact(account, name, **fields)
+    day = on or timezone.localdate()
+    account.ties.create(
+        contact=contact, as_of=day, last_on=day, last_two_way_on=day, half_life=45, energy=1,
+        touchpoints=1,
+    )  # fmt: skip
+    return contact
+
+
 def make_observation(
     contact: Contact, fact: str = "stance", value: str = "3", *, days_ago: int = 0, **fields
 ) -> Observation:

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.choices import AccountStatus
 from accounts.models import Account, Handover, HandoverPlan, PlanStep
-from accounts.queries.load import LoadNow, account_load, loads, people_on_map
+from accounts.queries.load import LoadNow, account_load, loads, relationships_at
 from accounts.rules import handover_plan as rules
 from accounts.rules.handover_plan import Turn
 from people.models import User, company_day
@@ -54,7 +54,7 @@ def plan_page(plan: HandoverPlan) -> PlanPage:
     steps = list(plan.steps.select_related("account__score", "handover"))
     now = loads([plan.to_user_id], company_day())[plan.to_user_id]
     lines, carried = [], now
-    people = people_on_map([step.account_id for step in steps], company_day())
+    people = relationships_at([step.account_id for step in steps], company_day())
     over = (*rules.ACCEPTED, *rules.GIVEN_UP)
     for step in steps:
         if step.handover and step.handover.state in over:

@@ -1,4 +1,4 @@
-"""What managers carry in the month of a day, from the customers' people actually on the map.
+"""What managers carry in the month of a day, from the relationships that live.
 
 A constant number of queries, however many managers. Rights are the caller's: the rows name
 accounts and figures of other people.
@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.choices import AccountStatus, CoverState, Tier
@@ -21,6 +21,7 @@ from accounts.models import (
     ManagerDay,
     ManagerProfile,
     Position,
+    Tie,
 )
 from accounts.rules import load as rules
 from accounts.rules.load import Figures, Load, Over
@@ -35,7 +36,7 @@ class AccountLoad:
     """What one account asks of one person a month.
 
     `part`: of the month's working days; below 1 it is given away, or taken on, for an absence.
-    `is_counted` against the limits: it buys or has people on the map, and is not part of another
+    `is_counted` against the limits: it buys or has living relationships, and is not part of another
     account of the same person.
     """
 
@@ -119,7 +120,9 @@ def loads(user_ids: Collection[int], day: dt.date) -> dict[int, LoadNow]:
     away = _absences(ids, start, end)
     covers = _covers(ids, start, end)
     rows = _owned(ids, day)
-    people = people_on_map({row["account"] for row in rows} | {c["account"] for c in covers}, day)
+    people = relationships_at(
+        {row["account"] for row in rows} | {c["account"] for c in covers}, day
+    )
     given, taken = _cover_parts(covers, people, figures, start, end)
     owned = defaultdict(list)
     for row in rows:
@@ -154,11 +157,22 @@ def account_load(account: Account, figures: Figures, relationships: int) -> Acco
     )  # fmt: skip
 
 
-def people_on_map(account_ids: Iterable[int], day: dt.date) -> dict[int, int]:
-    """How many named people hold a place there on `day`; one query."""
+def relationships_at(account_ids: Iterable[int], day: dt.date) -> dict[int, int]:
+    """How many named people with a place there on `day` are a relationship (rules.is_lived).
+
+    One query. Ties are read as they are kept today.
+    """
+    tie = Tie.objects.filter(account=OuterRef("account"), contact=OuterRef("contact"))
+    spoken = tie.filter(colleague=None).values("last_two_way_on")[:1]
     rows = Position.objects.on(day).filter(account__in=list(account_ids))
-    known = rows.filter(contact__merged_into=None).exclude(contact__name="").order_by()
-    return dict(known.values_list("account").annotate(number=Count("contact", distinct=True)))
+    rows = rows.filter(contact__merged_into=None).exclude(contact__name="").order_by()
+    found: dict[int, set[int]] = defaultdict(set)
+    known = rows.annotate(spoken=Subquery(spoken))
+    fields = ("account", "contact", "valid_from", "spoken")
+    for account, contact, since, last in known.values_list(*fields):
+        if rules.is_lived(day, spoken_on=last, on_map_since=since):
+            found[account].add(contact)
+    return {account: len(contacts) for account, contacts in found.items()}
 
 
 def _owned(ids: Collection[int], day: dt.date) -> list[dict]:

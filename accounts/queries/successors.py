@@ -14,7 +14,7 @@ from accounts.models import (
     Position,
 )
 from accounts.queries.gate import standings
-from accounts.queries.load import LoadNow, account_load, loads, people_on_map
+from accounts.queries.load import LoadNow, account_load, loads, relationships_at
 from accounts.queries.takers import Known, Taker, days_away, grounds_of, taker_of, whose_load
 from people.choices import Role
 from people.models import User, company_day, company_midnight
@@ -127,7 +127,7 @@ def _shared(ids: Collection[int], accounts: Sequence[Account], day: dt.date) -> 
         "directors": set(User.objects.holding(Role.DIRECTOR).values_list("pk", flat=True)),
         "through": through,
         "languages": spoken,
-        "people": people_on_map(numbers, day),
+        "people": relationships_at(numbers, day),
         "keys": set(keys.values_list("account", flat=True)),
         "key_grade": CareSettings.current().key_grade,
     }  # fmt: skip

@@ -25,7 +25,7 @@ from accounts.models import (
 )
 from accounts.models.coverage import people_led
 from accounts.queries.gate import Standing, grade_needed, is_key, standings
-from accounts.queries.load import LoadNow, account_load, loads, people_on_map
+from accounts.queries.load import LoadNow, account_load, loads, relationships_at
 from accounts.queries.taker_words import part_words
 from accounts.queries.ties import kept_ties
 from accounts.rules import choice, gate
@@ -143,7 +143,7 @@ def _read(account: Account, ids: Collection[int], day: dt.date, role: str) -> Kn
         away=days_away(ids, day),
         through=set(through.values_list("user", flat=True)),
         directors=set(User.objects.holding(Role.DIRECTOR).values_list("pk", flat=True)),
-        people_count=people_on_map([account.pk], day).get(account.pk, 0),
+        people_count=relationships_at([account.pk], day).get(account.pk, 0),
     )  # fmt: skip
 
 

@@ -2,6 +2,9 @@
 
 The notes give two to eight hours for one relationship a month and no figure for its age: that
 people one has just taken over cost half as much again for the days of the watch is our choice.
+
+The notes count "relationships", of which a strategic account has five to ten; a map of three
+hundred people holds far more names than anybody keeps up. Who counts is `is_lived`.
 """
 
 import datetime as dt
@@ -9,7 +12,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-VERSION = "load-1"
+VERSION = "load-2"
+LIVES = dt.timedelta(days=365)
+NEW = dt.timedelta(days=90)
 FRESH = 1.5
 WEEKEND = 5  # Monday is 0
 MONTHS_RUNNING = 2
@@ -55,6 +60,22 @@ class Load:
     @property
     def share(self) -> float | None:
         return self.hours / self.capacity if self.capacity > 0 else None
+
+
+def is_lived(day: dt.date, *, spoken_on: dt.date | None, on_map_since: dt.date) -> bool:
+    """Whether a person on the map is a relationship that takes hours.
+
+    Both sides spoke within a year, or they came on the map within a quarter and are being got to
+    know. Somebody of power whom nobody speaks to is a gap of the map and takes no hours yet.
+
+    >>> day = dt.date(2026, 5, 20)
+    >>> is_lived(day, spoken_on=dt.date(2025, 5, 21), on_map_since=dt.date(2020, 1, 1))
+    True
+    >>> is_lived(day, spoken_on=dt.date(2025, 5, 20), on_map_since=dt.date(2020, 1, 1))
+    False
+    """
+    is_spoken_to = spoken_on is not None and day - spoken_on < LIVES
+    return is_spoken_to or day - on_map_since < NEW
 
 
 def account_hours(

@@ -11,7 +11,7 @@ from accounts.queries.load import account_load, figures_of, loads
 from accounts.rules.load import Over
 from people.models import Absence
 from tests.cast import LONG_AGO, make_account
-from tests.field import make_contact, set_tier
+from tests.field import make_contact, make_relationship, set_tier
 
 DAY = dt.date(2026, 5, 20)
 WEEK = {"valid_from": dt.date(2026, 5, 4), "valid_to": dt.date(2026, 5, 11)}
@@ -29,11 +29,11 @@ def filled(owner, tier: str, people: int, *, key: bool = False, **fields):
     if key:
         make_key(account, tier)
     for _ in range(people):
-        make_contact(account)
+        make_relationship(account)
     return account
 
 
-def test_hours_come_from_the_people_on_the_map_by_tier(cast):
+def test_hours_come_from_the_relationships_by_tier(cast):
     filled(cast.karl, "A", 8, key=True)  # 32 + 6
     filled(cast.karl, "B", 5)  # 10 + 2
     found = loads([cast.karl.pk], DAY)[cast.karl.pk]
@@ -48,9 +48,27 @@ def test_who_has_no_accounts_carries_nothing(cast):
 
 def test_a_hole_and_who_has_left_or_not_come_yet_cost_nothing(cast):
     account = filled(cast.karl, "A", 1)
-    make_contact(account, "")
-    make_contact(account, valid_to=DAY)
-    make_contact(account, valid_from=DAY + dt.timedelta(days=1))
+    make_relationship(account, "", on=DAY)
+    make_relationship(account, valid_to=DAY, on=DAY)
+    make_relationship(account, valid_from=DAY + dt.timedelta(days=1), on=DAY)
+    assert loads([cast.karl.pk], DAY)[cast.karl.pk].relationships == 1
+
+
+def test_only_people_one_speaks_with_or_who_have_just_come_take_hours(cast):
+    account = filled(cast.karl, "A", 1)
+    make_contact(account)
+    make_relationship(account, on=DAY - dt.timedelta(days=365))
+    make_relationship(account, on=DAY - dt.timedelta(days=364))
+    make_contact(account, valid_from=DAY - dt.timedelta(days=89))
+    make_contact(account, valid_from=DAY - dt.timedelta(days=90))
+    assert loads([cast.karl.pk], DAY)[cast.karl.pk].relationships == 3
+
+
+def test_what_one_of_ours_alone_had_is_counted_once(cast):
+    account = filled(cast.karl, "A", 1)
+    tie = account.ties.get()
+    tie.pk, tie.colleague = None, cast.karl
+    tie.save()
     assert loads([cast.karl.pk], DAY)[cast.karl.pk].relationships == 1
 
 

@@ -11,7 +11,7 @@ from accounts.rules.choice import Part
 from people.choices import Role
 from people.models import Absence, Employment
 from tests.cast import LONG_AGO, make_account, make_user
-from tests.field import make_contact, set_tier
+from tests.field import make_contact, make_relationship, set_tier
 
 TODAY = timezone.localdate()
 
@@ -89,7 +89,7 @@ def test_a_lighter_load_goes_before_a_heavier(cast, account):
     heavy = make_account(owner=cast.kim)
     set_tier(heavy, "A")
     for _ in range(30):
-        make_contact(heavy)
+        make_relationship(heavy)
     assert names(account, cast.dora) == ["Lena", "Kim"]
 
 

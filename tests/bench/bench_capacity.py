@@ -49,7 +49,7 @@ def fill(managers: int, accounts: int) -> None:
     ManagerDay.objects.bulk_create(
         ManagerDay(
             user=user, day=today - dt.timedelta(days=n), hours=100, capacity=120, key=2,
-            regular=20, relationships=100, rule_version="load-1",
+            regular=20, relationships=100, rule_version="load-2",
         )
         for user in users for n in range(NIGHTS)
     )  # fmt: skip

@@ -51,7 +51,7 @@ def test_the_trend_is_of_the_nights(cast):
     for n in range(9):
         ManagerDay.objects.create(
             user=cast.karl, day=DAY - days(n), hours=60, capacity=120, key=0, regular=0,
-            relationships=0, rule_version="load-1",
+            relationships=0, rule_version="load-2",
         )  # fmt: skip
     row = next(one for one in manager_rows(cast.dora, DAY) if one.user == cast.karl)
     assert row.trend == [0.5, 0.5, 0.5] and not row.is_running_over

@@ -13,7 +13,7 @@ def nights(user, share: float, number: int = 60) -> None:
     for n in range(number):
         ManagerDay.objects.create(
             user=user, day=DAY - dt.timedelta(days=n), hours=120 * share, capacity=120, key=1,
-            regular=1, relationships=9, revenue=1000, rule_version="load-1",
+            regular=1, relationships=9, revenue=1000, rule_version="load-2",
         )  # fmt: skip
 
 

@@ -51,7 +51,7 @@ def test_who_is_over_two_months_running_is_named(cast):
     for n in range(60):
         ManagerDay.objects.create(
             user=cast.karl, day=TODAY - dt.timedelta(days=n), hours=150, capacity=120, key=1,
-            regular=1, relationships=1, rule_version="load-1",
+            regular=1, relationships=1, rule_version="load-2",
         )  # fmt: skip
     assert "Karl has had more work than hours two months running." in page(cast.dora)
 
