@@ -85,14 +85,15 @@ def measure_probations(day: dt.date) -> int:
     for probation in running.select_related("user", "lead", "mentor").order_by("pk"):
         with transaction.atomic():
             drop_lost(probation, company_day())
-            written += _write(measure(probation, day), min(day, probation.ends_on))
+            written += write_days(measure(probation, day), min(day, probation.ends_on))
             if probation.ends_on - dt.timedelta(days=SOON) <= day:
                 cause = f"ends:{probation.ends_on}"
                 told(probation, notices.ENDING, probation.lead, cause=cause)
     return written
 
 
-def _write(found: list[Measured], day: dt.date) -> int:
+def write_days(found: list[Measured], day: dt.date) -> int:
+    """What was measured as of `day`, in place of what was there; how many."""
     rows = [
         ProbationDay(
             goal=one.goal, day=day, value=_exact(one.value), expected=_exact(one.expected),

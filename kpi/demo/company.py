@@ -47,32 +47,36 @@ MEDICA = "Medica Sud S.p.A."
 HANSA = "Hansa Feinkost GmbH"
 DAIRY = "Молочный двор"
 UNOWNED = "Bergmann Feinbäckerei GmbH"
+ALPINA = "Alpina Dairy AG"  # handed over, under watch
+FASTENERS = "Уральский крепёж"  # hangs on one person; being handed over
+TALLINN = "Tallinna Toit OÜ"  # under the director's personal control
+HANDED = 38  # days ago
 
 DRAWN = [
     AccountPlan(DAIRY, "ru-volga", "dairy", "Самара", 2_684_000, 0.21, 7, 9, -0.02, owner="igor_lebedev", tags=("multi-site", "pays late")),
     AccountPlan(HANSA, "de-north", "ready_meals", "Hamburg", 1_942_900, 0.06, 24, 14, 0.02, ended=61, owner="anna_lindqvist", tags=("own brand",)),
     AccountPlan("Волжские кондитерские фабрики", "ru-volga", "confectionery", "Нижний Новгород", 1_518_900, 0.18, 9, 8, owner="elena_vorontsova", tags=("seasonal", "multi-site")),
-    AccountPlan("Alpina Dairy AG", "ch", "dairy", "St. Gallen", 1_327_900, -0.01, 11, 9, 0.03, owner="anna_lindqvist", tags=("recycled material",)),
+    AccountPlan(ALPINA, "ch", "dairy", "St. Gallen", 1_327_900, -0.01, 11, 9, 0.03, owner="lukas_brandt", owner_since=HANDED, tags=("recycled material",)),
     AccountPlan("Невская фармацевтика", "ru-northwest", "pharma", "Санкт-Петербург", 1_186_900, 0.31, 9, 9, 0.03, owner="elena_vorontsova", tags=("tender",)),
     AccountPlan("Pastificio Morandi S.p.A.", "it-north", "milling", "Parma", 968_900, -0.04, 16, 9, owner="marco_bianchi", ended=20, tags=("exporter",)),
-    AccountPlan("Уральский крепёж", "ru-urals", "hardware", "Екатеринбург", 884_900, 0.02, 15, 8, -0.09, owner="igor_lebedev"),
+    AccountPlan(FASTENERS, "ru-urals", "hardware", "Екатеринбург", 884_900, 0.02, 15, 8, -0.09, owner="igor_lebedev"),
     AccountPlan("Агрохолдинг «Заречье»", "ru-volga", "agriculture", "Казань", 812_900, 0.24, 13, 7, -0.02, owner="oleg_ryabinin", tags=("multi-site",)),
-    AccountPlan("Iberagua S.A.", "es-east", "beverages", "Girona", 731_900, 0.43, 10, 8, 0.04, owner="marco_bianchi", owner_since=560),
-    AccountPlan("Tallinna Toit OÜ", "baltic", "ready_meals", "Tallinn", 664_900, -0.05, 16, 12, -0.03, ended=39, owner="anna_lindqvist", owner_since=240),
-    AccountPlan("Laboratorios Vega", "es-east", "cosmetics", "Valencia", 598_900, 0.05, 10, 9, 0.06, owner="marco_bianchi", tags=("seasonal",)),
+    AccountPlan("Iberagua S.A.", "es-east", "beverages", "Girona", 731_900, 0.43, 10, 8, 0.04, owner="giulia_ferrante", owner_since=560),
+    AccountPlan(TALLINN, "baltic", "ready_meals", "Tallinn", 664_900, -0.05, 16, 12, -0.03, ended=39, owner="anna_lindqvist", owner_since=240),
+    AccountPlan("Laboratorios Vega", "es-east", "cosmetics", "Valencia", 598_900, 0.05, 10, 9, 0.06, owner="lucia_herrero", owner_since=410, tags=("seasonal",)),
     AccountPlan("Сибирская мукомольная компания", "ru-urals", "milling", "Новосибирск", 541_800, -0.01, 16, 8, -0.04, owner="igor_lebedev"),
     AccountPlan("Kaltberg Logistik GmbH", "de-east", "cold_chain", "Leipzig", 497_800, 0.56, 8, 8, -0.04, owner="jonas_weber", owner_since=410, tags=("exporter",)),
-    AccountPlan("Ладога Трейд", "ru-northwest", "ready_meals", "Петрозаводск", 265_800, 0.0, 12, 7, began=285, owner="darya_kim", owner_since=70),
+    AccountPlan("Ладога Трейд", "ru-northwest", "ready_meals", "Петрозаводск", 265_800, 0.0, 12, 7, began=285, owner="oleg_ryabinin", owner_since=70),
     AccountPlan(UNOWNED, "de-north", "bakery", "Bremen", 246_800, 0.11, 10, 8, 0.02, owner="lukas_brandt"),
-    AccountPlan("Балтийский чай", "ru-northwest", "coffee", "Санкт-Петербург", 41_000, 0.0, 9, 7, began=58, owner="darya_kim", owner_since=58),
+    AccountPlan("Балтийский чай", "ru-northwest", "coffee", "Санкт-Петербург", 41_000, 0.0, 9, 7, began=58, owner="elena_vorontsova"),
     AccountPlan("Rivoli Caffè S.r.l.", "it-north", "coffee", "Torino", 17_800, -0.88, 17, 7, owner="giulia_ferrante", tags=("own brand",)),
     AccountPlan(MEDICA, "it-south", "pharma", "Napoli", 700_000, 0.0, 12, 9, ended=166, owner="giulia_ferrante", tags=("tender",)),
     AccountPlan("Молочный двор, сыроварня Кинель", "ru-volga", "dairy", "Самара", 58_000, 0.12, 18, 7, owner="igor_lebedev", parent=DAIRY),
     AccountPlan("Молочный двор, Саратов", "ru-volga", "dairy", "Саратов", 91_000, 0.3, 14, 7, owner="igor_lebedev", parent=DAIRY),
-    AccountPlan("Hansa Feinkost Lübeck GmbH", "de-north", "ready_meals", "Lübeck", 42_000, 0.04, 21, 9, owner="lukas_brandt", parent=HANSA, rolls_up=False),
+    AccountPlan("Hansa Feinkost Lübeck GmbH", "de-north", "ready_meals", "Lübeck", 42_000, 0.04, 21, 9, owner="anna_lindqvist", parent=HANSA, rolls_up=False),
     AccountPlan(TWIN, "de-north", "ready_meals", "Hamburg", 9_400, 0.0, 45, 8, began=560, ended=190, owner="lukas_brandt"),
     AccountPlan("BERGMANN FEINBÄCKEREI", "de-north", "bakery", "Bremen", 3_100, 0.0, 40, 7, began=300, owner="lukas_brandt"),
-    AccountPlan("Alpina Dairy Romandie AG", "ch", "dairy", "Bern", 66_000, 0.08, 19, 7, owner="anna_lindqvist", parent="Alpina Dairy AG"),
+    AccountPlan("Alpina Dairy Romandie AG", "ch", "dairy", "Bern", 66_000, 0.08, 19, 7, owner="anna_lindqvist", parent=ALPINA),
     AccountPlan("Pastificio Morandi Sud S.r.l.", "it-south", "milling", "Bari", 38_000, 0.02, 23, 7, owner="giulia_ferrante", parent="Pastificio Morandi S.p.A."),
 ]  # fmt: skip
 

@@ -30,15 +30,15 @@ KAM = (Role.KAM,)
 
 PEOPLE = [
     Person("marina_sokolova", "Марина Соколова", "Sales director", (Role.DIRECTOR,), demo="director"),
-    Person("anna_lindqvist", "Anna Lindqvist", "Senior key account manager, North", KAM, team="north", territories=("de-north", "ch"), demo="lead"),
-    Person("jonas_weber", "Jonas Weber", "Key account manager", KAM, "en", BERLIN, "north", ("de-east",)),
+    Person("anna_lindqvist", "Anna Lindqvist", "Senior key account manager, North", KAM, team="north", territories=("de-north", "de-east"), demo="lead"),
+    Person("jonas_weber", "Jonas Weber", "Key account manager", KAM, "en", BERLIN, "north", ("ch",)),
     Person("katrin_tamm", "Katrin Tamm", "Account manager", KAM, "en", "Europe/Tallinn", "north", ("baltic", "fi")),
     Person("lukas_brandt", "Lukas Brandt", "Account manager", KAM, "en", BERLIN, "north", ("de-north", "de-east"), 420),
-    Person("elena_vorontsova", "Елена Воронцова", "Старший менеджер, Восток", KAM, "ru", MOSCOW, "east", ("ru-northwest", "ru-volga")),
-    Person("igor_lebedev", "Игорь Лебедев", "Key account manager, East", KAM, "", MOSCOW, "east", ("ru-volga", "ru-urals"), demo="kam"),
-    Person("oleg_ryabinin", "Олег Рябинин", "Менеджер по работе с ключевыми клиентами", KAM, "ru", MOSCOW, "east", ("ru-volga",), 800),
-    Person("darya_kim", "Дарья Ким", "Аккаунт-менеджер", KAM, "ru", MOSCOW, "east", ("ru-urals", "ru-northwest"), 75),
-    Person("timur_akhmetov", "Тимур Ахметов", "Аккаунт-менеджер", KAM, "ru", "Asia/Almaty", "east", ("kz",), 1100),
+    Person("elena_vorontsova", "Елена Воронцова", "Старший менеджер, Восток", KAM, "ru", MOSCOW, "east", ("ru-northwest",)),
+    Person("igor_lebedev", "Игорь Лебедев", "Key account manager, East", KAM, "", MOSCOW, "east", ("ru-volga",), demo="kam"),
+    Person("oleg_ryabinin", "Олег Рябинин", "Менеджер по работе с ключевыми клиентами", KAM, "ru", MOSCOW, "east", ("ru-volga", "ru-urals"), 800),
+    Person("darya_kim", "Дарья Ким", "Аккаунт-менеджер", KAM, "ru", MOSCOW, "east", (), 47),
+    Person("timur_akhmetov", "Тимур Ахметов", "Аккаунт-менеджер", KAM, "ru", "Asia/Almaty", "east", ("kz", "ru-northwest", "ru-volga", "ru-urals"), 1100),
     Person("marco_bianchi", "Marco Bianchi", "Key account manager senior, Sud", KAM, "it", ROME, "south", ("it-north", "es-east")),
     Person("giulia_ferrante", "Giulia Ferrante", "Account manager", KAM, "it", ROME, "south", ("it-south", "it-north"), 950),
     Person("lucia_herrero", "Lucía Herrero", "Gestora de cuentas", KAM, "es", "Europe/Madrid", "south", ("es-east", "es-north"), 640),
@@ -63,5 +63,7 @@ FUNCTIONS = {"logistics": "svetlana_baranova", "finance": "dieter_hoffmann", "de
 
 
 def managers_of(territory: str) -> list[Person]:
-    """Those who serve a territory, the senior first."""
-    return [person for person in PEOPLE if territory in person.territories]
+    """Those who serve a territory; who leads a team comes last."""
+    leads = {lead for _name, lead in TEAMS.values()}
+    found = [person for person in PEOPLE if territory in person.territories]
+    return sorted(found, key=lambda person: person.key in leads)

@@ -13,6 +13,7 @@ from common.models import Job
 from kpi.demo.company import plan_accounts
 from kpi.demo.write import World
 from kpi.demo.write.accounts import write_accounts
+from kpi.demo.write.care.standing import write_employments, write_profiles
 from kpi.demo.write.field import write_field
 from kpi.demo.write.hiring import write_hiring
 from kpi.demo.write.ledger import write_ledger
@@ -65,7 +66,9 @@ def seed_company(
     plans = plan_accounts(np.random.default_rng([seed, 1]), accounts)
     world = World(today=today, months=months, seed=seed, plans=plans, say=say)
     write_people(world)
+    write_employments(world)
     write_accounts(world)
+    write_profiles(world)
     write_nights(world)
     write_ledger(world)
     write_policies(world)

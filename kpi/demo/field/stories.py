@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from kpi.demo.company import DAIRY, HANSA, AccountPlan
+from kpi.demo.company import DAIRY, FASTENERS, HANSA, AccountPlan
 from kpi.demo.field import FactPlan, FieldPlan, PersonPlan, PromisePlan, TaskPlan, TouchPlan
-from kpi.demo.field.touches import FASTENERS
 
 NEVA = "Невская фармацевтика"
 SWEETS = "Волжские кондитерские фабрики"  # its decider has not been met for long

@@ -4,7 +4,7 @@ import datetime as dt
 
 import numpy as np
 
-from kpi.demo.company import AccountPlan
+from kpi.demo.company import FASTENERS, AccountPlan
 from kpi.demo.field import PersonPlan, TouchPlan
 from kpi.demo.field.names import pick
 from kpi.demo.field.talk import INFORMAL, TALK
@@ -12,7 +12,6 @@ from kpi.demo.people import PEOPLE, SERVES, TEAMS
 
 PERSON = {person.key: person for person in PEOPLE}
 ASSISTANT = {manager: key for key, managers in SERVES.items() for manager in managers}
-FASTENERS = "Уральский крепёж"  # hangs on one person
 EVERY = (9.0, 22.0, 75.0)  # days between touchpoints, by importance
 REACH = (540, 450, 300)
 CHANNELS = ("call", "mail", "meeting", "video", "message", "informal", "event")

@@ -1,0 +1,1 @@
+"""Who may own what, who is on trial, what is handed over and who stands in for whom."""
