@@ -14,7 +14,9 @@ from people.models import Absence, Membership, User, company_day
 
 WEEKS = 8
 MOST = 300
-LIVE = (CoverState.PROPOSED, CoverState.AGREED)
+STANDING = (CoverState.PROPOSED, CoverState.AGREED, CoverState.ENDED)
+AGREED = (CoverState.AGREED, CoverState.ENDED)
+WEEK = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class AbsenceLine:
     agreed: int
     asked: int
     keys_agreed: int
+    is_over: bool = False
     clashes: list[str] = field(default_factory=list)
 
     @property
@@ -36,9 +39,13 @@ class AbsenceLine:
         return self.absence.valid_to - dt.timedelta(days=1)
 
     @property
+    def open_keys(self) -> int:
+        """Key accounts nobody has agreed to stand in for; none when it is over."""
+        return 0 if self.is_over else self.keys - self.keys_agreed
+
+    @property
     def is_open(self) -> bool:
-        """A key account nobody has agreed to stand in for."""
-        return self.keys > self.keys_agreed
+        return self.open_keys > 0
 
     @property
     def days(self) -> int:
@@ -78,19 +85,20 @@ def _lines(reader: User, rows: list[Absence]) -> list[AbsenceLine]:
         Absence.objects.visible_to(reader).filter(pk__in=[row.pk for row in rows])
         .values_list("pk", flat=True)
     )  # fmt: skip
-    owned, covers, away = _owned(rows), _covers(rows), _away(rows)
+    owned, covers, away, today = _owned(rows), _covers(rows), _away(rows), company_day()
     lines = []
     for row in rows:
         accounts = owned[row.user_id]
         here = {pk: key for pk, (key, first, to) in accounts.items() if _meets(row, first, to)}
         found = covers[row.pk]
-        agreed = {c.account_id for c in found if c.state == CoverState.AGREED}
+        agreed = {c.account_id for c in found if c.state in AGREED}
         keys = {pk for pk, key in here.items() if key}
         clashes = sorted({c.substitute.name for c in found if _clashes(row, away[c.substitute_id])})
         lines.append(
             AbsenceLine(
                 row, row.pk in near, row.user_id == reader.pk, len(here), len(keys),
-                len(agreed & set(here)), len(found) - len(agreed), len(keys & agreed), clashes,
+                len(agreed & set(here)), sum(c.state == CoverState.PROPOSED for c in found),
+                len(keys & agreed), row.valid_to <= today, clashes,
             )
         )  # fmt: skip
     return lines
@@ -117,7 +125,7 @@ def _owned(rows: list[Absence]) -> dict[int, dict[int, tuple[bool, dt.date, dt.d
 
 def _covers(rows: list[Absence]) -> dict[int, list[Cover]]:
     found: dict[int, list[Cover]] = defaultdict(list)
-    live = Cover.objects.filter(absence__in=rows, state__in=LIVE).select_related("substitute")
+    live = Cover.objects.filter(absence__in=rows, state__in=STANDING).select_related("substitute")
     for cover in live:
         found[cover.absence_id].append(cover)
     return found
@@ -126,7 +134,7 @@ def _covers(rows: list[Absence]) -> dict[int, list[Cover]]:
 def _away(rows: list[Absence]) -> dict[int, list[tuple[dt.date, dt.date]]]:
     """Of all who stand in at one of these."""
     found: dict[int, list] = defaultdict(list)
-    who = Cover.objects.filter(absence__in=rows, state__in=LIVE).values("substitute")
+    who = Cover.objects.filter(absence__in=rows, state__in=STANDING).values("substitute")
     for row in Absence.objects.live().filter(user__in=who):
         found[row.user_id].append((row.valid_from, row.valid_to))
     return found
@@ -139,11 +147,28 @@ class Week:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """An absence in one week: from its `first` day (1 Monday) to its `last`, both away."""
+
+    line: AbsenceLine
+    first: int
+    last: int
+    begins: bool
+    ends: bool
+
+
+@dataclass(frozen=True)
+class Cell:
+    is_now: bool
+    bars: list[Bar]
+
+
+@dataclass(frozen=True)
 class Row:
     """One person: for each week the absences that fall into it."""
 
     user: User
-    cells: list[list[AbsenceLine]]
+    cells: list[Cell]
 
 
 @dataclass(frozen=True)
@@ -164,19 +189,26 @@ def calendar(reader: User, *, start: dt.date | None = None, weeks: int = WEEKS) 
     people: dict[User, list[AbsenceLine]] = defaultdict(list)
     for line in lines:
         people[line.absence.user].append(line)
-    week = dt.timedelta(days=7)
+    heads = [Week(monday, monday <= today < monday + WEEK) for monday in mondays]
     return Calendar(
-        [Week(monday, monday <= today < monday + week) for monday in mondays],
+        heads,
         [
-            Row(user, [[one for one in held if _falls(one, monday)] for monday in mondays])
+            Row(user, [Cell(week.is_now, _bars(held, week.monday)) for week in heads])
             for user, held in sorted(people.items(), key=lambda pair: pair[0].name)
         ],
     )
 
 
-def _falls(line: AbsenceLine, monday: dt.date) -> bool:
-    row = line.absence
-    return row.valid_from < monday + dt.timedelta(days=7) and row.valid_to > monday
+def _bars(lines: list[AbsenceLine], monday: dt.date) -> list[Bar]:
+    """Of those that fall into the week of `monday`."""
+    bars = []
+    for line in lines:
+        start, last = line.absence.valid_from, line.last_day
+        if start >= monday + WEEK or last < monday:
+            continue
+        first, to = (start - monday).days + 1, (last - monday).days + 1
+        bars.append(Bar(line, max(first, 1), min(to, 7), first >= 1, to <= 7))
+    return bars
 
 
 def absence_for(reader: User, pk: int) -> tuple[Absence, bool] | None:

@@ -3,10 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils import timezone
+
+from accounts.choices import TaskState
 from accounts.models import AccountRhythm, Control, Handover, Task
 from accounts.models.handover import BEFORE_ACCEPTANCE
 from accounts.rules import control as rules
-from people.models import User, company_day
+from people.models import User, company_day, company_zone
 
 MOST = 200
 
@@ -17,6 +20,7 @@ class ControlLine:
     today: dt.date
     last_on: dt.date | None
     call: Task | None
+    called_on: dt.date | None
     handover: Handover | None
 
     @property
@@ -30,6 +34,10 @@ class ControlLine:
     @property
     def days_left(self) -> int:
         return (self.control.valid_to - self.today).days
+
+    @property
+    def first_call(self) -> dt.date:
+        return rules.week_ends(self.control.valid_from, 1)
 
     @property
     def is_over(self) -> bool:
@@ -59,7 +67,7 @@ class ControlLine:
 
 
 def controls(reader: User, *, ended: bool = False) -> list[ControlLine]:
-    """Running ones by their end, the next first; or the newest that ended. Four queries."""
+    """Running ones by their end, the next first; or the newest that ended. Five queries."""
     rows = Control.objects.visible_to(reader).select_related(
         "account__score", "director", "former", "departure__user"
     )
@@ -72,13 +80,19 @@ def controls(reader: User, *, ended: bool = False) -> list[ControlLine]:
     causes = {f"control:{row.pk}": row.pk for row in found}
     calls = Task.objects.open().filter(account__in=ids, cause__in=causes)
     by_control = {causes[task.cause]: task for task in calls}
+    called = Task.objects.filter(account__in=ids, cause__in=causes, state=TaskState.DONE)
+    done = dict(called.order_by("settled_at").values_list("cause", "settled_at"))
     live = Handover.objects.filter(account__in=ids, state__in=BEFORE_ACCEPTANCE)
     handovers = {row.account_id: row for row in live.select_related("to_user")}
     today = company_day()
     return [
         ControlLine(
             row, today, rhythm.get(row.account_id), by_control.get(row.pk),
-            handovers.get(row.account_id),
+            _day(done.get(f"control:{row.pk}")), handovers.get(row.account_id),
         )
         for row in found
     ]  # fmt: skip
+
+
+def _day(moment: dt.datetime | None) -> dt.date | None:
+    return timezone.localdate(moment, company_zone()) if moment else None

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.choices import CoverState
 from accounts.models import Account, Cover, Task, Touchpoint
-from accounts.queries.meanwhile import Meanwhile, meanwhile
+from accounts.queries.meanwhile import Meanwhile, meanwhiles
 from accounts.queries.substitutes import Substitute, owned_during, proposed, substitutes
 from accounts.rules.cover import days_of
 from people.models import Absence, User, company_day, company_midnight
@@ -28,6 +28,11 @@ class CoverLine:
     proposed: int | None
     may_agree: bool = False
     may_read: bool = False
+    is_open: bool = False  # the reader may open the account today
+
+    @property
+    def has_begun(self) -> bool:
+        return self.cover is not None and self.cover.absence.valid_from <= company_day()
 
     @property
     def chosen(self) -> int | None:
@@ -45,10 +50,11 @@ class Plan:
     """What the page of an absence shows its reader."""
 
     absence: Absence
+    reader: User
     may_plan: bool
     is_over: bool
     lines: list[CoverLine]
-    ended: list[Meanwhile | None]
+    ended: list[Meanwhile]
     asked_of_me: int
     duties: list["Duty"]
 
@@ -58,6 +64,16 @@ class Plan:
             line.is_key and (line.cover is None or line.cover.state != CoverState.AGREED)
             for line in self.lines
         )
+
+    @property
+    def told(self) -> list[Meanwhile]:
+        """Handed back with something to tell, or with something for the reader to write."""
+        mine = self.reader.pk
+        return [one for one in self.ended if one.is_told or one.cover.substitute_id == mine]
+
+    @property
+    def quiet(self) -> list[Meanwhile]:
+        return [one for one in self.ended if one not in self.told]
 
     @property
     def unasked(self) -> int:
@@ -89,23 +105,29 @@ def plan_of(absence: Absence, reader: User, *, may_plan: bool) -> Plan:
         choices = substitutes(absence, accounts)
     else:
         accounts, choices = [row.account for row in live.values()], {}
+    ids = [account.pk for account in accounts]
+    opened = set(Account.objects.visible_to(reader).filter(pk__in=ids).values_list("pk", flat=True))
     lines = [
-        _line(account, live.get(account.pk), choices.get(account.pk, []), reader)
+        _line(account, live.get(account.pk), choices.get(account.pk, []), reader, opened)
         for account in accounts
     ]
-    ended = [meanwhile(row, reader) for row in found if row.state == CoverState.ENDED]
+    ended = meanwhiles([row for row in found if row.state == CoverState.ENDED], reader)
     asked = sum(
         line.may_agree for line in lines if line.cover and line.cover.substitute_id == reader.pk
     )
     mine = [row for row in live.values() if row.substitute_id == reader.pk]
     return Plan(
-        absence, may_plan, is_over, lines, [one for one in ended if one], asked,
+        absence, reader, may_plan, is_over, lines, ended, asked,
         duties_of(mine, reader) if mine else [],
     )  # fmt: skip
 
 
 def _line(
-    account: Account, cover: Cover | None, choices: list[Substitute], reader: User
+    account: Account,
+    cover: Cover | None,
+    choices: list[Substitute],
+    reader: User,
+    opened: set[int],
 ) -> CoverLine:
     score = getattr(account, "score", None)
     waits = cover is not None and cover.state == CoverState.PROPOSED
@@ -114,6 +136,7 @@ def _line(
     return CoverLine(
         account, bool(score and score.is_key), cover, choices, proposed(choices),
         may_agree=waits and (mine or reader.is_director), may_read=not mine or agreed,
+        is_open=account.pk in opened,
     )  # fmt: skip
 
 

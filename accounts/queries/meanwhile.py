@@ -1,6 +1,8 @@
 """What happened at an account while its manager was away, in counts and in lines."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet, Sum
@@ -10,6 +12,7 @@ from accounts.models import Account, AccountDay, Cover, File, Promise, Task, Tou
 from people.models import User, company_day, company_midnight
 
 MOST = 20
+COUNTS = ("touchpoints", "tasks", "promises", "files", "orders")
 
 
 def span_of(cover: Cover) -> tuple[dt.date, dt.date]:
@@ -22,7 +25,7 @@ def span_of(cover: Cover) -> tuple[dt.date, dt.date]:
 def counted(cover: Cover) -> dict:
     """Plain figures of these days, as they are kept on handing back; `net` in units of money."""
     start, to = span_of(cover)
-    parts = _parts(cover.account, start, to)
+    parts = _parts([cover.account_id], start, to)
     net = parts.orders.aggregate(net=Sum("net"))["net"]
     return {
         "from": start.isoformat(), "to": to.isoformat(),
@@ -41,7 +44,7 @@ class Parts:
     orders: QuerySet[AccountDay]
 
 
-def _parts(account: Account, start: dt.date, to: dt.date) -> Parts:
+def _parts(accounts: Sequence[int], start: dt.date, to: dt.date) -> Parts:
     begin, end = company_midnight(start), company_midnight(to)
     during = {"gte": begin, "lt": end}
 
@@ -49,11 +52,11 @@ def _parts(account: Account, start: dt.date, to: dt.date) -> Parts:
         return {f"{name}__{key}": value for key, value in during.items()}
 
     return Parts(
-        Touchpoint.objects.done().filter(account=account, **within("at")),
-        Task.objects.filter(account=account, state=TaskState.DONE, **within("settled_at")),
-        Promise.objects.filter(account=account, made_on__gte=start, made_on__lt=to),
-        File.objects.filter(account=account, removed_at=None, **within("uploaded_at")),
-        AccountDay.objects.filter(account=account, day__gte=start, day__lt=to),
+        Touchpoint.objects.done().filter(account__in=accounts, **within("at")),
+        Task.objects.filter(account__in=accounts, state=TaskState.DONE, **within("settled_at")),
+        Promise.objects.filter(account__in=accounts, made_on__gte=start, made_on__lt=to),
+        File.objects.filter(account__in=accounts, removed_at=None, **within("uploaded_at")),
+        AccountDay.objects.filter(account__in=accounts, day__gte=start, day__lt=to),
     )
 
 
@@ -71,16 +74,40 @@ class Meanwhile:
     def is_empty(self) -> bool:
         return not (self.touchpoints or self.tasks or self.promises or self.files)
 
+    @property
+    def is_told(self) -> bool:
+        """Something happened, or somebody wrote a sentence."""
+        counts = (value for name, value in self.cover.summary.items() if name in COUNTS)
+        return bool(self.cover.words) or any(counts) or not self.is_empty
+
+
+def meanwhiles(covers: Sequence[Cover], reader: User) -> list[Meanwhile]:
+    """Of one absence's accounts, as far as the reader may open them now; as many queries for one
+    as for many."""
+    ids = [cover.account_id for cover in covers]
+    seen = set(Account.objects.visible_to(reader).filter(pk__in=ids).values_list("pk", flat=True))
+    shown = [cover for cover in covers if cover.account_id in seen]
+    if not shown:
+        return []
+    parts = _parts(sorted(seen), *span_of(shown[0]))
+    rows = (
+        _sorted_out(parts.touchpoints.select_related("author").order_by("at")),
+        _sorted_out(parts.tasks.select_related("settled_by").order_by("settled_at")),
+        _sorted_out(parts.promises.select_related("contact", "colleague").order_by("made_on")),
+        _sorted_out(parts.files.order_by("pk")),
+    )
+    return [Meanwhile(cover, *(held[cover.account_id] for held in rows)) for cover in shown]
+
+
+def _sorted_out(rows: QuerySet) -> dict[int, list]:
+    """By account, the first of each."""
+    found: dict[int, list] = defaultdict(list)
+    for row in rows:
+        if len(found[row.account_id]) < MOST:
+            found[row.account_id].append(row)
+    return found
+
 
 def meanwhile(cover: Cover, reader: User) -> Meanwhile | None:
     """None when the reader may not open the account now."""
-    if not Account.objects.visible_to(reader).filter(pk=cover.account_id).exists():
-        return None
-    parts = _parts(cover.account, *span_of(cover))
-    return Meanwhile(
-        cover,
-        list(parts.touchpoints.select_related("author").order_by("at")[:MOST]),
-        list(parts.tasks.select_related("settled_by").order_by("settled_at")[:MOST]),
-        list(parts.promises.select_related("contact", "colleague").order_by("made_on")[:MOST]),
-        list(parts.files.order_by("pk")[:MOST]),
-    )
+    return next(iter(meanwhiles([cover], reader)), None)

@@ -87,8 +87,8 @@ def test_accepted_ones_stay_as_they_are_and_those_from_the_leaver_go_on(cast, ro
     assert Account.objects.get(pk=road.account.pk).owner == cast.dora
     with pytest.raises(RuleBroken, match="a meeting or call with Karl and Dora"):
         move_on(actor=cast.karl, handover_id=row.pk, state="joint")
-    for people in ((road.boss,), ()):
-        meet(road, *people, ours=(cast.karl, cast.dora))
+    for theirs in ((road.boss,), ()):
+        meet(road, *theirs, ours=(cast.karl, cast.dora))
     move_on(actor=cast.karl, handover_id=row.pk, state="joint")
     accept(road)
     assert Account.objects.get(pk=road.account.pk).owner == cast.karl
