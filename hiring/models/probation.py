@@ -42,12 +42,13 @@ class ProbationLimit(models.Model):
 
 class ProbationQuerySet(OfStaff):
     def visible_to(self, user):
-        """The newcomer, mentor, lead, directors and recruiters."""
+        """Mentor, lead, directors and recruiters; the newcomer from the offer on."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
         if user.hires:
             return self
-        return self.filter(Q(user=user) | Q(mentor=user) | Q(lead=user))
+        own = Q(user=user) & ~Q(state="draft") & ~Q(state="cancelled", offered_at=None)
+        return self.filter(own | (~Q(user=user) & (Q(mentor=user) | Q(lead=user))))
 
     def open(self):
         return self.filter(state__in=OPEN)

@@ -15,7 +15,9 @@ CASES: dict[str, str | Promise] = {
     "short_contract": gettext_lazy("contracts of two to six months"),
     "technicians": gettext_lazy("qualified technicians"),
     "small_firm": gettext_lazy("firms of fewer than 25 people"),
-    "renewed": gettext_lazy("with one renewal"),
+    "supervisors": gettext_lazy("supervisors and technicians"),
+    "cadres": gettext_lazy("executives (cadres)"),
+    "cadres_renewed": gettext_lazy("executives (cadres), with one renewal"),
 }
 
 

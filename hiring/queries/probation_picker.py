@@ -214,11 +214,11 @@ def reason_words(reason: Reason, money: str) -> str:
         }  # fmt: skip
     if reason.code == Code.FEWER_ORDERS:
         return _("Ordered on %(now)s days in the last year, on %(before)s the year before.") % {
-            "now": formats.number(figure), "before": formats.number(other),
+            "now": _figure(figure), "before": _figure(other),
         }  # fmt: skip
     if reason.code == Code.FEWER_LINES:
         return _("Buys %(now)s of our service lines; its segment usually %(usual)s.") % {
-            "now": formats.number(figure), "usual": formats.number(other),
+            "now": _figure(figure), "usual": _figure(other),
         }  # fmt: skip
     if reason.code == Code.SMALLER_ORDERS:
         return _("An order brings %(now)s; in its segment usually %(usual)s.") % {
@@ -229,6 +229,11 @@ def reason_words(reason: Reason, money: str) -> str:
             "orders": formats.number(round(figure, 1))
         }
     return _cared_words(reason)
+
+
+def _figure(value: float) -> str:
+    """A median may lie between two: 2.5, but 3."""
+    return formats.number(int(value) if value == int(value) else round(value, 1))
 
 
 def _cared_words(reason: Reason) -> str:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from hiring.queries import probation as queries
 from hiring.queries import probation_list as lists
+from hiring.queries.probation_plan import plans_for
 from hiring.queries.sections import section_tabs
 from people.guards import only
 
@@ -30,6 +31,6 @@ def probation_list(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "page": page, "lines": lines, "view": view, "views": lists.numbers(request.user), "q": q,
-        "sections": section_tabs(request.user, "probations"),
+        "sections": section_tabs(request.user, "probations"), "may_plan": plans_for(request.user),
     }  # fmt: skip
     return render(request, "hiring/probation/list.html", context)

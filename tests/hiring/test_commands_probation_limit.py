@@ -30,7 +30,7 @@ def test_the_starting_set_comes_once_with_sources_and_days(cast):
     "country, case, days, notice",
     [("RU", "", 89, 3), ("RU", "heads", 181, 3), ("RU", "short_contract", 14, 3),
      ("ES", "", 59, 0), ("ES", "technicians", 181, 0), ("IT", "", 181, 0), ("DE", "", 181, 14),
-     ("FR", "", 120, 30), ("PL", "", 89, 14), ("GB", "", None, 7), ("US", "", None, None)],
+     ("FR", "", 59, 14), ("PL", "", 89, 14), ("GB", "", None, 7), ("US", "", None, None)],
 )  # fmt: skip
 def test_no_shipped_limit_is_longer_than_what_its_source_allows(cast, country, case, days, notice):
     commands.install_limits()

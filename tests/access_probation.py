@@ -1,0 +1,42 @@
+"""Drafts of probations, their goals and limits: Lena leads those of Karl's team."""
+
+import datetime as dt
+from itertools import count
+
+from hiring.models import Probation, ProbationLimit
+from people.choices import Role
+from people.models import User, company_day
+from tests.cast import Cast, make_user
+
+numbers = count(1)
+
+
+def _draft(cast: Cast, owner: User) -> Probation:
+    """Of somebody new in the owner's team; the owner is not the newcomer."""
+    user = make_user(f"newcomer-{next(numbers)}", Role.KAM)
+    today = company_day()
+    return Probation.objects.create(
+        user=user, grade=2, country="RU", starts_on=today + dt.timedelta(days=7),
+        ends_on=today + dt.timedelta(days=21), lead=cast.lena if owner == cast.karl else cast.dora,
+    )  # fmt: skip
+
+
+def trial_draft(cast: Cast, owner: User) -> dict:
+    return {"pk": _draft(cast, owner).pk}
+
+
+def trial_goal(cast: Cast, owner: User) -> dict:
+    row = _draft(cast, owner)
+    goal = row.goals.create(kind="contact", target=5)
+    return {"pk": row.pk, "goal": goal.pk}
+
+
+def trial_limit(cast: Cast, owner: User) -> dict:
+    row, _made = ProbationLimit.objects.get_or_create(
+        country="SE", case=f"access {owner.pk}",
+        defaults={"source": "access", "on": company_day(), "most_days": 180},
+    )  # fmt: skip
+    return {"pk": row.pk}
+
+
+MAKERS = {"trial_draft": trial_draft, "trial_goal": trial_goal, "trial_limit": trial_limit}
