@@ -2,13 +2,7 @@ import pytest
 
 from hiring.commands.reject_reason import install_reject_reasons
 from people.models.company import company_known
-from tests.cast import make_cast
 from tests.recruiting import make_session, make_vacancy
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 @pytest.fixture
@@ -43,4 +37,5 @@ def signed(client, cast):
 
 @pytest.fixture
 def session(vacancy):
-    return make_session(vacancy)
+    """Its spare chairs never hold the number of invitations down."""
+    return make_session(vacancy, spare=99)

@@ -15,9 +15,9 @@ S = SeatState
 
 
 @pytest.fixture
-def session(cast):
+def session(session):
     HiringSettings.objects.create(pk=1, prior_came=5000, prior_missed=5000)
-    return make_session(make_vacancy(), spare=99)
+    return session
 
 
 @pytest.fixture
