@@ -1,6 +1,7 @@
 import pytest
 
 from hiring.commands.reject_reason import install_reject_reasons
+from hiring.views import application
 from people.models.company import company_known
 from tests.recruiting import make_session, make_vacancy
 
@@ -33,6 +34,12 @@ def signed(client, cast):
         return client
 
     return sign
+
+
+@pytest.fixture
+def patient(monkeypatch):
+    """Nobody waits three seconds for the public form but where it is tested."""
+    monkeypatch.setattr(application, "TOO_FAST", -1)
 
 
 @pytest.fixture
