@@ -3,6 +3,7 @@ import pytest
 from hiring.commands.reject_reason import install_reject_reasons
 from hiring.views import application
 from people.models.company import company_known
+from tests.cast import signed_in
 from tests.recruiting import make_session, make_vacancy
 
 
@@ -20,9 +21,9 @@ def vacancy(cast):
 
 
 @pytest.fixture
-def rita(client, cast):
-    client.force_login(cast.rita)
-    return client
+def rita(cast):
+    """The recruiter's browser; `client` stays a stranger's."""
+    return signed_in(cast.rita)
 
 
 @pytest.fixture

@@ -8,21 +8,10 @@ from hiring.commands import letter as letters
 from hiring.models import Candidate, Letter, LetterTemplate
 from hiring.queries import letters as queries
 from hiring.queries import timeline
-from tests.cast import make_cast
 from tests.recruiting import add_reach, make_candidacy, make_candidate, make_vacancy
 
 pytestmark = pytest.mark.django_db
 WRITE = "/hiring/letters/write/"
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def rita(cast, reader):
-    return reader(cast.rita)
 
 
 @pytest.fixture

@@ -9,21 +9,10 @@ from hiring.choices import OfferState
 from hiring.models import Candidacy, Offer
 from hiring.queries import offers, timeline
 from people.models import RoleGrant, User
-from tests.cast import make_cast
 from tests.hiring.offering import make_offer
 from tests.recruiting import make_candidacy, make_candidate, make_profile, make_vacancy
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def rita(cast, reader):
-    return reader(cast.rita)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Filling a session: the calculator live, the refill, invitations, places by hand."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from hiring.choices import SeatState, StageKind
@@ -18,13 +17,6 @@ S = SeatState
 def session(session):
     HiringSettings.objects.create(pk=1, prior_came=5000, prior_missed=5000)
     return session
-
-
-@pytest.fixture
-def rita(cast):
-    client = Client()
-    client.force_login(cast.rita)
-    return client
 
 
 def url(name, pk) -> str:
