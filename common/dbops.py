@@ -240,28 +240,26 @@ def _lock_file(name: str) -> Iterator[bool]:
         yield True
 
 
-class PostgresOnly(RunSQL):
-    """A migration's statement for PostgreSQL; SQLite is fast enough without."""
+class _OneEngineOnly(RunSQL):
+    """A migration's statements for one engine; the other passes over them."""
+
+    vendor: str
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:
-        if schema_editor.connection.vendor == "postgresql":
+        if schema_editor.connection.vendor == self.vendor:
             super().database_forwards(app_label, schema_editor, from_state, to_state)
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state) -> None:
-        if schema_editor.connection.vendor == "postgresql":
+        if schema_editor.connection.vendor == self.vendor:
             super().database_backwards(app_label, schema_editor, from_state, to_state)
 
 
-class SqliteOnly(RunSQL):
-    """The same for SQLite."""
+class PostgresOnly(_OneEngineOnly):
+    vendor = "postgresql"
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:
-        if schema_editor.connection.vendor == "sqlite":
-            super().database_forwards(app_label, schema_editor, from_state, to_state)
 
-    def database_backwards(self, app_label, schema_editor, from_state, to_state) -> None:
-        if schema_editor.connection.vendor == "sqlite":
-            super().database_backwards(app_label, schema_editor, from_state, to_state)
+class SqliteOnly(_OneEngineOnly):
+    vendor = "sqlite"
 
 
 def only_added(table: str, *, changes: str = "FALSE", goes: str = "FALSE") -> list[RunSQL]:

@@ -181,6 +181,7 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "KAM Hub"
+MFA_TOTP_TOLERANCE = 1  # a code is on its way while its step ends: RFC 6238, 5.2 allows one step
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 
 LOCALE_PATHS = [BASE_DIR / "locale"]

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from people import commands, rules, sessions
 from people.models import Company, User
 
-WRONG_CODE = _("This code is wrong or has been used.")
+WRONG_CODE = _("This code is wrong, used or out of date. Try the next one.")
 LOCKED = _(
     "Too many tries. Password sign-in is closed for 15 minutes; a passkey still opens. "
     "You can also set a new password."

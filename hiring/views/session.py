@@ -1,12 +1,10 @@
 """Sessions of a vacancy: the days, one session, planned, changed, called off, filled."""
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -103,17 +101,9 @@ def page_context(reader: User, session: Session, rows: list) -> dict:
     return context
 
 
-def acted(request: HttpRequest, session_id: int, said: str | Promise, act) -> HttpResponse:
-    """Do one thing to a part of the session, then its page with what was said."""
-    try:
-        act()
-    except ObjectDoesNotExist as error:
-        raise Http404 from error
-    except RuleBroken as broken:
-        messages.error(request, str(broken))
-    else:
-        toast(request, said)
-    return redirect(came_from(request, reverse("hiring:session_page", args=[session_id])))
+def back_from(request: HttpRequest, session_id: int) -> str:
+    """Where somebody goes on who did one thing to a part of the session."""
+    return came_from(request, reverse("hiring:session_page", args=[session_id]))
 
 
 def cockpit_url(session: Session) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common import formats
-from common.answers import came_from
+from common.answers import acted
 from common.errors import RuleBroken
 from common.ids import row_id
 from common.toasts import toast
@@ -21,7 +21,7 @@ from hiring.commands import seat_invite as commands
 from hiring.forms.session import FiguresForm
 from hiring.models import Candidacy, Seat, Session, Vacancy
 from hiring.queries import filling, room, sessions
-from hiring.views.session import MOST, acted, calculator_context, editable, page_context
+from hiring.views.session import MOST, back_from, calculator_context, editable, page_context
 from people.guards import recruiters_only
 
 
@@ -153,7 +153,7 @@ def sessions_refill(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def session_uninvite(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo of inviting, while nobody has answered."""
-    session = editable(request, pk)
+    editable(request, pk)
     ids = [number for raw in request.GET.get("seats", "").split(",") if (number := row_id(raw))]
     try:
         number = commands.take_invitations_back(actor=request.user, session_id=pk, seat_ids=ids)
@@ -162,7 +162,7 @@ def session_uninvite(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         text = ngettext("%(n)s invitation taken back.", "%(n)s invitations taken back.", number)
         toast(request, text % {"n": formats.number(number)})
-    return redirect(came_from(request, reverse("hiring:session_page", args=[session.pk])))
+    return redirect(back_from(request, pk))
 
 
 SEAT_ACTS = {
@@ -178,8 +178,8 @@ def seat_book(request: HttpRequest, pk: int) -> HttpResponse:
     seat = get_object_or_404(Seat.objects.editable_by(request.user), pk=pk)
     where = {"session_id": seat.session_id, "candidacy_id": seat.candidacy_id}
     return acted(
-        request, seat.session_id, _("A place is booked."),
-        lambda: seats.book_seat(actor=request.user, **where),
+        request, lambda: seats.book_seat(actor=request.user, **where),
+        _("A place is booked."), to=back_from(request, seat.session_id),
     )  # fmt: skip
 
 
@@ -188,7 +188,10 @@ def seat_book(request: HttpRequest, pk: int) -> HttpResponse:
 def seat_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     seat = get_object_or_404(Seat.objects.editable_by(request.user), pk=pk)
     command, said = SEAT_ACTS[act]
-    return acted(request, seat.session_id, said, lambda: command(actor=request.user, seat_id=pk))
+    return acted(
+        request, lambda: command(actor=request.user, seat_id=pk),
+        said, to=back_from(request, seat.session_id),
+    )  # fmt: skip
 
 
 @recruiters_only
@@ -203,4 +206,5 @@ def seat_reschedule(request: HttpRequest, pk: int) -> HttpResponse:
             raise RuleBroken(_("Choose a session."))
         seats.reschedule_seat(actor=request.user, seat_id=pk, session_id=target)
 
-    return acted(request, seat.session_id, _("Moved; they get a letter."), move)
+    to = back_from(request, seat.session_id)
+    return acted(request, move, _("Moved; they get a letter."), to=to)

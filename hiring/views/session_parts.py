@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.answers import acted
 from common.errors import RuleBroken
 from common.ids import row_id
 from common.toasts import toast
@@ -15,7 +16,7 @@ from hiring.commands import session_parts as commands
 from hiring.forms.session import ExerciseForm
 from hiring.models import Exercise, Session
 from hiring.queries.home_tasks import usable
-from hiring.views.session import acted, editable
+from hiring.views.session import back_from, editable
 from people.guards import recruiters_only
 
 OBSERVER_ACTS = {
@@ -40,7 +41,7 @@ def observer_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
             raise RuleBroken(_("Choose somebody."))
         command(actor=request.user, session_id=pk, user_id=user_id)
 
-    return acted(request, pk, said, change)
+    return acted(request, change, said, to=back_from(request, pk))
 
 
 @recruiters_only
@@ -90,8 +91,8 @@ def _written(
 def exercise_remove(request: HttpRequest, pk: int) -> HttpResponse:
     exercise = exercise_of(request, pk)
     return acted(
-        request, exercise.session_id, _("Exercise removed."),
-        lambda: commands.remove_exercise(actor=request.user, exercise_id=pk),
+        request, lambda: commands.remove_exercise(actor=request.user, exercise_id=pk),
+        _("Exercise removed."), to=back_from(request, exercise.session_id),
     )  # fmt: skip
 
 
@@ -101,6 +102,7 @@ def exercise_move(request: HttpRequest, pk: int) -> HttpResponse:
     exercise = exercise_of(request, pk)
     places = 1 if request.POST.get("to") == "later" else -1
     return acted(
-        request, exercise.session_id, _("Moved."),
+        request,
         lambda: commands.move_exercise(actor=request.user, exercise_id=pk, places=places),
+        _("Moved."), to=back_from(request, exercise.session_id),
     )  # fmt: skip

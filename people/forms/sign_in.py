@@ -6,11 +6,14 @@ from allauth.account.forms import (
     ResetPasswordForm,
     ResetPasswordKeyForm,
 )
+from allauth.mfa import app_settings as factors
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as FactorAgainForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.core.cache import cache
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -84,11 +87,23 @@ class _Code:
         )
 
 
-class CodeForm(_Code, AuthenticateForm):
+class _CodeOnce(_Code):
+    """allauth keeps a used code in mind for one step; with its tolerance it is good for three."""
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        app = self.authenticator.wrap()
+        if isinstance(app, TOTP):
+            steps = 1 + 2 * factors.TOTP_TOLERANCE
+            cache.set(app._get_used_cache_key(code), "y", steps * factors.TOTP_PERIOD)
+        return code
+
+
+class CodeForm(_CodeOnce, AuthenticateForm):
     pass
 
 
-class CodeAgainForm(_Code, FactorAgainForm):
+class CodeAgainForm(_CodeOnce, FactorAgainForm):
     pass
 
 

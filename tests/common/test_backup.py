@@ -16,6 +16,7 @@ from common.errors import RuleBroken
 from common.models import Job
 from people.models import User
 from tests import cast as people
+from tests.common.backups import empty_the_place, forget_uploads
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def company(tmp_path):
     """A few people, an account, a job with awkward JSON, and one uploaded file."""
-    _forget_uploads()  # what other tests left
+    forget_uploads()  # what other tests left
     cast = people.make_cast()
     people.make_account("Ünïcode – Ёлка \u2028 “quoted”", owner=cast.karl)
     Job.objects.create(
@@ -31,17 +32,7 @@ def company(tmp_path):
     )
     default_storage.save("logos/a.bin", ContentFile(bytes(range(256)) * 50))
     yield cast
-    _forget_uploads()
-
-
-def _forget_uploads():
-    for path in backup.upload_paths():
-        path.unlink()
-
-
-def _empty_the_place():
-    call_command("flush", interactive=False, verbosity=0)
-    _forget_uploads()
+    forget_uploads()
 
 
 def _elsewhere(folder, *command):
@@ -63,7 +54,7 @@ def _elsewhere(folder, *command):
 
 def test_what_was_backed_up_comes_back_with_equal_digests(company, tmp_path):
     made = backup.back_up(tmp_path / "a.zip")
-    _empty_the_place()
+    empty_the_place()
     restored = backup.restore(tmp_path / "a.zip")
     assert restored.digest == made.digest
     assert (restored.rows, restored.files) == (made.rows, 1)
@@ -74,7 +65,7 @@ def test_what_was_backed_up_comes_back_with_equal_digests(company, tmp_path):
 def test_new_rows_get_new_numbers_after_a_restore(company, tmp_path):
     highest = User.objects.order_by("-pk").first().pk
     backup.back_up(tmp_path / "a.zip")
-    _empty_the_place()
+    empty_the_place()
     backup.restore(tmp_path / "a.zip")
     assert people.make_user("New").pk > highest
 
@@ -87,14 +78,14 @@ def test_the_backup_of_one_engine_restores_on_another(company, tmp_path):
     assert made.digest in done.stdout
     again = _elsewhere(there, "backup", tmp_path / "b.zip")
     assert made.digest in again.stdout, again.stderr
-    _empty_the_place()
+    empty_the_place()
     assert backup.restore(tmp_path / "b.zip").digest == made.digest
 
 
 def test_a_place_with_rows_is_refused_and_untouched(company, tmp_path):
     backup.back_up(tmp_path / "a.zip")
     before = User.objects.count()
-    _forget_uploads()
+    forget_uploads()
     with pytest.raises(RuleBroken, match="has rows in"):
         backup.restore(tmp_path / "a.zip")
     assert User.objects.count() == before
@@ -128,7 +119,7 @@ def _changed(source, target, name, change):
 def test_a_damaged_or_foreign_backup_leaves_the_place_empty(company, tmp_path, name, change, words):
     backup.back_up(tmp_path / "a.zip")
     _changed(tmp_path / "a.zip", tmp_path / "b.zip", name, change)
-    _empty_the_place()
+    empty_the_place()
     with pytest.raises(RuleBroken, match=words):
         backup.restore(tmp_path / "b.zip")
     assert not User.objects.exists() and not backup.upload_paths()
@@ -142,7 +133,7 @@ def test_a_file_that_is_no_backup_is_refused_in_words(db, tmp_path):
 
 def test_another_secret_key_is_told(company, tmp_path, settings):
     backup.back_up(tmp_path / "a.zip")
-    _empty_the_place()
+    empty_the_place()
     settings.SECRET_KEY = "x" * 60
     assert "SECRET_KEY" in backup.restore(tmp_path / "a.zip").warnings[0]
 

@@ -1,14 +1,10 @@
 import pytest
 
 from hiring.commands.reject_reason import install_reject_reasons
+from hiring.views import application
 from people.models.company import company_known
-from tests.cast import make_cast
+from tests.cast import signed_in
 from tests.recruiting import make_session, make_vacancy
-
-
-@pytest.fixture
-def cast(db):
-    return make_cast()
 
 
 @pytest.fixture
@@ -25,9 +21,9 @@ def vacancy(cast):
 
 
 @pytest.fixture
-def rita(client, cast):
-    client.force_login(cast.rita)
-    return client
+def rita(cast):
+    """The recruiter's browser; `client` stays a stranger's."""
+    return signed_in(cast.rita)
 
 
 @pytest.fixture
@@ -42,5 +38,12 @@ def signed(client, cast):
 
 
 @pytest.fixture
+def patient(monkeypatch):
+    """Nobody waits three seconds for the public form but where it is tested."""
+    monkeypatch.setattr(application, "TOO_FAST", -1)
+
+
+@pytest.fixture
 def session(vacancy):
-    return make_session(vacancy)
+    """Its spare chairs never hold the number of invitations down."""
+    return make_session(vacancy, spare=99)

@@ -5,18 +5,11 @@ import pytest
 from common.errors import RuleBroken
 from hiring.choices import CandidacyState, StageKind, VacancyState
 from hiring.commands import candidacy as commands
-from hiring.commands.reject_reason import install_reject_reasons
 from hiring.models import Candidacy, Move, RejectReason, Vacancy
 from people.models import Event
 from tests.recruiting import make_candidacy, make_candidate, make_vacancy
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def vacancy(cast):
-    install_reject_reasons()
-    return make_vacancy(recruiter=cast.rita)
 
 
 def stage(vacancy, kind):

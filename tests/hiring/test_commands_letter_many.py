@@ -12,15 +12,9 @@ from hiring.commands import letter as letters
 from hiring.commands import letter_many as commands
 from hiring.models import Candidacy, Candidate, Letter, LetterTemplate, OffLimits
 from hiring.queries.letters import batch
-from tests.cast import make_cast
 from tests.recruiting import add_reach, make_candidacy, make_candidate, make_vacancy
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -4,14 +4,8 @@ from common.errors import RuleBroken
 from hiring.commands import letter as letters
 from hiring.commands import letter_template as commands
 from hiring.models import LetterTemplate
-from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def save(actor, **given) -> LetterTemplate:

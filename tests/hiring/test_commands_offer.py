@@ -13,15 +13,9 @@ from hiring.commands import offer as commands
 from hiring.models import Candidacy, Letter, Offer
 from people.choices import Role
 from people.models import Notification, RoleGrant
-from tests.cast import make_cast
 from tests.hiring.offering import make_offer, terms
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def news(user) -> set[str]:

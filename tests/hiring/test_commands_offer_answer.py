@@ -19,11 +19,6 @@ from tests.recruiting import make_candidate
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
 def answer(offer, *, accepts=True, candidate=None, **given) -> Offer:
     candidate = candidate or offer.candidacy.candidate
     return commands.answer_offer(candidate=candidate, offer_id=offer.pk, accepts=accepts, **given)

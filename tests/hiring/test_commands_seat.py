@@ -30,16 +30,6 @@ pytestmark = pytest.mark.django_db
 S = SeatState
 
 
-@pytest.fixture
-def vacancy(cast):
-    return make_vacancy("KAM, Riga")
-
-
-@pytest.fixture
-def session(vacancy):
-    return make_session(vacancy)
-
-
 def make_asked(session, name=None, **fields) -> Seat:
     """Somebody with an address who was invited."""
     candidate = make_candidate(name)

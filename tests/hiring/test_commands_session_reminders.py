@@ -7,18 +7,11 @@ from hiring import jobs
 from hiring.choices import CandidacyState, LetterKind, SeatState
 from hiring.commands import session_reminders as commands
 from hiring.models import HiringSettings, Letter, Seat
-from tests.cast import make_cast
 from tests.hiring.test_commands_seat import booked, make_asked
-from tests.recruiting import DAY, HOUR, make_session, make_vacancy
+from tests.recruiting import DAY, HOUR, make_session
 
 pytestmark = pytest.mark.django_db
 S = SeatState
-
-
-@pytest.fixture
-def vacancy():
-    make_cast()
-    return make_vacancy()
 
 
 def make_held(vacancy, ahead: dt.timedelta, **fields) -> Seat:

@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.files.storage import default_storage
-from django.core.management import call_command
 from django.db import connection
 
 from common import backup, tombstones
@@ -13,6 +12,7 @@ from hiring.commands.tombstone import erase_risen
 from hiring.models import Candidacy, Candidate, CandidateFile, Erasure
 from hiring.queries.proof import nobody_rose, risen
 from tests.cast import make_cast
+from tests.common.backups import empty_the_place, forget_uploads
 from tests.hiring.test_commands_erasure import MARK, everything, plant
 from tests.recruiting import make_candidate
 
@@ -23,19 +23,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def own_list(settings, tmp_path):
     settings.ERASED_LIST = tmp_path / "place" / "erased.list"
     settings.ERASED_LIST.parent.mkdir()
-    _forget_uploads()
+    forget_uploads()
     yield
-    _forget_uploads()
-
-
-def _forget_uploads():
-    for path in backup.upload_paths():
-        path.unlink()
-
-
-def _empty_the_place():
-    call_command("flush", interactive=False, verbosity=0)
-    _forget_uploads()
+    forget_uploads()
 
 
 def _erase(candidate):
@@ -47,7 +37,7 @@ def test_an_older_backup_does_not_bring_an_erased_candidate_back(tmp_path):
     stored = row.candidate.files.get().content.name
     backup.back_up(tmp_path / "old.zip")
     _erase(row.candidate)
-    _empty_the_place()
+    empty_the_place()
     report = backup.restore(tmp_path / "old.zip", erased=None)
     assert report.erased == 1
     assert MARK not in everything()
@@ -64,7 +54,7 @@ def test_the_list_of_a_lost_place_is_named(settings, tmp_path):
     backup.back_up(tmp_path / "old.zip")
     _erase(row.candidate)
     lost = settings.ERASED_LIST.rename(tmp_path / "rescued")
-    _empty_the_place()
+    empty_the_place()
     assert backup.restore(tmp_path / "old.zip", erased=lost).erased == 1
     assert MARK not in everything()
 
@@ -73,10 +63,10 @@ def test_a_later_backup_carries_the_list_beside_it(settings, tmp_path):
     row = plant(make_cast())
     backup.back_up(tmp_path / "old.zip")
     _erase(row.candidate)
-    _forget_uploads()
+    forget_uploads()
     backup.back_up(tmp_path / "new.zip")
     settings.ERASED_LIST.unlink()
-    _empty_the_place()
+    empty_the_place()
     assert backup.restore(tmp_path / "old.zip").erased == 1
     assert MARK not in everything()
 
@@ -86,7 +76,7 @@ def test_without_any_list_nothing_is_restored(settings, tmp_path):
     backup.back_up(tmp_path / "old.zip")
     settings.ERASED_LIST.unlink(missing_ok=True)
     (tmp_path / tombstones.NAME).unlink()
-    _empty_the_place()
+    empty_the_place()
     with pytest.raises(RuleBroken, match="--erased"):
         backup.restore(tmp_path / "old.zip")
     with pytest.raises(RuleBroken, match="no list of the erased at"):

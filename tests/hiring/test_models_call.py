@@ -4,16 +4,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from hiring.models import Call, CallEntry, CallList
-from tests.cast import make_cast
 from tests.hiring.calling import make_list, say
 from tests.recruiting import make_vacancy
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_a_vacancy_has_one_list_and_a_candidacy_one_place(cast):

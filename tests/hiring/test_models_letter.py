@@ -5,15 +5,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hiring.models import Letter, LetterTemplate
-from tests.cast import make_cast
 from tests.recruiting import make_candidate
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def make_letter(candidate=None, **fields) -> Letter:

@@ -5,15 +5,9 @@ from hiring.models import Candidate, Offer
 from hiring.models.offer import LIVE
 from people.choices import Role
 from people.models import RoleGrant
-from tests.cast import make_cast
 from tests.hiring.offering import make_offer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.mark.parametrize("state", LIVE)

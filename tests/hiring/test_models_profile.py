@@ -6,15 +6,9 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from hiring.models import Competency, PayBenchmark, Profile, ProfileCompetency
-from tests.cast import make_cast
 from tests.recruiting import make_profile
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def test_who_hires_reads_and_changes_profiles_competencies_and_pay(cast):

@@ -7,16 +7,10 @@ from django.utils import timezone, translation
 
 from hiring.choices import VacancyState
 from hiring.models import Stage, Vacancy
-from tests.cast import make_cast
 from tests.recruiting import make_observer, make_profile, make_session, make_vacancy
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.mark.parametrize("state", VacancyState.values)

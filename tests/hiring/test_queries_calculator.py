@@ -10,14 +10,9 @@ from hiring.choices import SeatState
 from hiring.models import HiringSettings
 from hiring.queries import calculator, invitations
 from tests.hiring.test_queries_invitations import make_past
-from tests.recruiting import make_seat, make_session, make_vacancy
+from tests.recruiting import make_seat
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def session(cast):
-    return make_session(make_vacancy(), spare=99)
 
 
 @pytest.fixture

@@ -6,16 +6,10 @@ from django.utils import timezone
 from hiring.models import Call, CallEntry, Candidate
 from hiring.queries.call_card import call_card, last_call
 from hiring.queries.timeline import candidate_timeline
-from tests.cast import make_cast
 from tests.hiring.calling import make_list, say
 from tests.recruiting import add_reach
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 S = SeatState
 
 
-@pytest.fixture
-def session(vacancy):
-    return make_session(vacancy, spare=99)
-
-
 def make_waiting(vacancy, name: str, rank: int = 0, **fields):
     candidate = make_candidate(name, **fields)
     return make_candidacy(vacancy, candidate, stage=StageKind.INVITE, rank=rank)

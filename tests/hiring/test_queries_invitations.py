@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 S = SeatState
 
 
-@pytest.fixture
-def session(vacancy):
-    return make_session(vacancy, spare=99)
-
-
 def make_past(vacancy, came: int, missed: int, **fields) -> None:
     """A session that is over, with so many who came and who did not; three days' notice."""
     start = timezone.now() - 10 * DAY

@@ -3,15 +3,9 @@ import pytest
 from hiring.commands import vacancy as commands
 from people.models import Notification
 from people.notices import KINDS
-from tests.cast import make_cast
 from tests.recruiting import make_vacancy
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def told(notice: Notification, user) -> str:

@@ -4,16 +4,9 @@ from django.utils import timezone
 from hiring.choices import CandidacyState, StageKind
 from hiring.models import Candidacy, Move, Vacancy
 from hiring.queries.numbers.funnel import hired, kinds_of, roads, stage_rows
-from tests.cast import make_cast
-from tests.recruiting import make_candidacy, make_vacancy
+from tests.recruiting import make_candidacy
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def vacancy():
-    make_cast()
-    return make_vacancy()
 
 
 def walk(vacancy, *kinds, state=CandidacyState.ACTIVE):

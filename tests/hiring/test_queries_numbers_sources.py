@@ -4,16 +4,9 @@ from django.utils import timezone
 from hiring.choices import CandidacyState, StageKind, TierKind
 from hiring.models import Candidacy, SearchTier, Vacancy
 from hiring.queries.numbers.sources import by_source, by_tier, comparison, tiers_opened
-from tests.cast import make_cast
-from tests.recruiting import make_candidacy, make_vacancy
+from tests.recruiting import make_candidacy
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def vacancy():
-    make_cast()
-    return make_vacancy()
 
 
 def people(vacancy, source, *, hired=0, rejected=0, active=0, **fields):

@@ -1,15 +1,9 @@
 import pytest
 
 from people.models import Notification
-from tests.cast import make_cast
 from tests.hiring.offering import make_offer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 @pytest.fixture

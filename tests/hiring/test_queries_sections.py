@@ -1,15 +1,9 @@
 import pytest
 
 from hiring.queries import sections
-from tests.cast import make_cast
 from tests.recruiting import make_vacancy
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def current(tabs: list[dict]) -> list[str]:

@@ -25,11 +25,6 @@ pytestmark = pytest.mark.django_db
 NAME = "Polina Secret"
 
 
-@pytest.fixture
-def vacancy(cast):
-    return make_vacancy("KAM north", recruiter=cast.rita)
-
-
 def person(vacancy, **fields):
     return make_candidacy(vacancy, make_candidate(NAME), **fields)
 

@@ -17,50 +17,14 @@ from hiring.models import (
     Draft,
     DraftFile,
     Letter,
-    Question,
     Vacancy,
 )
 from hiring.views import application as views
 from tests.common.hostile import HONEST
-from tests.recruiting import add_reach, make_candidate, make_vacancy
+from tests.hiring.applying import filled, hidden, send, url
+from tests.recruiting import add_reach, make_candidate, make_question, make_vacancy
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def vacancy(cast):
-    return make_vacancy("Key account manager")
-
-
-@pytest.fixture(autouse=True)
-def patient(monkeypatch):
-    """Nobody waits three seconds here but where it is tested."""
-    monkeypatch.setattr(views, "TOO_FAST", -1)
-
-
-def url(vacancy: Vacancy, page: str = "apply") -> str:
-    return f"/jobs/{vacancy.slug}/{page}/"
-
-
-def hidden(page: str) -> dict[str, str]:
-    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
-
-
-def filled(client: Client, vacancy: Vacancy, **more) -> dict:
-    page = client.get(url(vacancy)).content.decode()
-    fields = {**hidden(page), "name": "Ольга Ким", "email": "olga@example.org",
-              "consent_vacancy": "1", **more}  # fmt: skip
-    return {name: value for name, value in fields.items() if value is not None}
-
-
-def send(client: Client, vacancy: Vacancy, **more):
-    return client.post(url(vacancy), filled(client, vacancy, **more))
-
-
-def make_question(vacancy: Vacancy, kind: str = "text", **fields) -> Question:
-    return Question.objects.create(
-        vacancy=vacancy, kind=kind, labels={"en": fields.pop("label", "What?")}, **fields
-    )
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("patient")]
 
 
 def test_three_boxes_none_ticked_and_nothing_we_must_not_ask(client, vacancy):
@@ -265,7 +229,7 @@ def test_the_form_speaks_four_languages(client, vacancy):
 
 
 def test_a_second_form_never_overwrites_the_first_answers(client, vacancy):
-    question = make_question(vacancy)
+    question = make_question(vacancy, "text")
     send(client, vacancy, **{f"q{question.pk}": "mine"})
     send(Client(), vacancy, **{f"q{question.pk}": "somebody else's"})
     assert Answer.objects.get().value == "mine"

@@ -8,33 +8,12 @@ from django.test import Client
 
 from hiring.choices import VacancyState
 from hiring.models import Candidacy, Candidate, CandidateFile, Draft, Vacancy
-from hiring.views import application as views
-from tests.recruiting import make_question, make_vacancy
+from tests.hiring.applying import filled, url
+from tests.recruiting import make_question
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("patient")]
 TOKENS = re.compile(r"[A-Za-z0-9_-]{40,}")
 SCRIPT = "<script>alert(1)</script>"
-
-
-@pytest.fixture
-def vacancy(cast):
-    return make_vacancy("Key account manager")
-
-
-@pytest.fixture(autouse=True)
-def patient(monkeypatch):
-    monkeypatch.setattr(views, "TOO_FAST", -1)
-
-
-def url(vacancy: Vacancy, page: str = "apply") -> str:
-    return f"/jobs/{vacancy.slug}/{page}/"
-
-
-def filled(client: Client, vacancy: Vacancy, **more) -> dict:
-    page = client.get(url(vacancy)).content.decode()
-    hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
-    person = {"name": "Olga Kim", "email": "olga@example.org", "consent_vacancy": "1"}
-    return {**hidden, **person, **more}
 
 
 def test_a_vacancy_that_closes_while_somebody_writes_says_so_and_where_to_go(client, vacancy):
@@ -78,7 +57,7 @@ def test_more_text_than_a_form_takes_is_not_lost_at_once(client, vacancy):
     fields = filled(client, vacancy, **{f"q{long.pk}": "a" * 70_000})
     page = client.post(url(vacancy), fields).content.decode()
     assert "more text than a form takes" in page
-    assert "a" * 70_000 in page and 'value="Olga Kim"' in page
+    assert "a" * 70_000 in page and 'value="Ольга Ким"' in page
     assert not Draft.objects.exists()
 
 
@@ -121,7 +100,7 @@ def test_scripts_in_every_field_come_back_as_text(client, vacancy):
 def test_wrong_files_are_named_and_nothing_else_is_lost(client, vacancy, name, content):
     fields = filled(client, vacancy, cv=SimpleUploadedFile(name, content))
     page = client.post(url(vacancy), fields).content.decode()
-    assert 'id="error_cv"' in page and 'value="Olga Kim"' in page
+    assert 'id="error_cv"' in page and 'value="Ольга Ким"' in page
     assert not Candidacy.objects.exists() and not CandidateFile.objects.exists()
 
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 from hiring.choices import CallState
 from hiring.commands import call_hold, call_list
 from hiring.models import Call, CallEntry, Candidate, CandidateNote
-from tests.cast import make_cast
 from tests.hiring.calling import a_reason, add_people, make_list, say
 from tests.recruiting import make_candidacy, make_off_limits, make_vacancy
 
@@ -17,18 +16,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
 def calling(cast):
     return make_list(cast.rita, 3)
-
-
-@pytest.fixture
-def rita(cast, reader):
-    return reader(cast.rita)
 
 
 def home(row) -> str:

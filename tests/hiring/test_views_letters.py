@@ -6,22 +6,12 @@ from django.utils import timezone
 
 from hiring.commands import letter as letters
 from hiring.models import Candidate, Letter, LetterTemplate
-from hiring.queries.timeline import candidate_timeline
-from tests.cast import make_cast
+from hiring.queries import letters as queries
+from hiring.queries import timeline
 from tests.recruiting import add_reach, make_candidacy, make_candidate, make_vacancy
 
 pytestmark = pytest.mark.django_db
 WRITE = "/hiring/letters/write/"
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def rita(cast, reader):
-    return reader(cast.rita)
 
 
 @pytest.fixture
@@ -115,8 +105,7 @@ def test_templates_are_brought_listed_tried_and_saved(cast, rita, rows):
 
 def test_every_letter_stands_on_the_timeline_for_recruiters_only(cast, rows):
     letters.write_letter(candidate_id=rows[0].candidate_id, kind="reminder", cause="x")
-    days = candidate_timeline(rows[0].candidate, cast.rita)
-    lines = [line for day in days for line in day.entries if line.icon == "envelope"]
-    assert len(lines) == 1 and "It lacks" in lines[0].text
-    days = candidate_timeline(rows[0].candidate, cast.dora)
-    assert not any(line.icon == "envelope" for day in days for line in day.entries)
+    (line,) = queries.timeline_of(rows[0].candidate, cast.rita)
+    assert line.icon == "envelope" and "It lacks" in line.text
+    assert queries.timeline_of(rows[0].candidate, cast.dora) == []
+    assert queries.timeline_of in timeline.SOURCES

@@ -3,16 +3,10 @@ from django.test import Client
 
 from hiring.commands.link import make_link
 from hiring.models import Candidate, Offer
-from tests.cast import make_cast
 from tests.hiring.offering import make_offer
 from tests.recruiting import make_candidate
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
 
 
 def text(response) -> str:

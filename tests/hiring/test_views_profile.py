@@ -6,7 +6,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hiring.commands.benchmark import install_benchmarks
 from hiring.commands.competency import install_competencies
 from hiring.models import Competency, PayBenchmark, Profile
-from tests.cast import make_cast
 from tests.recruiting import make_profile, make_vacancy
 
 pytestmark = pytest.mark.django_db
@@ -14,17 +13,6 @@ FORM = {
     "name": "KAM, food", "grade": 2, "seniority": "middle", "clients": "big", "works": "alone",
     "pay_currency": "RUB", "must_haves": "Three years in B2B\nOwn results", "knock_outs": "",
 }  # fmt: skip
-
-
-@pytest.fixture
-def cast():
-    return make_cast()
-
-
-@pytest.fixture
-def rita(client, cast):
-    client.force_login(cast.rita)
-    return client
 
 
 def test_a_profile_is_written_with_weights_and_read(rita):

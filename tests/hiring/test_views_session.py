@@ -1,11 +1,11 @@
 """Pages of sessions: planned, shown, changed, called off, printed."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from hiring.choices import SeatState, SessionState, StageKind
 from hiring.models import CandidateAccess, Session
+from tests.cast import signed_in
 from tests.hiring.test_commands_seat import make_asked
 from tests.recruiting import make_candidacy, make_seat, make_session, make_vacancy
 
@@ -20,17 +20,6 @@ def vacancy(cast):
 @pytest.fixture
 def session(vacancy):
     return make_session(vacancy, place="Nevsky 28")
-
-
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def rita(cast):
-    return client_of(cast.rita)
 
 
 def url(name, pk) -> str:
@@ -110,7 +99,7 @@ def test_a_director_reads_shortlisted_names_and_gets_no_buttons(cast, session):
     known.shortlisted_at = session.created_at
     known.save()
     make_seat(session, make_candidacy(session.vacancy, stage=StageKind.CALL))
-    page = text(client_of(cast.dora).get(url("session_page", session.pk)))
+    page = text(signed_in(cast.dora).get(url("session_page", session.pk)))
     assert "Anna Berg" in page
     assert "not shown to you" in page
     assert "How many to invite" not in page

@@ -1,7 +1,6 @@
 """Filling a session: the calculator live, the refill, invitations, places by hand."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from hiring.choices import SeatState, StageKind
@@ -15,16 +14,9 @@ S = SeatState
 
 
 @pytest.fixture
-def session(cast):
+def session(session):
     HiringSettings.objects.create(pk=1, prior_came=5000, prior_missed=5000)
-    return make_session(make_vacancy(), spare=99)
-
-
-@pytest.fixture
-def rita(cast):
-    client = Client()
-    client.force_login(cast.rita)
-    return client
+    return session
 
 
 def url(name, pk) -> str:

@@ -1,18 +1,10 @@
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from hiring.models import Exercise
 from tests.recruiting import make_version
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def rita(cast):
-    client = Client()
-    client.force_login(cast.rita)
-    return client
 
 
 def url(name, pk) -> str:

@@ -252,6 +252,28 @@ class TestSecondFactor:
             assert second.post("/sign-in/code/", {"code": code}).status_code == 200
             assert second.get("/me/").status_code == 302
 
+    @pytest.mark.parametrize(
+        ("steps", "opens"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)]
+    )
+    def test_a_code_may_be_one_step_old_and_no_older(self, client, guarded, steps, opens):
+        with time_machine.travel("2026-03-02T08:00:00Z", tick=False):
+            sign_in(client)
+            code = code_for(self.SECRET, 1772438400 + steps * 30)
+            answer = client.post("/sign-in/code/", {"code": code})
+            assert client.get("/me/").status_code == (200 if opens else 302)
+            assert opens or "out of date. Try the next one." in answer.content.decode()
+
+    def test_a_used_code_stays_used_for_as_long_as_it_is_good(self, guarded):
+        with time_machine.travel("2026-03-02T08:00:00Z", tick=False) as clock:
+            early = code_for(self.SECRET, 1772438400 + 30)
+            statuses = []
+            for _step in range(3):
+                client = Client()
+                sign_in(client)
+                statuses.append(client.post("/sign-in/code/", {"code": early}).status_code)
+                clock.shift(30)
+            assert statuses == [302, 200, 200]
+
     @pytest.mark.parametrize("code", ["", "000000", "null", "[]"])
     def test_wrong_codes_open_nothing(self, client, guarded, code):
         sign_in(client)
