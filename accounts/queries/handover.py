@@ -13,7 +13,12 @@ from django.utils.translation import ngettext
 from accounts.choices import HandoverState
 from accounts.models import Account, CareSettings, Handover, HandoverMove
 from accounts.queries.handover_lines import Lines, lines_of
-from accounts.queries.handover_words import Missing, missing_before, second_words
+from accounts.queries.handover_words import (
+    Missing,
+    missing_before,
+    second_words,
+    too_late_words,
+)
 from accounts.rules import handover as rules
 from accounts.rules.handover import Verb
 from common import formats
@@ -103,6 +108,13 @@ class HandoverPage:
     @property
     def may_undo(self) -> bool:
         return self.may(Verb.UNDO) and self.today <= self.undo_until
+
+    @property
+    def too_late(self) -> str:
+        """To whoever could have taken it back: why they cannot any more."""
+        if not self.may(Verb.UNDO) or self.may_undo:
+            return ""
+        return too_late_words(self.handover, self.settings)
 
     @property
     def is_late(self) -> bool:
