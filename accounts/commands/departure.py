@@ -153,7 +153,8 @@ def _end_standing_in(user: User) -> dict:
         absences.cancel_absence(actor=None, absence_id=pk)
     live = Cover.objects.filter(state__in=(CoverState.PROPOSED, CoverState.AGREED))
     covers = live.filter(substitute=user) | live.filter(absence__in=ids)
-    states = {str(row.pk): row.state for row in covers.select_related("absence__user", "account")}
+    covers = covers.select_related("absence__user", "account")
+    states = {str(row.pk): [row.state, row.assignment_id] for row in covers}
     for row in covers.exclude(absence__user=user):
         cause = f"cover:{row.pk}:lost"
         tell(user=row.absence.user, kind=notices.COVER_LOST, target=row.absence, cause=cause)
@@ -299,9 +300,16 @@ def undo_departure(*, actor: User, departure_id: int) -> Departure:
 
 
 def _stand_in_again(undo: dict) -> None:
+    """What nobody else has been asked for since."""
     Absence.objects.filter(pk__in=undo["absences"]).update(cancelled_at=None)
-    for pk, state in undo["covers"].items():
-        Cover.objects.filter(pk=pk, state=CoverState.CANCELLED).update(state=state)
+    known = {int(pk): entry for pk, entry in undo["covers"].items()}
+    rows = Cover.objects.filter(pk__in=known, state=CoverState.CANCELLED)
+    live = Cover.objects.filter(state__in=(CoverState.PROPOSED, CoverState.AGREED))
+    for row in rows.order_by("pk"):
+        if not live.filter(absence=row.absence_id, account=row.account_id).exists():
+            row.state, right = known[row.pk]
+            row.assignment = Assignment.objects.filter(pk=right).first()
+            row.save(update_fields=["state", "assignment"])
 
 
 def warn_of_last_days(*, day: dt.date) -> int:

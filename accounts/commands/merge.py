@@ -198,7 +198,7 @@ def _move_assignments(survivor: Account, absorbed: Account, *, actor: User) -> d
     for row in absorbed.assignments.exclude(valid_to__lte=today):
         takes_over = not owned if row.role == "owner" else (row.user_id, row.role) not in there
         if row.valid_from >= today:
-            removed.append({"id": row.pk, **placing.kept(row)})
+            removed.append(placing.kept(row))
         else:
             ended.append([row.pk, row.valid_to and row.valid_to.isoformat()])
         start, to = max(today, row.valid_from), row.valid_to

@@ -20,7 +20,7 @@ from common import formats
 from common.errors import RuleBroken
 from people.models import User, company_day, company_midnight
 
-KEPT = ("user_id", "role", "reason", "function", "made_by_id")
+KEPT = ("id", "user_id", "role", "reason", "function", "made_by_id")
 
 
 @dataclass
@@ -101,7 +101,7 @@ def _make_room(
 
 
 def kept(row: Assignment) -> dict:
-    """A row as plain values, from which `put_back` makes it again."""
+    """A row as plain values, from which `put_back` makes it again, for all who name its number."""
     days = {"valid_from": row.valid_from.isoformat(), "valid_to": _text(row.valid_to)}
     return {name: getattr(row, name) for name in KEPT} | days
 
@@ -111,7 +111,7 @@ def put_back(account: Account, kept: dict) -> Assignment:
     start = dt.date.fromisoformat(kept["valid_from"])
     user = User.objects.get(pk=kept["user_id"])
     answer = _ask_gate(account, user, kept["role"], max(start, company_day()))
-    values = {name: kept[name] for name in ("id", *KEPT, "valid_from", "valid_to") if name in kept}
+    values = {name: kept[name] for name in (*KEPT, "valid_from", "valid_to") if name in kept}
     override = answer.override and answer.override.valid_until
     return Assignment.objects.create(account=account, expires_at=override, **values)
 

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.commands import control as controls
+from accounts.commands import cover as covers
 from accounts.commands import departure as commands
 from accounts.commands.assignment import assign_account
 from accounts.models import (
@@ -223,6 +224,24 @@ def test_standing_in_own_absences_plans_and_leave_through_the_gate_end(cast, boo
         row.refresh_from_db()
     assert cover.state == "proposed" and not own.cancelled_at
     assert not plan.closed_at and not through.ended_at
+
+
+def test_who_comes_back_stands_in_again_unless_another_does_by_now(cast, book):
+    """With the same right, even one that began on the very day of the leaving."""
+    other = make_account("Other", owner=cast.kim)
+    absence = make_absence(cast.kim, 0, 9)
+    chosen = {book[2].pk: cast.karl.pk, other.pk: cast.karl.pk}
+    Assignment.objects.filter(user=cast.karl, role="deputy").delete()
+    covers.propose_cover(actor=cast.kim, absence_id=absence.pk, chosen=chosen)
+    first, second = covers.agree_covers(actor=cast.karl, absence_id=absence.pk)
+    departure = leave(cast)
+    covers.propose_cover(actor=cast.kim, absence_id=absence.pk, chosen={other.pk: cast.lena.pk})
+    commands.undo_departure(actor=cast.dora, departure_id=departure.pk)
+    states = {row.account: row for row in absence.covers.exclude(state="cancelled")}
+    assert (states[book[2]].pk, states[book[2]].state) == (first.pk, "agreed")
+    assert states[book[2]].assignment.valid_to == absence.valid_to
+    assert (states[other].substitute, states[other].state) == (cast.lena, "proposed")
+    assert second.pk != states[other].pk
 
 
 def test_a_director_who_goes_leaves_their_watched_accounts_to_another(cast, book):
