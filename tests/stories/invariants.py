@@ -154,10 +154,8 @@ def handovers() -> Iterator[str]:
         today = row.account.assignments.owners().today().select_related("user").first()
         if today is None or not today.user.is_active:
             yield f"{row} ({row.state}) has no owner in service"
-        if not row.to_user.is_active or not row.to_user.sells:
+        if row.state in BEFORE and not (row.to_user.is_active and row.to_user.sells):
             yield f"{row} ({row.state}) goes to somebody who left"
-        elif row.state in BEFORE and today and today.user_id == row.to_user_id:
-            yield f"{row} ({row.state}) goes to who has it already"
 
 
 def controls() -> Iterator[str]:
