@@ -69,6 +69,11 @@ def first_plan(reader: User, user: User, offer: Offer | None) -> dict:
         "law": law_of(reader, country or _usual_country()),
         "lead": lead_of(user),
         "former_helps": True,
+        "criteria": _(
+            "Turnover of the given accounts against the year before and against accounts like"
+            " them; first meetings in time; every talk noted. Mentor and lead look at it together"
+            " every week. A goal that must be reached may be missed only for reasons written down."
+        ),
     }
 
 

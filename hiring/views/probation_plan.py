@@ -53,11 +53,19 @@ def probation_new(request: HttpRequest) -> HttpResponse:
     if named is None:
         context = {"people": plans.newcomers(request.user)}
         return render(request, "hiring/probation/new.html", context)
-    running = queries.probations(request.user).open().filter(user=named).first()
-    if running is not None:
-        return redirect("hiring:probation_plan", pk=running.pk)
-    user = get_object_or_404(plans.newcomers(request.user), pk=named)
-    return _new(request, user)
+    user = plans.newcomers(request.user).filter(pk=named).first()
+    return _new(request, user) if user else _known(request, named)
+
+
+def _known(request: HttpRequest, named: int) -> HttpResponse:
+    """To the trial somebody has or had; who is not on probation is said so."""
+    user = get_object_or_404(User.objects.visible_to(request.user).active(), pk=named)
+    row = queries.probations(request.user).filter(user=user).first()
+    if row is not None:
+        return redirect("hiring:probation_plan", pk=row.pk)
+    words = _("%(name)s is not noted as on probation: that is said on their page first.")
+    toast(request, words % {"name": user})
+    return redirect("hiring:probation_new")
 
 
 def _new(request: HttpRequest, user: User) -> HttpResponse:

@@ -53,6 +53,7 @@ def actions(user: User) -> list[Found]:
     if user.sells:
         found += [
             Found(reverse("accounts:handover_list"), _("Handovers")),
+            Found(reverse("hiring:probation_list"), _("Probations")),
             Found(reverse("accounts:contact_duplicates"), _("People who may be one")),
             Found(reverse("ledger:contacts_new"), _("Import people")),
         ]

@@ -7,9 +7,21 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from common import formats
 from hiring.choices import OfferState, StageKind
-from hiring.models import CallEntry, CallList, Finding, KnockOut, Offer, Question, RejectReason
+from hiring.models import (
+    CallEntry,
+    CallList,
+    Finding,
+    KnockOut,
+    Offer,
+    Probation,
+    Question,
+    RejectReason,
+)
 from hiring.queries.start import hiring_of, news, waiting
+from hiring.queries.start.trials import trial_lines
+from people.models import company_day
 from tests.recruiting import (
     DAY,
     HOUR,
@@ -20,6 +32,7 @@ from tests.recruiting import (
     make_sheet,
     make_vacancy,
 )
+from tests.trials import make_probation, put_on_probation
 
 pytestmark = pytest.mark.django_db
 NAME = "Polina Secret"
@@ -174,4 +187,29 @@ def test_a_recruiters_page_asks_the_same_for_one_and_for_many(cast, vacancy):
         with CaptureQueriesContext(connection) as queries:
             waiting.recruiter_page(cast.rita)
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 12
+    assert counts[0] == counts[1] <= 16
+
+
+def test_trials_wait_for_recruiters_and_directors_until_they_are_answered_and_again_at_the_end(
+    cast,
+):
+    put_on_probation(cast.kim)
+    row = make_probation(cast, "empty", starts_on=company_day())
+    told = [
+        (line.sentence, line.evidence, line.url) for line in trial_lines(cast.rita, company_day())
+    ]
+    assert told == [
+        ("On probation, without a plan", "", "/hiring/probations/new/"),
+        ("A probation plan is not offered yet", f"Karl, first day {formats.day(row.starts_on)}",
+         f"/hiring/probations/{row.pk}/plan/"),
+    ]  # fmt: skip
+    assert set(told) <= {
+        (line.sentence, line.evidence, line.url) for line in waiting.approvals(cast.dora)
+    }
+
+    Probation.objects.filter(pk=row.pk).update(state="offered")
+    assert "newcomer's word" in trial_lines(cast.rita, company_day())[1].sentence
+    Probation.objects.filter(pk=row.pk).update(state="running")
+    assert len(trial_lines(cast.rita, row.ends_on)) == 1
+    assert trial_lines(cast.dora, row.ends_on)[1].label == "Decide"
+    assert len(trial_lines(cast.dora, row.starts_on)) == 1

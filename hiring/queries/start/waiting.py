@@ -1,7 +1,6 @@
 """What waits for a recruiter or a director: decisions, calls, sessions, new applications."""
 
 import datetime as dt
-from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -19,24 +18,14 @@ from hiring.choices import (
 from hiring.models import CallEntry, Candidacy, Finding, Offer, Session, Stage, Vacancy
 from hiring.queries.pipeline.cards import stale
 from hiring.queries.sessions import Choice, choice_of
+from hiring.queries.start.line import Line
 from hiring.queries.start.owed import LIVE
+from hiring.queries.start.trials import trial_lines
 from hiring.rules.candidacy import last_working_day
-from people.models import User, company_zone
+from people.models import User, company_day, company_zone
 
 WEEK = dt.timedelta(days=7)
 LIVING = (VacancyState.OPEN, VacancyState.HELD)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence with its figure and the place to act. `label` is what the button says."""
-
-    figure: str
-    sentence: str
-    url: str
-    label: str
-    evidence: str = ""
-    tone: str = ""
 
 
 def calls(user: User, now: dt.datetime) -> list[Line]:
@@ -85,8 +74,9 @@ def sessions(now: dt.datetime) -> list[Choice]:
 
 
 def decisions(user: User, now: dt.datetime) -> list[Line]:
-    """What a recruiter has to decide or to do next, by vacancy. Four queries."""
-    return [*_knock_outs(), *_offers(), *_unpublished(user), *_stale(now)]
+    """What a recruiter has to decide or to do next, by vacancy. Six queries."""
+    trials = trial_lines(user, company_day())
+    return [*_knock_outs(), *_offers(), *_unpublished(user), *trials, *_stale(now)]
 
 
 def _knock_outs() -> list[Line]:
@@ -196,7 +186,7 @@ def applications(now: dt.datetime) -> list[Line]:
 
 
 def approvals(user: User) -> list[Line]:
-    """What waits for a director's yes; nobody's own proposal. Two queries."""
+    """What waits for a director's yes; nobody's own proposal; and trials. Four queries."""
     vacancies = Vacancy.objects.filter(state=VacancyState.PROPOSED).exclude(proposed_by=user)
     offers = Offer.objects.visible_to(user).filter(state=OfferState.PROPOSED)
     offers = offers.exclude(made_by=user).exclude(candidacy__candidate=None)
@@ -205,11 +195,12 @@ def approvals(user: User) -> list[Line]:
              _("Look"), evidence=row.title)
         for row in vacancies.order_by("proposed_at")
     ]  # fmt: skip
-    return found + [
+    found += [
         Line("", _("An offer waits for your approval"), f"/hiring/offers/{row.pk}/",
              _("Look"), evidence=row.candidacy.vacancy.title)
         for row in offers.select_related("candidacy__vacancy").order_by("made_at")
     ]  # fmt: skip
+    return found + trial_lines(user, company_day())
 
 
 def standing() -> dict[str, int]:
