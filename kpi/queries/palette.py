@@ -40,12 +40,17 @@ def actions(user: User) -> list[Found]:
     """What this person can do from anywhere."""
     found = []
     if user.is_director or user.is_kam:
-        found.append(Found(reverse("accounts:account_create"), _("New account")))
+        found += [
+            Found(reverse("accounts:account_create"), _("New account")),
+            Found(reverse("kpi:simulator_page"), _("Departure simulator")),
+            Found(reverse("kpi:capacity_page"), _("Capacity")),
+        ]
     if user.is_director or user.is_kam or user.is_assistant:
         found.append(Found(reverse("accounts:contact_begin"), _("New person")))
         listed = reverse("accounts:account_list")
         found.append(Found(f"{listed}?view=key", _("Key accounts")))
         found.append(Found(f"{listed}?view=silent", _("Silent longest")))
+        found.append(Found(reverse("kpi:by_manager_page"), _("Money by manager")))
     if user.is_director:
         listed = reverse("accounts:account_list")
         found.append(Found(f"{listed}?view=unowned", _("Accounts without an owner")))

@@ -5,6 +5,7 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common.export import csv_response
@@ -18,12 +19,19 @@ from kpi.rules.attribution import HANDS_DAYS, View
 @login_required
 @require_safe
 def by_manager_page(request: HttpRequest) -> HttpResponse:
-    found = asked_for(request)
+    """Days that are no period are answered with the twelve months, and with what is wrong."""
+    problem = ""
+    try:
+        found = asked_for(request)
+    except BadRequest:
+        found = by_manager(request.user, period_of({}, reporting_day()), View.INVOICE)
+        problem = _("Choose a last day that is not before the first, at most five years after it.")
     page = reverse("kpi:by_manager_page")
     period, view = found.period, found.view
     days = f"period={period.code}" if period.code else period.query
     context = {
         "found": found,
+        "problem": problem,
         "hands_days": HANDS_DAYS,
         "currency": request.company.currency,
         "views": [
@@ -36,7 +44,9 @@ def by_manager_page(request: HttpRequest) -> HttpResponse:
         ],
         "file_url": f"{reverse('kpi:by_manager_export')}?{days}&view={view.value}",
     }
-    return render(request, "kpi/attribution/by_manager.html", context)
+    return render(
+        request, "kpi/attribution/by_manager.html", context, status=400 if problem else 200
+    )
 
 
 @login_required

@@ -61,6 +61,9 @@ def test_actions_fit_the_role(cast):
     assert "Possible duplicates" in names(cast.dora, "dupl")
     assert names(cast.sam, "profile") == {"My profile"}
     assert palette(cast.dora, "   ") == []
+    assert "Departure simulator" in names(cast.karl, "simul")
+    assert names(cast.anna, "money") == {"Money by manager"}
+    assert not names(cast.rita, "money") | names(cast.rita, "simul")
 
 
 def test_people_talks_and_tasks_have_groups_and_all_results_are_a_step_away(cast):

@@ -59,8 +59,17 @@ def test_the_file_holds_the_rows_of_the_page(cast):
 
 
 @pytest.mark.parametrize("query", [{"period": "x"}, {"view": "x"}, {"first": "2026-03-01"}])
-def test_a_period_or_view_that_is_none_is_a_bad_request(cast, query):
-    assert signed_in(cast.dora).get(URL, query).status_code == 400
+def test_a_period_or_view_that_is_none_is_a_bad_request_with_words(cast, query):
+    answer = signed_in(cast.dora).get(URL, query)
+    assert answer.status_code == 400
+    assert "Choose a last day that is not before the first" in answer.content.decode()
+    assert signed_in(cast.dora).get(reverse("kpi:by_manager_export"), query).status_code == 400
+
+
+def test_assistants_are_not_led_to_a_page_they_have_not(cast):
+    there = f'<li><a href="{reverse("kpi:portfolio_page")}">'
+    assert there in signed_in(cast.karl).get(URL).content.decode()
+    assert there not in signed_in(cast.anna).get(URL).content.decode()
 
 
 def test_an_empty_period_says_so(cast):
