@@ -15,7 +15,17 @@ from accounts.models import (
 )
 from accounts.queries.gate import standings
 from accounts.queries.load import LoadNow, account_load, loads, relationships_at
-from accounts.queries.takers import Known, Taker, days_away, grounds_of, taker_of, whose_load
+from accounts.queries.takers import (
+    Known,
+    Taker,
+    days_away,
+    grounds_of,
+    may_take,
+    score_of,
+    taker_of,
+    whose_load,
+)
+from common.i18n import language_code
 from people.choices import Role
 from people.models import User, company_day, company_midnight
 
@@ -72,15 +82,16 @@ def cover_plan(
     rows, taken = [], defaultdict(int)
     for account in accounts:
         known = _known(account, shared, ties, day)
-        found = [taker_of(user, known, is_open=user.pk in open_to) for user in people]
-        able = [one for one in found if one.may]
-        best = min(able, key=lambda one: _order(one, known), default=None)
-        rows.append(Successor(account, best))
-        if best is not None:
-            now = known.loads[best.user.pk]
-            row = account_load(account, now.figures, known.people_count)
-            known.loads[best.user.pk] = now.taking(row)
-            taken[best.user.pk] += 1
+        able = (user for user in people if may_take(user, known))
+        best = min(able, key=lambda user: _order(user, known), default=None)
+        if best is None:
+            rows.append(Successor(account, None))
+            continue
+        rows.append(Successor(account, taker_of(best, known, is_open=best.pk in open_to)))
+        now = known.loads[best.pk]
+        row = account_load(account, now.figures, known.people_count)
+        known.loads[best.pk] = now.taking(row)
+        taken[best.pk] += 1
     by_id = {user.pk: user for user in people}
     carrying = [
         Carrying(
@@ -93,11 +104,11 @@ def cover_plan(
     return CoverPlan(tuple(rows), tuple(sorted(carrying, key=lambda one: one.user.name)))
 
 
-def _order(taker: Taker, known: Known) -> tuple:
+def _order(user: User, known: Known) -> tuple:
     """The best first; among those with too much already the one with the least."""
-    share = known.loads[taker.user.pk].load.share
+    share = known.loads[user.pk].load.share
     is_away = share is None
-    return (-taker.score, is_away, share or 0, taker.user.name, taker.user.pk)
+    return (-score_of(user, known), is_away, share or 0, user.name, user.pk)
 
 
 def _shared(ids: Collection[int], accounts: Sequence[Account], day: dt.date) -> dict:
@@ -113,7 +124,7 @@ def _shared(ids: Collection[int], accounts: Sequence[Account], day: dt.date) -> 
     rows = Position.objects.on(day).filter(account__in=numbers, contact__merged_into=None)
     rows = rows.exclude(contact__name="").order_by()
     for account, codes in rows.values_list("account", "contact__languages"):
-        spoken[account].append(codes or [])
+        spoken[account].append([language_code(name) for name in codes or []])
     profiles = ManagerProfile.objects.filter(user__in=ids)
     keys = AccountScore.objects.filter(account__in=numbers, is_key=True)
     return {

@@ -193,9 +193,22 @@ def days_away(ids: Collection[int], day: dt.date) -> dict[int, int]:
     return {user: len(found) for user, found in days.items()}
 
 
-def taker_of(user: User, known: Known, *, is_open: bool) -> Taker:
+def may_take(user: User, known: Known) -> bool:
+    return user.pk in known.through or _refused(user, known) is None
+
+
+def score_of(user: User, known: Known) -> float:
+    """What taker_of scores, without its words: for who chooses one of many."""
+    return choice.score(_case(user, known, _after(user, known)))
+
+
+def _after(user: User, known: Known) -> LoadNow:
     now = known.loads[user.pk]
-    after = now.taking(account_load(known.account, now.figures, known.people_count))
+    return now.taking(account_load(known.account, now.figures, known.people_count))
+
+
+def taker_of(user: User, known: Known, *, is_open: bool) -> Taker:
+    now, after = known.loads[user.pk], _after(user, known)
     case = _case(user, known, after)
     points = choice.points(case)
     words = part_words(case, known.ties.get(user.pk), after if is_open else None)
@@ -237,17 +250,22 @@ def _spoken_by(user: User, profile: ManagerProfile | None) -> list[str]:
     return [language_code(name) for name in said]
 
 
-def _refusal(user: User, known: Known) -> str:
+def _refused(user: User, known: Known) -> Refusal | None:
     standing = known.standings[user.pk]
-    refusal = gate.refusal(
+    return gate.refusal(
         role=AssignmentRole.OWNER, is_key=known.needed is not None,
         is_director=user.pk in known.directors,
         grade=standing.grade, on_probation=standing.on_probation, needed=known.needed or 0,
     )  # fmt: skip
+
+
+def _refusal(user: User, known: Known) -> str:
+    refused = _refused(user, known)
+    if refused is None:
+        return ""
     return {
-        None: "",
         Refusal.PROBATION: _("On probation: key accounts come after it."),
         Refusal.UNGRADED: _("Has no grade yet; this key account asks for one."),
         Refusal.GRADE: _("Has a lower grade than this key account asks for: %(grade)s.")
         % {"grade": Grade(known.needed).label if known.needed else ""},
-    }[refusal]
+    }[refused]

@@ -3,10 +3,12 @@
 import pytest
 from django.utils import timezone
 
-from accounts.models import Account
+from accounts.models import Account, ManagerProfile
 from accounts.queries.leaving import leaving
 from accounts.queries.leaving_who import Who
 from accounts.queries.successors import cover_plan
+from accounts.queries.takers import takers
+from accounts.rules.choice import Part
 from people.models import Employment
 from tests.accounts.test_queries_leaving import book
 from tests.cast import LONG_AGO, make_cast
@@ -86,3 +88,21 @@ def test_the_number_of_queries_does_not_grow(cast, django_assert_max_num_queries
         book(cast.karl, 100, (cast.karl, 10), (cast.kim, 3))
     with django_assert_max_num_queries(len(few)):
         plan(cast.dora, cast.karl)
+
+
+def test_languages_are_read_as_they_are_written_down(cast):
+    account, _people = book(cast.karl, 100, (cast.karl, 10))
+    make_contact(account, languages=["Español"])
+    Employment.objects.filter(user=cast.kim).delete()
+    ManagerProfile.objects.create(user=cast.kim, languages=["es"])
+    (row,) = plan(cast.dora, cast.karl).rows
+    assert row.taker.user == cast.kim
+    words = {line.part: line.words for line in row.taker.lines}
+    assert words[Part.LANGUAGE].startswith("Shares a language with")
+
+
+def test_the_one_chosen_is_the_one_whose_reasons_weigh_most(cast):
+    account, _people = book(cast.karl, 100, (cast.karl, 10), (cast.kim, 5), (cast.lena, 8))
+    (row,) = plan(cast.dora, cast.karl).rows
+    scores = {one.user: one.score for one in takers(account, cast.dora)}
+    assert row.taker.score == max(scores.values()) == scores[row.taker.user]
