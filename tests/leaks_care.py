@@ -1,8 +1,12 @@
-"""Letters, a watch, answers and a plan of a foreign account, each with a mark of its own."""
+"""Letters, a watch, answers, a plan, somebody standing in and personal control of a foreign
+account, each with a mark of its own."""
+
+from django.utils import timezone
 
 from accounts.commands.pulse import ask_pulse
-from accounts.models import Account, HandoverPlan, Pulse
+from accounts.models import Account, Control, Cover, HandoverPlan, Pulse
 from people.models import User, company_day
+from tests.care import in_days, make_absence
 from tests.caring import make_letter, make_powerful, make_watched
 
 
@@ -22,3 +26,22 @@ def plant_care(account: Account, owner: User, mark: str) -> None:
         closed_at=handover.made_at,
     )  # fmt: skip
     plan.steps.create(account=account, position=0, planned_for=company_day(), handover=handover)
+    plant_covers(account, owner, mark)
+
+
+def plant_covers(account: Account, owner: User, mark: str) -> None:
+    """One that runs, one that is over with what was said, one that Karl declined and one that he
+    handed back; and personal control."""
+    director, karl = User.objects.get(name="Dora"), User.objects.get(name="Karl")
+    texts = {"account": account, "brief": f"{mark}-brief", "words": f"{mark}-words"}
+    over = {"state": "ended", "handed_back_at": timezone.now(), "summary": {"touchpoints": 3}}
+    running = make_absence(owner, -2, 9, note=f"{mark}-away")
+    Cover.objects.create(absence=running, substitute=director, state="agreed", **texts)
+    Cover.objects.create(absence=running, substitute=karl, state="cancelled", **texts)
+    for days, user in ((40, director), (80, karl)):
+        absence = make_absence(owner, -days, 10 - days, note=f"{mark}-was-away")
+        Cover.objects.create(absence=absence, substitute=user, **over, **texts)
+    Control.objects.create(
+        account=account, director=director, former=owner, reason=f"{mark}-reason",
+        valid_from=in_days(-3), valid_to=in_days(40),
+    )  # fmt: skip

@@ -66,7 +66,8 @@ SEARCHES = (
     f"/palette/?q={MARK[:3]}", "/palette/?q=cnrx", f"/accounts/new/lookalikes/?name={MARK}+Foreign",
     f"/accounts/people/new/?q={MARK}", f"/accounts/people/targets/?q={MARK}",
     f"/simulator/?q={MARK}", "/portfolio/dependence/", "/kpi/by-manager/",
-    "/handovers/", "/handovers/?whose=over", "/news/",
+    "/handovers/", "/handovers/?whose=over", "/news/", "/absences/", "/absences/?look=past",
+    "/absences/?look=weeks", "/absences/calendar.ics", "/control/", "/departures/",
     "/accounts/filters/?view=all", f"/hiring/candidates/?q={MARK}", "/hiring/candidates/?q=cnrx",
 )  # fmt: skip
 SKIPPED = re.compile(r"^/(static|sign-out|accounts/export)|sort=")

@@ -16,6 +16,7 @@ from accounts.queries.handover import live_handover
 from accounts.queries.people import PersonAt, people_at
 from accounts.queries.people_cards import people_strip
 from accounts.queries.promises import ON_OVERVIEW, promises_of
+from accounts.queries.standing_in import standing_in
 from accounts.queries.tasks import TaskLine, tasks_of
 from accounts.queries.timeline import Filters, timeline
 from accounts.views.access import visible_account
@@ -58,6 +59,7 @@ def overview(
         "form": form or log_form(request.user, people, ours) if head["may_edit"] else None,
         "asked_about": asked_about(request),
         "handover": live_handover(account, request.user),
+        "standing": standing_in(account, request.user),
     }
     context |= timeline_context(request, account, people, ours, filters)
     return render(request, "accounts/account_page.html", head | context, status=status)

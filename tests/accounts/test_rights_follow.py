@@ -12,16 +12,17 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.commands import departure
 from accounts.commands.assignment import assign_account
 from accounts.commands.control import take_control
 from accounts.commands.gate import end_override
 from accounts.commands.task import create_task
-from accounts.models import Account, Contact, File, Position
+from accounts.models import Account, Assignment, Contact, File, Position
 from accounts.queries import export, people_export
 from accounts.queries.list_state import ListState
 from common.jobs import enqueue
 from people import commands as people
-from people.models import Company, Membership, Notification, User, company_day
+from people.models import Company, Departure, Membership, Notification, User, company_day
 from tests.cast import LONG_AGO, Cast, make_account, signed_in
 from tests.gate import employ, let_through, make_key
 
@@ -46,12 +47,30 @@ def override_ended(cast: Cast, account: Account) -> None:
     account.assignments.filter(user=cast.karl, role="team").delete()
 
 
+def only_helping(cast: Cast) -> None:
+    """Who owns accounts leaves by a departure; a deputy's sign-in can be closed as it is."""
+    Assignment.objects.filter(user=cast.karl).update(role="deputy")
+
+
 def dismissed(cast: Cast, account: Account) -> None:
+    only_helping(cast)
     people.deactivate_person(actor=cast.dora, user=cast.karl)
 
 
 def role_taken(cast: Cast, account: Account) -> None:
+    only_helping(cast)
     people.change_roles(actor=cast.dora, user=cast.karl, roles={"interviewer"})
+
+
+def left_suddenly(cast: Cast, account: Account) -> None:
+    departure.leave_suddenly(actor=cast.dora, user=cast.karl)
+
+
+def last_day_over(cast: Cast, account: Account) -> None:
+    Departure.objects.create(
+        user=cast.karl, kind="moved", last_day=company_day() - dt.timedelta(days=1)
+    )
+    assert departure.close_due(day=company_day()) == 1
 
 
 CHANGES = {
@@ -60,6 +79,8 @@ CHANGES = {
     "let through no longer": override_ended,
     "sign-in closed": dismissed,
     "role taken": role_taken,
+    "left suddenly": left_suddenly,
+    "moved to other work": last_day_over,
 }
 
 
