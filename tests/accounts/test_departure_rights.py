@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.commands.departure import leave_suddenly, undo_departure
+from accounts.jobs import remind_tick
 from accounts.models import Account, CustomerLetter
 from accounts.queries import export
 from accounts.queries.list_state import ListState
@@ -64,10 +65,11 @@ def test_the_leaver_is_out_of_pages_data_files_and_calendar_with_the_next_reques
     assert not Session.objects.filter(user=cast.karl).exists()
 
 
-def test_no_way_back_in_by_password_or_by_a_reset_link_sent_before(cast, book, client):
+def test_no_way_back_in_by_password_or_by_a_reset_link_sent_before(cast, book, client, run_jobs):
     cast.karl.set_password(PASSWORD)
     cast.karl.save()
     client.post("/password/reset/", {"email": cast.karl.email})
+    run_jobs()
     link = re.search(r"https?://[^/]+(/password/reset/\S+)", mail.outbox[-1].body)[1]
     leave(cast)
     client.post("/sign-in/", {"login": cast.karl.email, "password": PASSWORD})
@@ -79,6 +81,7 @@ def test_no_way_back_in_by_password_or_by_a_reset_link_sent_before(cast, book, c
     assert client.get("/accounts/").status_code == 302
     mail.outbox.clear()
     client.post("/password/reset/", {"email": cast.karl.email})
+    run_jobs()
     assert not [letter for letter in mail.outbox if "/password/reset/" in letter.body]
 
 
@@ -134,11 +137,10 @@ def test_taken_back_the_leaver_signs_in_anew_and_who_followed_is_out_again(cast,
     assert named(karl.get(f"{reverse('accounts:account_list')}?view=mine")) == {*KEYS, "Plain"}
 
 
-def test_a_noted_departure_ends_rights_in_the_night_after_the_last_day(cast, book, run_jobs):
+def test_a_noted_departure_ends_rights_by_itself_when_the_last_day_is_over(cast, book):
     karl = signed_in(cast.karl)
     Departure.objects.create(user=cast.karl, kind="resigned", last_day=in_days(-1))
-    enqueue("accounts.jobs.tend_absences", day=company_day().isoformat())
     assert karl.get("/accounts/").status_code == 200
-    run_jobs()
+    remind_tick()
     assert karl.get("/accounts/").status_code == 302
     assert named(signed_in(cast.dora).get(reverse("accounts:control_list"))) == set(KEYS)
