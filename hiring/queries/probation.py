@@ -146,6 +146,11 @@ class ProbationPage:
         return action in self.actions
 
     @property
+    def measured_on(self) -> dt.date | None:
+        """The day of the newest figures."""
+        return max((now.row.day for now in self.goals if now.row), default=None)
+
+    @property
     def extensions(self) -> list[Extension]:
         day = dt.date.fromisoformat
         return [

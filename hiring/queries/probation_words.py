@@ -45,12 +45,13 @@ def goal_words(goal: ProbationGoal, accounts: int | None = None) -> str:
     return words[GoalKind(goal.kind)] % {"target": target, "days": days}
 
 
-def figure_words(goal: ProbationGoal, value: float | None) -> str:
+def figure_words(goal: ProbationGoal, value: float | None, decimals: int = 1) -> str:
     """A value or target in the unit of the goal; what is unknown is a dash."""
     if goal.kind == GoalKind.CONTACT:
-        return formats.number(value)
+        whole = value is None or value == int(value)
+        return formats.number(value, 0 if whole else decimals)
     share = None if value is None else float(value) / 100
-    return formats.percent(share, 1, signed=goal.kind == GoalKind.GROWTH)
+    return formats.percent(share, decimals, signed=goal.kind == GoalKind.GROWTH)
 
 
 def sentences(row: Row, *, with_money: bool) -> tuple[str, ...]:
@@ -88,7 +89,7 @@ def _judged(goal: ProbationGoal) -> str:
 def _first(row: Row) -> str:
     last = dt.date.fromisoformat(row.data["last"])
     met = sum(dt.date.fromisoformat(day) <= last for day in row.data["met"].values())
-    return _("With %(met)s of %(of)s accounts both sides spoke by %(day)s.") % {
+    return _("By %(day)s both sides spoke with %(met)s of %(of)s accounts.") % {
         "met": formats.number(met), "of": formats.number(row.data["of"]), "day": formats.day(last),
     }  # fmt: skip
 

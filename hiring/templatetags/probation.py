@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 
 from common import formats
 from hiring.choices import GoalKind
-from hiring.models import Probation, ProbationDay
+from hiring.models import Probation, ProbationDay, ProbationGoal
 from hiring.queries.probation import GoalNow
+from hiring.queries.probation_evidence import TONES
 from hiring.queries.probation_list import COURSE_TONES
-from hiring.queries.probation_words import figure_words
+from hiring.queries.probation_words import figure_words, goal_words
 from hiring.rules.progress import Course
 
 register = template.Library()
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 360, 168, 46, 10, 12, 24
+LINE = 14  # a label's height
 AROUND = 0.6  # how much of the height chance may take beyond the lines themselves
 
 
@@ -26,21 +28,30 @@ def course_tone(course: Course) -> str:
     return COURSE_TONES.get(course, "")
 
 
+@register.filter
+def note_tone(kind: str) -> str:
+    return TONES.get(kind, "")
+
+
+@register.filter
+def goal_title(goal: ProbationGoal) -> str:
+    return goal_words(goal)
+
+
 @register.simple_tag
 def course_chart(goal: GoalNow, probation: Probation, label: str) -> SafeString:
     """An SVG of every night's figure with its band; `label` says the same in words."""
     last = _deadline(goal, probation)
     begin = float(goal.row.data.get("begin") or 0) if goal.row else 0.0
     target = float(goal.goal.target)
-    lowest, highest = _scale(goal.days, begin, target)
+    lowest, highest = _scale(goal.row, begin, target)
     span = max((probation.ends_on - probation.starts_on).days, 1)
 
     def x(day: dt.date) -> float:
         return LEFT + (WIDTH - LEFT - RIGHT) * (day - probation.starts_on).days / span
 
     def y(value: float) -> float:
-        inside = min(max(value, lowest), highest)
-        return TOP + (HEIGHT - TOP - FOOT) * (highest - inside) / (highest - lowest)
+        return TOP + (HEIGHT - TOP - FOOT) * (highest - value) / (highest - lowest)
 
     def points(rows: Sequence[tuple[dt.date, float]]) -> str:
         return " ".join(f"{x(day):.1f},{y(value):.1f}" for day, value in rows)
@@ -48,7 +59,7 @@ def course_chart(goal: GoalNow, probation: Probation, label: str) -> SafeString:
     line = [(probation.starts_on, begin), (last, target), (probation.ends_on, target)]
     actual = [(row.day, float(row.value)) for row in goal.days if row.value is not None]
     others = [(row.day, float(row.control)) for row in goal.days if row.control is not None]
-    parts = [_grid(goal, [target, begin], y), _days(probation, x), _band(goal.days, points)]
+    parts = [_band(goal.days, points)]
     parts.append(format_html('<polyline class="l-low pc-line" points="{}"/>', points(line)))
     if len(others) > 1:
         parts.append(format_html('<polyline class="l-old" points="{}"/>', points(others)))
@@ -59,9 +70,12 @@ def course_chart(goal: GoalNow, probation: Probation, label: str) -> SafeString:
             format_html('<circle class="d-main" cx="{}" cy="{}" r="4"/>', f"{x(at[0]):.1f}",
                         f"{y(at[1]):.1f}")
         )  # fmt: skip
+    inside = format_html_join("", "{}", ((part,) for part in parts))
     return format_html(
-        '<svg class="pc-chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
-        WIDTH, HEIGHT, label, format_html_join("", "{}", ((part,) for part in parts)),
+        '<svg class="pc-chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}'
+        '<svg width="{}" height="{}">{}</svg></svg>',
+        WIDTH, HEIGHT, label, _grid(goal, target, begin, y), _days(probation, x),
+        WIDTH, HEIGHT - FOOT + 4, inside,
     )  # fmt: skip
 
 
@@ -73,25 +87,29 @@ def _deadline(goal: GoalNow, probation: Probation) -> dt.date:
     return probation.ends_on
 
 
-def _scale(days: Sequence[ProbationDay], begin: float, target: float) -> tuple[float, float]:
-    """Lowest and highest figure drawn: the lines whole, of the bands what does not dwarf them."""
-    values = [begin, target, *(float(row.value) for row in days if row.value is not None)]
+def _scale(row: ProbationDay | None, begin: float, target: float) -> tuple[float, float]:
+    """Lowest and highest figure drawn: the line whole and today's figure, of chance and of the
+    leaps of the first days what does not dwarf them."""
+    values = [begin, target]
+    if row is not None and row.value is not None:
+        values.append(float(row.value))
     low, high = min(values), max(values)
     room = (high - low or 1.0) * AROUND
-    lows = [float(row.low) for row in days if row.low is not None]
-    highs = [float(row.high) for row in days if row.high is not None]
-    return max(min([low, *lows]), low - room), min(max([high, *highs]), high + room)
+    if row is None or row.low is None or row.high is None:
+        return low - room / 6 * (low < begin), high + room / 6
+    return max(min(low, float(row.low)), low - room), min(max(high, float(row.high)), high + room)
 
 
-def _grid(goal: GoalNow, values: Sequence[float], y) -> SafeString:
+def _grid(goal: GoalNow, target: float, begin: float, y) -> SafeString:
     """A line with its figure for the target and for where it began."""
+    values = [target] if abs(y(target) - y(begin)) < LINE else [target, begin]
     return format_html_join(
         "",
         '<line class="g-line" x1="{}" y1="{}" x2="{}" y2="{}"/>'
         '<text class="t-11 t-end" x="{}" y="{}">{}</text>',
         (
             (LEFT, f"{y(value):.1f}", WIDTH - RIGHT, f"{y(value):.1f}", LEFT - 6,
-             f"{y(value) + 4:.1f}", figure_words(goal.goal, value))
+             f"{y(value) + 4:.1f}", figure_words(goal.goal, value, 0))
             for value in values
         ),
     )  # fmt: skip

@@ -7,11 +7,15 @@ from hiring.views import (
     probation_limits,
     probation_plan,
 )
+from hiring.views import probation_decide as decide
+from hiring.views import probation_evidence as evidence
 from hiring.views import probation_page as page
+from hiring.views import probation_week as week
 
 ONE = "hiring/probations/<int:pk>/"
 GOAL = f"{ONE}goals/<int:goal>/"
 LIMITS = "hiring/probations/limits/"
+WEEK = "hiring/probations/weeks/<int:pk>/"
 urlpatterns = [
     path("hiring/probations/", probation.probation_list, name="probation_list"),
     path("hiring/probations/new/", probation_plan.probation_new, name="probation_new"),
@@ -35,6 +39,19 @@ urlpatterns = [
     ),
     # what runs and has ended
     path(f"{ONE}", page.probation_page, name="probation_page"),
+    path(f"{ONE}print/", page.probation_print, name="probation_print"),
     path(f"{ONE}accept/", page.probation_accept, name="probation_accept"),
     path(f"{ONE}send-back/", page.probation_send_back, name="probation_send_back"),
+    path(f"{WEEK}words/", week.week_say, name="week_say"),
+    path(f"{WEEK}held/", week.week_hold, name="week_hold"),
+    path(f"{WEEK}read/", week.week_confirm, name="week_confirm"),
+    path(f"{ONE}evidence/", evidence.evidence_add, name="evidence_add"),
+    path("hiring/probations/papers/<uuid:key>/", evidence.evidence_paper, name="evidence_paper"),
+    path("hiring/probations/goals/<int:pk>/judge/", decide.goal_judge, name="goal_judge"),
+    path(f"{ONE}decide/", decide.probation_decide, name="probation_decide"),
+    path(f"{ONE}decide/pass/", decide.probation_pass, name="probation_pass"),
+    path(f"{ONE}decide/extend/", decide.probation_extend, name="probation_extend"),
+    path(f"{ONE}decide/fail/", decide.probation_fail, name="probation_fail"),
+    path(f"{ONE}decide/call-off/", decide.probation_call_off, name="probation_call_off"),
+    path(f"{ONE}handovers/", decide.probation_attach, name="probation_attach"),
 ]

@@ -12,7 +12,11 @@ from hiring.choices import ProbationState
 from hiring.commands import probation as commands
 from hiring.models import Probation
 from hiring.queries import probation as queries
-from hiring.queries.probation_list import COURSE_TONES, TONES
+from hiring.queries.probation_evidence import evidence_of, kinds_of
+from hiring.queries.probation_follow import following_plan, offered_plan
+from hiring.queries.probation_gaps import gaps
+from hiring.queries.probation_list import TONES
+from hiring.queries.probation_weeks import next_week, weeks_of
 from hiring.views.probation import trials_reader
 from people.models import Company
 
@@ -29,16 +33,38 @@ def page_url(pk: int) -> str:
     return reverse("hiring:probation_page", args=[pk])
 
 
+def file_of(request: HttpRequest, pk: int) -> dict:
+    """All that was agreed, measured, said and seen, as far as the reader may know it."""
+    one, reader = visible_probation(request, pk), request.user
+    page = queries.probation_page(one, reader)
+    weeks, notes = weeks_of(one, reader), list(evidence_of(one, reader))
+    return {
+        "page": page, "one": one, "weeks": weeks, "notes": notes, "company": Company.current(),
+        "currency": Company.current().currency, "is_own": one.user_id == reader.pk,
+    }  # fmt: skip
+
+
 @trials_reader
 @require_safe
 def probation_page(request: HttpRequest, pk: int) -> HttpResponse:
-    page = queries.probation_page(visible_probation(request, pk), request.user)
-    context = {
-        "page": page, "one": page.probation, "currency": Company.current().currency,
-        "tone": TONES.get(page.probation.state, ""), "course_tones": COURSE_TONES,
-        "is_own": page.probation.user_id == request.user.pk,
-    }  # fmt: skip
+    context = file_of(request, pk)
+    page, one, weeks = context["page"], context["one"], context["weeks"]
+    context |= {
+        "tone": TONES.get(one.state, ""),
+        "gaps": gaps(page, weeks, context["notes"], request.user),
+        "next": next_week(weeks),
+        "may_note": bool(kinds_of(one, request.user)),
+        "plan": following_plan(one, request.user),
+        "new_plan": offered_plan(one, request.user),
+    }
     return render(request, "hiring/probation/page.html", context)
+
+
+@trials_reader
+@require_safe
+def probation_print(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole file on paper, in its order, with places to sign."""
+    return render(request, "hiring/probation/print.html", file_of(request, pk))
 
 
 @trials_reader
