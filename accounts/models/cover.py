@@ -12,6 +12,7 @@ from accounts.models.contact import Contact, OfAccount, SpanOfAccount
 from accounts.models.coverage import Assignment
 from accounts.models.handover import Handover, Pulse
 from common.dates import Span
+from common.i18n import pick
 from common.money import AmountField
 from people.models import Absence, Departure
 from people.models.employment import OfStaff
@@ -123,6 +124,10 @@ class CustomerLetterTemplate(NamedInLanguages):
 
     class Meta:
         ordering = ["kind", "code"]
+
+    @property
+    def subject(self) -> str:
+        return pick(self.subjects)
 
 
 class CustomerLetterQuerySet(OfAccount):

@@ -109,8 +109,7 @@ def _counted(gap: Gap, number: int) -> str:
 
 def _people_words(lines: Lines) -> str:
     names = [line.contact.name for line in lines.people if not line.is_done]
-    shown = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
-    words = {"names": shown, "taker": lines.handover.to_user, "other": second_words(lines)}
+    words = {"names": _first(names), "taker": lines.handover.to_user, "other": second_words(lines)}
     return (
         ngettext(
             "Not introduced yet: %(names)s. It takes a meeting or call with %(taker)s and"
@@ -121,6 +120,15 @@ def _people_words(lines: Lines) -> str:
         )
         % words
     )
+
+
+def _first(names: list[str]) -> str:
+    """The first few, and how many more."""
+    shown, more = ", ".join(names[:NAMED]), len(names) - NAMED
+    if more <= 0:
+        return shown
+    text = ngettext("%(names)s and %(n)s more", "%(names)s and %(n)s more", more)
+    return text % {"names": shown, "n": formats.number(more)}
 
 
 def second_words(lines: Lines) -> str:

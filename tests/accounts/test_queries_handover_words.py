@@ -31,7 +31,7 @@ def test_many_people_are_named_by_the_first_three(cast):
         one for one in words.missing_before(lines_of(road.row), "introduced")
         if one.gap == Gap.PERSON
     ]  # fmt: skip
-    assert "Ursula Boss, Person 0, Person 1 …" in found.sentence
+    assert "Ursula Boss, Person 0, Person 1 and 2 more." in found.sentence
     assert "with Karl and Lena" in found.sentence
 
 

@@ -46,7 +46,7 @@ def test_letters_are_printed_one_a_sheet_in_their_language(cast, account, reader
     client = reader(cast.karl)
     ids = [first.pk, second.pk]
     page = client.get(reverse("accounts:letters_print"), {"ids": ids})
-    assert page.content.count(b'class="k-sheet"') == 2
+    assert page.content.count(b'class="k-paper"') == 2
     assert b'lang="it"' in page.content and b'lang="ru"' in page.content
     client.post(reverse("accounts:letters_printed"), {"ids": ids})
     assert CustomerLetter.objects.filter(state="printed").count() == 2
