@@ -13,6 +13,7 @@ from common.models import Job
 from kpi.demo.company import plan_accounts
 from kpi.demo.write import World
 from kpi.demo.write.accounts import write_accounts
+from kpi.demo.write.care import write_care, write_course
 from kpi.demo.write.care.standing import write_employments, write_profiles
 from kpi.demo.write.field import write_field
 from kpi.demo.write.hiring import write_hiring
@@ -78,7 +79,9 @@ def seed_company(
     merge_twin(world)
     write_invitations(world)
     write_views(world)
-    order_record()
     compute_night(world)
+    write_care(world)
     tie_up(world)
+    write_course(world)
+    order_record()
     return world

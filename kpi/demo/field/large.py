@@ -63,12 +63,12 @@ def plan_organisation(rng: np.random.Generator, plan: AccountPlan) -> list[Perso
     while len(people) < SIZES[name]:
         chief = middles[len(people) % len(middles)]
         person = make_person(rng, country, "", pick(rng, BOTTOM[name]), chief=chief, division=people[chief].division)  # fmt: skip
-        people.append(replace(person, power=0, stance=0, access=0, warmth=0.008))
+        people.append(replace(person, power=0, stance=0, access=0, warmth=0.003))
     return _calm(people)
 
 
 def _known(person: PersonPlan, rng) -> PersonPlan:
-    return replace(person, power=2, stance=int(rng.integers(2, 6)), access=3, warmth=0.12)
+    return replace(person, power=2, stance=int(rng.integers(2, 6)), access=3, warmth=0.04)
 
 
 def _outside(rng, country: str) -> list[PersonPlan]:
@@ -90,7 +90,7 @@ def _calm(people: list[PersonPlan]) -> list[PersonPlan]:
 
 
 def _lesser(person: PersonPlan, *, is_judged: bool) -> PersonPlan:
-    person = replace(person, power=min(person.power, 2), warmth=person.warmth * 0.06)
+    person = replace(person, power=min(person.power, 2), warmth=person.warmth * 0.02)
     return person if is_judged else replace(person, power=0, stance=0, access=0)
 
 

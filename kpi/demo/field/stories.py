@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from kpi.demo.company import DAIRY, FASTENERS, HANSA, AccountPlan
+from kpi.demo.company import ALPINA, DAIRY, FASTENERS, HANDED, HANSA, AccountPlan
 from kpi.demo.field import FactPlan, FieldPlan, PersonPlan, PromisePlan, TaskPlan, TouchPlan
 
 NEVA = "Невская фармацевтика"
@@ -55,7 +55,14 @@ def recast(plan: AccountPlan, people: list[PersonPlan]) -> list[PersonPlan]:
 
 def tell(rng: np.random.Generator, plan: AccountPlan, field: FieldPlan) -> None:
     """Add what happened by hand to what was drawn by chance."""
-    told = {HANSA: _hansa, NEVA: _neva, DAIRY: _dairy, PASTA: _pasta}.get(plan.name)
+    told = {
+        HANSA: _hansa,
+        NEVA: _neva,
+        DAIRY: _dairy,
+        PASTA: _pasta,
+        ALPINA: _alpina,
+        FASTENERS: _fasteners,
+    }.get(plan.name)
     if told:
         told(field)
 
@@ -175,3 +182,44 @@ def _pasta(field: FieldPlan) -> None:
         FactPlan(buyer, "sore_spot", "Le finestre staccate, due volte", 64, marco[0], at + 1, 3),
     ]
     field.promises += [PromisePlan(True, "Per iscritto la causa del difetto e chi ne risponde", marco[0], 64, 43, buyer, at + 1)]  # fmt: skip
+
+
+def _of_power(field: FieldPlan) -> list[int]:
+    """Whom a handover introduces: named, still there, of power 2 or 3."""
+    people = enumerate(field.people)
+    return [i for i, p in people if p.name and p.until is None and p.power >= 2]
+
+
+def _alpina(field: FieldPlan) -> None:
+    """Handed over: everybody of power met both managers, then two joint meetings, then Lukas."""
+    both, new = ("anna_lindqvist", "lukas_brandt"), ("lukas_brandt",)
+    power = _of_power(field)
+    for place, start in enumerate(range(0, len(power), 3)):
+        field.touches.append(
+            TouchPlan(HANDED + 32 - 3 * place, 8, 30, "meeting", tuple(power[start : start + 3]), both, tone=1, minutes=60, place="St. Gallen",
+                      subject="Lukas introduces himself", text="Anna explained why she gives the account on and what stays as it is.")
+        )  # fmt: skip
+    few = tuple(power[:2])
+    field.touches += [
+        TouchPlan(HANDED + 15, 9, 0, "meeting", few, both, tone=0, minutes=90, place="St. Gallen", subject="Recycled cups: first trial",
+                  text="Lukas led, Anna listened. They want the trial on line 3 before Christmas."),
+        TouchPlan(HANDED + 6, 13, 0, "video", few, both, tone=1, minutes=40, subject="Prices in francs for next year",
+                  text="Agreed on the quarter's rate. The buyer asked twice who signs from now on: Lukas."),
+        TouchPlan(HANDED - 7, 8, 0, "call", few[:1], (new[0], "anna_lindqvist"), tone=1, minutes=20, subject="First call as their manager"),
+        TouchPlan(HANDED - 16, 9, 30, "meeting", few, (new[0], "anna_lindqvist"), tone=1, minutes=70, place="St. Gallen", subject="Trial on line 3",
+                  text="The trial runs from Monday. Anna hardly had to say a word."),
+        TouchPlan(9, 10, 0, "call", tuple(power[1:3]), new, tone=0, minutes=25, subject="Trial on line 3: first rejects"),
+        TouchPlan(3, 8, 45, "mail", few[:1], new, tone=1, subject="Rejects are down to one in a thousand"),
+    ]  # fmt: skip
+
+
+def _fasteners(field: FieldPlan) -> None:
+    """Half way from Igor to Oleg: some have met both managers, the rest are invited."""
+    both = ("igor_lebedev", "oleg_ryabinin")
+    power = _of_power(field)
+    half = max(len(power) // 2, 1)
+    field.touches += [
+        TouchPlan(8, 7, 0, "meeting", tuple(power[:half]), both, tone=0, minutes=75, place="Екатеринбург", subject="Знакомство с Олегом",
+                  text="Спросили, почему Игорь уходит и кто теперь решает о скидке. Договорились о второй встрече."),
+        TouchPlan(-4, 7, 30, "meeting", tuple(power[half:]) or (power[0],), both, minutes=60, place="Екатеринбург", subject="Знакомство с Олегом: производство и финансы", state="planned"),
+    ]  # fmt: skip
