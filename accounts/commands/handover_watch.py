@@ -23,6 +23,8 @@ from people import verbs
 from people.commands import record, tell
 from people.models import User
 
+UNDONE_BY = dt.timedelta(days=2)
+
 
 def _closed(data: dict) -> str:
     if data.get("retained") is None:
@@ -62,12 +64,18 @@ def _watch(handover_id: int, day: dt.date) -> list[str]:
     done = ["watched"]
     if _ask(handover, watch):
         done.append("asked")
-    if watch.is_over:
+    if watch.is_over or _is_passed_on(handover, day):
         _close(handover, watch)
         return [*done, "closed"]
     if watch.is_below and _warn(handover, watch):
         done.append("warned")
     return done
+
+
+def _is_passed_on(handover: Handover, day: dt.date) -> bool:
+    """The new manager has not owned it for two days: a day's leaving can still be taken back."""
+    mine = handover.account.assignments.owners().filter(user=handover.to_user_id)
+    return not (mine.on(day) | mine.on(day - UNDONE_BY)).exists()
 
 
 def _ask(handover: Handover, watch: Watch) -> bool:

@@ -5,6 +5,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.commands import handover_watch as commands
+from accounts.commands.assignment import assign_account
 from accounts.models import CareSettings, Handover, HandoverMove, Pulse, Touchpoint
 from accounts.queries import handover_watch as queries
 from common.errors import RuleBroken
@@ -95,6 +96,19 @@ def test_it_closes_with_what_was_kept(cast, account, anna):
     assert commands.watch_tick(company_day()) == {
         "watched": 0, "asked": 0, "warned": 0, "closed": 0,
     }  # fmt: skip
+
+
+def test_it_closes_when_somebody_else_answers_for_the_account(cast, account, anna):
+    """Not on the next morning: who left yesterday may be back today."""
+    handover = make_watched(account, cast.karl, days_ago=20, baseline={str(anna.pk): 30.0})
+    met(cast, account, anna, 2)
+    assign_account(
+        actor=cast.dora, account_id=account.pk, user=cast.kim, role="owner", start=company_day()
+    )
+    assert commands.watch_tick(company_day() + DAY)["closed"] == 0
+    assert commands.watch_tick(company_day() + 2 * DAY)["closed"] == 1
+    handover.refresh_from_db()
+    assert (handover.state, handover.result["days"]) == ("closed", 22)
 
 
 def test_with_no_tie_there_the_result_is_unknown(cast, account, anna):
