@@ -183,7 +183,8 @@ def tasks_tick(**_ignored) -> int:
 @job
 def measure_probations(progress, day: str) -> dict:
     """Running trials as of the end of a day; run twice it writes the same."""
-    return {"goals": probation_night.measure_probations(dt.date.fromisoformat(day))}
+    left = probation_night.close_left(timezone.now())
+    return {"goals": probation_night.measure_probations(dt.date.fromisoformat(day)), "left": left}
 
 
 @shared_task(name="hiring.jobs.probations_tick")

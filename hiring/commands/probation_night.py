@@ -11,17 +11,19 @@ from accounts.choices import AccountStatus
 from accounts.models import Assignment
 from common.errors import RuleBroken
 from hiring.choices import ProbationState
-from hiring.commands.probation_accounts import give, leave
+from hiring.commands.probation_accounts import give, give_back, leave
 from hiring.commands.probation_decision import plan_weeks
 from hiring.commands.probation_steps import step, told
 from hiring.models import Probation, ProbationDay
+from hiring.models.probation import OPEN
 from hiring.queries import probation_notices as notices
 from hiring.queries.probation_progress import Measured, measure
 from hiring.rules import progress
 from people import verbs
 from people.commands.employment import set_employment
-from people.models import Employment, company_day
+from people.models import Departure, Employment, company_day
 
+UNDONE_BY = dt.timedelta(hours=24)  # until then a leaving is taken back
 SOON = 3  # days before the end the lead is told to decide
 verbs.register({"probation.started": gettext_lazy("A probation began")})
 
@@ -72,6 +74,30 @@ def _ensure_employment(probation: Probation, day: dt.date) -> None:
             actor=None, user=probation.user, day=day, grade=now and now.grade, on_probation=True,
             reason=_("Probation began"),
         )  # fmt: skip
+
+
+def close_left(now: dt.datetime) -> int:
+    """Trials of people who left are called off, a day after they did: until then that may be taken
+    back. How many; safe to run twice."""
+    gone = Departure.objects.exclude(closed_at=None).filter(cancelled_at=None)
+    recent = gone.filter(closed_at__gt=now - UNDONE_BY).values("user")
+    rows = Probation.objects.open().filter(user__is_active=False).exclude(user__in=recent)
+    number = 0
+    for pk in list(rows.order_by("pk").values_list("pk", flat=True)):
+        with transaction.atomic():
+            locked = Probation.objects.select_for_update(of=("self",))
+            probation = locked.select_related("user", "lead", "mentor").get(pk=pk)
+            if probation.state not in OPEN:
+                continue
+            if probation.state == ProbationState.RUNNING:
+                give_back(probation, day=company_day(), actor=None)
+            step(
+                probation, "cancel", actor=None, verb="probation.cancelled", decided_at=now,
+                reasons=_("%(name)s has left.") % {"name": probation.user},
+            )  # fmt: skip
+            told(probation, notices.CANCELLED, probation.mentor, probation.lead)
+            number += 1
+    return number
 
 
 def measure_probations(day: dt.date) -> int:

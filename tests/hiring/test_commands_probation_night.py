@@ -6,12 +6,13 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from accounts.commands.departure import leave_suddenly
 from accounts.commands.gate import keep_gate
 from accounts.models import Account, AccountScore, Assignment
 from common.models import Job
 from hiring import jobs
 from hiring.commands import probation as commands
-from hiring.commands.probation_night import measure_probations, start_due
+from hiring.commands.probation_night import close_left, measure_probations, start_due
 from hiring.models import CheckIn, Probation, ProbationDay
 from people.models import Employment, Notification, User, company_day, company_midnight
 from tests.cast import make_account
@@ -205,6 +206,20 @@ def test_contacts_are_counted_and_maps_averaged(cast):
     assert rows["contact"].value == 1
     assert float(rows["contact"].expected) == pytest.approx(4 / 28, abs=1e-4)
     assert "begin" in rows["map"].data
+
+
+@pytest.mark.parametrize("state", ["draft", "offered", "running"])
+def test_the_trial_of_who_left_is_called_off_a_day_later(cast, state):
+    row = make_probation(cast, state)
+    departed = leave_suddenly(actor=cast.dora, user=cast.karl).closed_at
+    assert close_left(departed + dt.timedelta(hours=23)) == 0
+    assert close_left(departed + dt.timedelta(hours=24)) == 1
+    row.refresh_from_db()
+    assert (row.state, row.reasons) == ("cancelled", "Karl has left.")
+    assert not Assignment.objects.owners().today().filter(user=cast.karl).exists()
+    told = Notification.objects.filter(kind="probation_cancelled")
+    assert set(told.values_list("user", flat=True)) == {cast.kim.pk, cast.lena.pk}
+    assert close_left(departed + dt.timedelta(days=3)) == 0
 
 
 def test_the_tick_starts_at_midnight_and_measures_once_a_night(cast, run_jobs):
