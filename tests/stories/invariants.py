@@ -4,6 +4,7 @@ Each function says in sentences what does not hold, reading plain rows: it asks 
 and rules it judges, except where those are what it is about.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -31,9 +32,10 @@ from hiring.models import Probation
 from kpi.queries.attribution import by_manager
 from kpi.queries.attribution.period import Period
 from kpi.rules.attribution import View
-from people.models import Absence, Employment, User, company_day
+from people.models import Absence, Departure, Employment, User, company_day
 
 BEFORE = ("planned", "captured", "introduced", "joint")
+UNDONE_BY = dt.timedelta(days=2, hours=12)
 SHUT = ("closed", "merged")
 
 
@@ -127,7 +129,9 @@ def ends() -> Iterator[str]:
 def leavers() -> Iterator[str]:
     """Nothing that is open belongs to somebody whose sign-in is closed."""
     today = company_day()
-    gone = User.objects.filter(is_active=False)
+    gone = set(User.objects.filter(is_active=False).values_list("pk", flat=True))
+    since = timezone.now() - UNDONE_BY  # what a night settles once nobody takes the leaving back
+    lately = set(Departure.objects.filter(closed_at__gt=since).values_list("user", flat=True))
     open_rows = Assignment.objects.exclude(valid_to__lte=today)
     for name, rows in {
         "answers": open_rows.filter(user__in=gone).exclude(account__status__in=SHUT),
@@ -141,7 +145,8 @@ def leavers() -> Iterator[str]:
         "plan": HandoverPlan.objects.filter(to_user__in=gone, closed_at=None),
         "control": Control.objects.filter(director__in=gone, ended_at=None),
         "let through": GateOverride.objects.at(timezone.now()).filter(user__in=gone),
-        "trial": Probation.objects.open().filter(user__in=gone),
+        "trial": Probation.objects.open().filter(user__in=gone - lately),
+        "watch": Handover.objects.filter(state="watch", to_user__in=gone - lately),
     }.items():
         for row in rows:
             yield f"{name} of somebody who left: {row.pk} {row}"

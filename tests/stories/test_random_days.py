@@ -11,6 +11,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from accounts.commands.assignment import refresh_owners
+from people.models import company_day
 from tests.stories import invariants
 from tests.stories.clock import ZONE
 from tests.stories.village import Village, deeds
@@ -48,6 +50,7 @@ class RandomDays(RuleBasedStateMachine):
         for place in range(1, days + 1):
             self.clock.move_to(now + dt.timedelta(days=place))
             if place in (1, days):
+                refresh_owners(day=company_day())  # as the night does
                 self._tick(EACH_DAY)
 
     def _tick(self, names):

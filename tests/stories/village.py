@@ -145,6 +145,8 @@ class Village:
             cause="load", planned_for=company_day(), joint_meetings=0,
             former_stays=days % 2 == 0,
         )  # fmt: skip
+        if days > 5:
+            self.sign(a, p, days)
 
     def plan(self, a: int, p: int, days: int) -> None:
         plan_handovers(
@@ -154,7 +156,8 @@ class Village:
         )  # fmt: skip
 
     def sign(self, a: int, _p: int, _days: int) -> None:
-        row = self.one(Handover.objects.filter(state__in=ROAD), a)
+        rows = Handover.objects.filter(state__in=ROAD)
+        row = rows.filter(account=self.account(a)).first() or self.one(rows, a)
         given = {"actor": self.director(), "handover_id": row.pk}
         handover.agree_handover(**given)
         handover_items.waive_whole(kind="person", reason="nobody known", **given)
@@ -188,13 +191,15 @@ class Village:
             actor=user, user=user, start=start, to=start + (days + 1) * DAY, kind="holiday"
         )
         cover.propose_cover(actor=user, absence_id=row.pk)
+        if p % 3 and row.covers.exists():
+            cover.agree_covers(actor=self.director(), absence_id=row.pk)
 
     def ask_another(self, a: int, p: int, _days: int) -> None:
         row = self.one(Absence.objects.live().filter(valid_to__gt=company_day()), a)
+        owned = self.one(Account.objects.filter(owner=row.user), p)
         cover.propose_cover(
-            actor=self.director(), absence_id=row.pk,
-            chosen={self.account(a).pk: self.person(p).pk},
-        )  # fmt: skip
+            actor=self.director(), absence_id=row.pk, chosen={owned.pk: self.person(p).pk}
+        )
 
     def agree(self, a: int, _p: int, _days: int) -> None:
         row = self.one(Absence.objects.filter(covers__state="proposed").distinct(), a)
@@ -239,12 +244,16 @@ class Village:
     # on trial
 
     def try_out(self, a: int, p: int, days: int) -> None:
-        given = plan(starts_on=company_day() + DAY)
-        user, actor = self.person(p), self.director()
+        """Of somebody who is put on probation for it, with two small accounts of others."""
+        user, actor, given = self.person(p), self.director(), plan(starts_on=company_day() + DAY)
+        set_employment(actor=None, user=user, day=company_day(), grade=None, on_probation=True)
+        near = User.objects.active().filter(role_grants__role__in=("kam", "director"))
+        near = near.exclude(pk=user.pk)
         row = trials.draft_probation(
-            actor=actor, user=user, mentor=self.person(p + 1), lead=self.person(p + 2), **given
+            actor=actor, user=user, mentor=self.one(near, p), lead=self.one(near, a), **given
         )
-        ids = [self.small[n % 5].pk for n in (a, a + 1)]
+        foreign = Account.objects.filter(score__is_key=False).exclude(owner=user)
+        ids = {self.one(foreign, n).pk for n in (a, a + 1)}
         row = trials.choose_accounts(
             actor=actor, probation_id=row.pk, version=row.version, account_ids=ids
         )
