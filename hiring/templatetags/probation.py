@@ -44,7 +44,7 @@ def course_chart(goal: GoalNow, probation: Probation, label: str) -> SafeString:
     last = _deadline(goal, probation)
     begin = float(goal.row.data.get("begin") or 0) if goal.row else 0.0
     target = float(goal.goal.target)
-    lowest, highest = _scale(goal.row, begin, target)
+    lowest, highest = _scale(goal, begin, target)
     span = max((probation.ends_on - probation.starts_on).days, 1)
 
     def x(day: dt.date) -> float:
@@ -87,17 +87,17 @@ def _deadline(goal: GoalNow, probation: Probation) -> dt.date:
     return probation.ends_on
 
 
-def _scale(row: ProbationDay | None, begin: float, target: float) -> tuple[float, float]:
-    """Lowest and highest figure drawn: the line whole and today's figure, of chance and of the
-    leaps of the first days what does not dwarf them."""
-    values = [begin, target]
-    if row is not None and row.value is not None:
-        values.append(float(row.value))
-    low, high = min(values), max(values)
+def _scale(goal: GoalNow, begin: float, target: float) -> tuple[float, float]:
+    """Lowest and highest figure drawn: the line whole, today's figure, everything below; of chance
+    and of the leaps of the first days only what does not dwarf them."""
+    row = goal.row
+    known = [float(one.value) for one in goal.days if one.value is not None]
+    others = [float(one.control) for one in goal.days if one.control is not None]
+    low, high = min(begin, target, *known, *others), max(begin, target, *known[-1:])
     room = (high - low or 1.0) * AROUND
-    if row is None or row.low is None or row.high is None:
-        return low - room / 6 * (low < begin), high + room / 6
-    return max(min(low, float(row.low)), low - room), min(max(high, float(row.high)), high + room)
+    least = min(low, float(row.low)) if row and row.low is not None else low
+    most = max(high, float(row.high)) if row and row.high is not None else high
+    return max(least, low - room), min(most, high + room) + room / 8
 
 
 def _grid(goal: GoalNow, target: float, begin: float, y) -> SafeString:

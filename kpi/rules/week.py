@@ -17,6 +17,7 @@ CHANCES = {
     "meeting": 0.9,  # it takes place today: preparing it decides how
     "promise_ours": 0.8,
     "handover": 0.7,
+    "trial": 0.6,  # a colleague's probation: a talk, words, a decision
     "task": 0.6,
     "cadence": 0.5,
     "promise_theirs": 0.4,
@@ -28,7 +29,7 @@ CHANCES = {
 }
 MINUTES = {
     "meeting": 30, "promise_ours": 15, "handover": 20, "cadence": 20, "promise_theirs": 10,
-    "silent": 20, "confirm": 3, "hole": 15, "never": 10,
+    "silent": 20, "confirm": 3, "hole": 15, "never": 10, "trial": 15,
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from kpi.queries.week import dated, standing
 from kpi.queries.week.book import Book, book_of
 from kpi.queries.week.handovers import handover_lines
 from kpi.queries.week.parts import Line, Week, WeekDay
+from kpi.queries.week.trials import trial_lines
 from kpi.rules import week as rules
 from people.models import User
 
@@ -20,7 +21,7 @@ SATURDAY = 5
 def week_of(
     user: User, *, shown: dt.date, today: dt.date, as_of: dt.date | None, settings: FieldSettings
 ) -> Week:
-    """At most seven lines of `shown`, and the week that holds it; about fifteen queries."""
+    """At most seven lines of `shown`, and the week that holds it; about seventeen queries."""
     first, last = span_of(shown, today)
     book = book_of(user)
     tasks, meetings = dated.tasks(user), dated.meetings(user, first, last)
@@ -71,6 +72,7 @@ def _standing(
     silent = silent_among(book.accounts, as_of)[:SILENT] if as_of else []
     return [
         *handover_lines(user, book, today),
+        *trial_lines(user, today),
         *standing.cadence_lines(book, today, settings),
         *standing.silent_lines(silent, book),
         *standing.hole_lines(book, today, planned),
