@@ -267,6 +267,10 @@ class HandoverItemKind(models.TextChoices):
     LETTER = "letter", _("letter to the customer")
 
 
+# What a company writes its own questions for; the other kinds come from what is open.
+ASKED_KINDS = (HandoverItemKind.QUESTION, HandoverItemKind.CHECK, HandoverItemKind.LETTER)
+
+
 class HandoverChoice(models.TextChoices):
     """What becomes of a promise or a task when the account changes hands."""
 

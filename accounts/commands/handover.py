@@ -35,7 +35,6 @@ from people.commands import record
 from people.models import User, company_day
 
 LONGEST = {"note": 1000, "why": 400}
-MOST_JOINT = 10
 
 verbs.register(
     {
@@ -121,7 +120,7 @@ def plan_handover(
     _check_plan(account, actor=actor, giver=giver, taker=to_user, cause=cause, day=planned_for)
     settings = CareSettings.current()
     joint = settings.joint_meetings if joint_meetings is None else joint_meetings
-    if not 0 <= joint <= MOST_JOINT:
+    if not 0 <= joint <= rules.MOST_JOINT:
         raise RuleBroken(_("Choose between no joint meeting and ten."))
     tier = AccountScore.objects.filter(account=account).values_list("tier", flat=True).first()
     agreed = {"agreed_at": timezone.now(), "agreed_by": actor} if actor.is_director else {}

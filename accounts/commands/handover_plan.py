@@ -14,6 +14,7 @@ from accounts.models import Account, CareSettings, Handover, HandoverPlan, PlanS
 from accounts.queries import watch_notices as notices
 from accounts.queries.gate import director_for
 from accounts.rules import handover_plan as rules
+from accounts.rules.handover import MOST_JOINT
 from accounts.rules.handover_plan import Turn
 from common.errors import RuleBroken
 from people import verbs
@@ -92,7 +93,7 @@ def _check_figures(starts_on: dt.date, spacing: int, joint: int) -> None:
         raise RuleBroken(_("The first day lies behind us: choose today or later."))
     if not rules.SPACING[0] <= spacing <= rules.SPACING[1]:
         raise RuleBroken(_("Between two handovers lie one to 365 days."))
-    if not 0 <= joint <= handovers.MOST_JOINT:
+    if not 0 <= joint <= MOST_JOINT:
         raise RuleBroken(_("Choose between no joint meeting and ten."))
 
 

@@ -9,8 +9,9 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.choices import HandoverItemKind, Tier
+from accounts.choices import ASKED_KINDS, HandoverItemKind, Tier
 from accounts.models import HandoverQuestion
+from accounts.rules.handover import QUESTION_LONGEST
 from common.editing import check_seen
 from common.errors import RuleBroken
 from common.starting_set import install
@@ -18,8 +19,6 @@ from people.commands import record
 from people.models import User
 
 STARTING_SET = Path(__file__).parent.parent / "handover_questions.json"
-KINDS = (HandoverItemKind.QUESTION, HandoverItemKind.CHECK, HandoverItemKind.LETTER)
-LONGEST = 400
 
 
 @transaction.atomic
@@ -56,10 +55,10 @@ def save_question(
     Raises Conflict when it is not any more what the form showed (`seen`).
     """
     _check(actor)
-    if kind not in KINDS:
+    if kind not in ASKED_KINDS:
         raise RuleBroken(_("Choose one of the values offered."))
     words = {code: text.strip() for code, text in names.items() if text.strip()}
-    if not words or any(len(text) > LONGEST for text in words.values()):
+    if not words or any(len(text) > QUESTION_LONGEST for text in words.values()):
         raise RuleBroken(_("Write the question in at least one language, in 400 characters."))
     if question_id is None:
         if HandoverQuestion.objects.filter(code=code).exists():

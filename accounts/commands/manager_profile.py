@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import ManagerProfile, Segment, Territory
+from accounts.rules.load import OWN_LIMITS
 from common.editing import check_seen
 from common.errors import RuleBroken
 from people import verbs
@@ -14,7 +15,6 @@ from people.commands import record
 from people.models import User
 
 MOST_LANGUAGES = 10
-LIMITS = {"hours_a_month": 300, "most_key": 50, "most_regular": 500}
 
 verbs.register({"user.profile_set": gettext_lazy("What the manager speaks and can carry changed")})
 
@@ -27,7 +27,7 @@ def shown(profile: ManagerProfile) -> dict:
         "phone": profile.phone,
         "segments": list(profile.segments.values_list("pk", flat=True)) if stored else [],
         "territories": list(profile.territories.values_list("pk", flat=True)) if stored else [],
-        **{name: getattr(profile, name) for name in LIMITS},
+        **{name: getattr(profile, name) for name in OWN_LIMITS},
     }
 
 
@@ -60,8 +60,8 @@ def set_manager_profile(
     if phone is not None:
         profile.phone = _word(phone)
     for name, value in (limits or {}).items():
-        if value is not None and not 0 <= value <= LIMITS[name]:
-            raise RuleBroken(_("From 0 to %(most)s.") % {"most": LIMITS[name]})
+        if value is not None and not 0 <= value <= OWN_LIMITS[name]:
+            raise RuleBroken(_("From 0 to %(most)s.") % {"most": OWN_LIMITS[name]})
         setattr(profile, name, value)
     profile.version += 1
     profile.save()

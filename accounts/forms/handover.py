@@ -6,13 +6,12 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import HandoverCause, HandoverItemKind, Tier
-from accounts.commands.handover import MOST_JOINT
-from accounts.commands.handover_question import KINDS, LONGEST
+from accounts.choices import ASKED_KINDS, HandoverCause, HandoverItemKind, Tier
 from accounts.forms.assignment import DateInput, PeopleSelect
 from accounts.forms.reference import NamedForm
 from accounts.models import CareSettings
 from accounts.queries.takers import Taker
+from accounts.rules.handover import MOST_JOINT, QUESTION_LONGEST
 from people.models import User, company_day
 
 
@@ -101,11 +100,11 @@ class QuestionForm(NamedForm):
             HandoverItemKind.CHECK: _("check, ticked"),
             HandoverItemKind.LETTER: _("check of the letter to the customer"),
         }
-        self.fields["kind"].choices = [(kind.value, labels[kind]) for kind in KINDS]
+        self.fields["kind"].choices = [(kind.value, labels[kind]) for kind in ASKED_KINDS]
         for name, field in self.fields.items():
             if name.startswith("name_"):
-                field.max_length = LONGEST
+                field.max_length = QUESTION_LONGEST
                 field.validators = []
                 field.widget = forms.Textarea(
-                    attrs={"rows": 2, "maxlength": LONGEST, "class": "form-control"}
+                    attrs={"rows": 2, "maxlength": QUESTION_LONGEST, "class": "form-control"}
                 )

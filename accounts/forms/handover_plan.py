@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.commands.handover import MOST_JOINT
 from accounts.forms.assignment import DateInput
 from accounts.models import CareSettings
+from accounts.rules.handover import MOST_JOINT
 from accounts.rules.handover_plan import SPACING, working_day
 from people.models import User, company_day
 

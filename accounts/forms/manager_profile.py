@@ -1,9 +1,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.commands.manager_profile import LIMITS
 from accounts.forms.account import TagsField
 from accounts.models import Segment, Territory
+from accounts.rules.load import OWN_LIMITS
 
 
 class ManagerProfileForm(forms.Form):
@@ -26,14 +26,17 @@ class ManagerProfileForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     hours_a_month = forms.IntegerField(
-        label=_("Hours with customers a month"), min_value=0, max_value=LIMITS["hours_a_month"],
+        label=_("Hours with customers a month"), min_value=0, max_value=OWN_LIMITS["hours_a_month"],
         required=False,
     )  # fmt: skip
     most_key = forms.IntegerField(
-        label=_("Key accounts at most"), min_value=0, max_value=LIMITS["most_key"], required=False
+        label=_("Key accounts at most"),
+        min_value=0,
+        max_value=OWN_LIMITS["most_key"],
+        required=False,
     )
     most_regular = forms.IntegerField(
-        label=_("Other accounts at most"), min_value=0, max_value=LIMITS["most_regular"],
+        label=_("Other accounts at most"), min_value=0, max_value=OWN_LIMITS["most_regular"],
         required=False,
     )  # fmt: skip
 
@@ -41,7 +44,7 @@ class ManagerProfileForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["segments"].queryset = Segment.objects.all()
         self.fields["territories"].queryset = Territory.objects.all()
-        for name in LIMITS:
+        for name in OWN_LIMITS:
             if sets_limits:
                 words = _("Empty: %(number)s, as in the company.")
                 self.fields[name].help_text = words % {"number": company[name]}
@@ -53,5 +56,5 @@ class ManagerProfileForm(forms.Form):
 
     def limits(self) -> dict[str, int | None] | None:
         """None where the reader sets none."""
-        named = {name: self.cleaned_data[name] for name in LIMITS if name in self.fields}
+        named = {name: self.cleaned_data[name] for name in OWN_LIMITS if name in self.fields}
         return named or None

@@ -12,6 +12,8 @@ VERSION = "handover-1"
 ROAD = ("planned", "captured", "introduced", "joint", "watch")
 BEFORE = frozenset(ROAD[:-1])
 AFTER = frozenset({"watch", "closed"})
+MOST_JOINT = 10  # joint meetings
+QUESTION_LONGEST = 400  # letters of a question in one language
 POWER = 2  # from this power on somebody of theirs is introduced personally
 FACE_TO_FACE = frozenset({"meeting", "video", "event", "informal"})
 

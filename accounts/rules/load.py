@@ -20,6 +20,7 @@ WEEKEND = 5  # Monday is 0
 MONTHS_RUNNING = 2
 MONTH = 30
 NIGHTS_ENOUGH = 10
+OWN_LIMITS = {"hours_a_month": 300, "most_key": 50, "most_regular": 500}  # what may be entered
 
 
 class Over(StrEnum):

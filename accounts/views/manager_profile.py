@@ -10,6 +10,7 @@ from accounts.commands import manager_profile as commands
 from accounts.forms.manager_profile import ManagerProfileForm
 from accounts.models import CareSettings, ManagerProfile
 from accounts.queries.takers import most_points, takers
+from accounts.rules.load import OWN_LIMITS
 from accounts.views.access import visible_account
 from accounts.views.tasks import back
 from common.drawer import saved, seen_in
@@ -36,7 +37,7 @@ def manager_profile(request: HttpRequest, pk: int) -> HttpResponse:
     form = ManagerProfileForm(
         request.POST if request.method == "POST" else None, initial=_now(person),
         sets_limits=reader.is_director,
-        company={name: getattr(care, name) for name in commands.LIMITS},
+        company={name: getattr(care, name) for name in OWN_LIMITS},
     )  # fmt: skip
 
     def save() -> None:

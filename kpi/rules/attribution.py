@@ -108,7 +108,8 @@ def attribute(
     """Every unit of `facts` to one owner by `view`; the period is first..last, both included."""
     if view == View.DAYS:
         return _by_days(facts, owners, first, last)
-    day = {View.INVOICE: facts.day, View.FIRST: first, View.LAST: last, View.TODAY: today}[view]
+    fixed = {View.FIRST: first, View.LAST: last, View.TODAY: today}
+    day = facts.day if view == View.INVOICE else fixed[view]
     return _added(owners.on(facts.account, day), facts.account, facts.money)
 
 

@@ -5,6 +5,7 @@ from django.conf import settings
 
 from accounts.commands import handover_question as commands
 from accounts.models import HandoverQuestion
+from accounts.rules.handover import QUESTION_LONGEST
 from common.editing import Conflict
 from common.errors import RuleBroken
 from people.models import Event
@@ -17,7 +18,7 @@ def test_the_starting_set_speaks_four_languages_and_asks_more_of_larger_accounts
     rows = json.loads(commands.STARTING_SET.read_text(encoding="utf-8"))
     languages = {code for code, _name in settings.LANGUAGES}
     assert all(set(row["names"]) == languages and all(row["names"].values()) for row in rows)
-    assert all(len(text) <= commands.LONGEST for row in rows for text in row["names"].values())
+    assert all(len(text) <= QUESTION_LONGEST for row in rows for text in row["names"].values())
     commands.install_questions()
     asked = {
         tier: sum(row.kind == "question" for row in commands.questions_for(tier))
