@@ -286,3 +286,7 @@ class EvidenceKind(models.TextChoices):
     FAULT = "fault", pgettext_lazy("evidence", "fell short")
     TASK = "task", pgettext_lazy("evidence", "task given")
     WARNING = "warning", pgettext_lazy("evidence", "warning")
+
+
+FILE_KINDS = ("pdf", "docx", "odt", "rtf", "txt", "jpg", "jpeg", "png")
+FILE_ACCEPT = ",".join(f".{kind}" for kind in FILE_KINDS)

@@ -17,13 +17,12 @@ from common.file_checks import CheckedFile, checked, clean_name
 from common.jobs import enqueue
 from common.reading.document import READABLE, words_of
 from common.reading.errors import FileUnusable
+from hiring.choices import FILE_KINDS
 from hiring.models import Candidacy, Candidate, CandidateFile
 from people import verbs
 from people.commands import record
 from people.models import User
 
-KINDS = ("pdf", "docx", "odt", "rtf", "txt", "jpg", "jpeg", "png")
-ACCEPT = ",".join(f".{kind}" for kind in KINDS)
 MOST_BYTES = 10 * 1024 * 1024
 MOST_FILES = 5
 KEPT_AFTER_REMOVAL = dt.timedelta(days=30)
@@ -40,7 +39,7 @@ verbs.register(
 def checked_paper(upload: DjangoFile) -> CheckedFile:
     """As common.file_checks.checked, for the kinds a CV comes in and at most 10 MB."""
     name = clean_name(upload.name or "")
-    if name.rpartition(".")[2].lower() not in KINDS:
+    if name.rpartition(".")[2].lower() not in FILE_KINDS:
         raise RuleBroken(
             _("“%(name)s” cannot be taken. Send a PDF, DOCX, ODT, RTF, TXT, JPG or PNG.")
             % {"name": name}

@@ -8,10 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.forms.assignment import DateInput
-from hiring.choices import EvidenceKind
-from hiring.commands import file as files
-from hiring.commands.probation_week import MARKS
+from hiring.choices import FILE_ACCEPT, EvidenceKind
+from hiring.forms.vacancy import DateInput
 from people.models import company_day
 
 MARK_WORDS = {
@@ -37,7 +35,7 @@ class HoldForm(forms.Form):
     )  # fmt: skip
     mark = forms.TypedChoiceField(
         label=_("On course"), required=False, coerce=int, empty_value=None,
-        choices=[("", _("no opinion yet")), *((n, MARK_WORDS[n]) for n in range(MARKS[0], 6))],
+        choices=[("", _("no opinion yet")), *MARK_WORDS.items()],
     )  # fmt: skip
     agreed = forms.CharField(
         label=_("Agreed until the next talk"), max_length=2000, required=False, widget=area(3)
@@ -69,7 +67,7 @@ class EvidenceForm(forms.Form):
     )  # fmt: skip
     uploads = PapersField(
         label=_("Papers"), required=False,
-        widget=Papers(attrs={"accept": files.ACCEPT, "class": "form-control"}),
+        widget=Papers(attrs={"accept": FILE_ACCEPT, "class": "form-control"}),
         help_text=_("At most five, 10 MB each: PDF, DOCX, ODT, RTF, TXT, JPG or PNG."),
     )  # fmt: skip
 

@@ -18,9 +18,10 @@ from common.errors import RuleBroken
 from common.ids import row_id
 from common.throttle import address_of, is_over, prefix_of
 from common.uploads import paper_uploads
+from hiring.choices import FILE_ACCEPT
 from hiring.commands import application as commands
 from hiring.commands.consent import current_texts
-from hiring.commands.file import ACCEPT, MOST_BYTES
+from hiring.commands.file import MOST_BYTES
 from hiring.models import ConsentText, Draft, Vacancy
 from hiring.queries import application as queries
 from hiring.views.job import of_job
@@ -182,7 +183,7 @@ def _form(
         "consents": consents, "cv": files.get("cv", ""), "cv_error": troubles.get("cv", ""),
         "form_error": troubles.get("form", ""), "has_errors": bool(filled.errors or troubles),
         "begun": request.POST.get("begun") or signing.dumps(str(uuid4())[:8], salt=SALT),
-        "accept": ACCEPT, "most_bytes": MOST_BYTES,
+        "accept": FILE_ACCEPT, "most_bytes": MOST_BYTES,
         "currency": vacancy.pay_currency or request.company.currency,
     }  # fmt: skip
     return render(request, "hiring/apply.html", context, status=status)

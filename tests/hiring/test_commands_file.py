@@ -4,6 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from common.errors import RuleBroken
+from hiring.choices import FILE_KINDS
 from hiring.commands import file as commands
 from hiring.models import Candidate, CandidateFile
 from tests.common.hostile import FOREIGN, HONEST, POLYGLOTS, flood_png
@@ -22,19 +23,19 @@ def keep(candidate, content: bytes = HONEST["txt"], name: str = "cv.txt", **more
     )
 
 
-@pytest.mark.parametrize("kind", commands.KINDS)
+@pytest.mark.parametrize("kind", FILE_KINDS)
 def test_each_kind_a_cv_comes_in_is_kept(cast, kind):
     file = keep(make_candidate(), HONEST[kind], f"cv.{kind}")
     assert file.content.name.startswith("files/") and "cv" not in file.content.name
 
 
-@pytest.mark.parametrize("kind", sorted(set(HONEST) - set(commands.KINDS)))
+@pytest.mark.parametrize("kind", sorted(set(HONEST) - set(FILE_KINDS)))
 def test_honest_files_of_other_kinds_are_refused(cast, kind):
     with pytest.raises(RuleBroken):
         keep(make_candidate(), HONEST[kind], f"cv.{kind}")
 
 
-@pytest.mark.parametrize("kind", commands.KINDS)
+@pytest.mark.parametrize("kind", FILE_KINDS)
 @pytest.mark.parametrize("inside", sorted(FOREIGN))
 def test_what_is_something_else_inside_is_refused(cast, kind, inside):
     with pytest.raises(RuleBroken):
