@@ -119,16 +119,18 @@ class PlanForm(forms.Form):
 
 
 class GoalForm(forms.Form):
-    """Which fields count depends on the kind; the others are left alone by the command."""
+    """Which fields count depends on the kind; the page hides the others, so the browser does not
+    ask for them."""
 
+    use_required_attribute = False
     kind = forms.ChoiceField(label=gettext_lazy("What is to be reached"))
     target = forms.DecimalField(
-        label=gettext_lazy("Target"), required=False, min_value=1, max_value=1000,
+        label=gettext_lazy("Target"), min_value=1, max_value=1000,
         max_digits=7, decimal_places=2,
         help_text=gettext_lazy("Per cent; a number for meetings and calls."),
     )  # fmt: skip
     within_days = forms.IntegerField(
-        label=gettext_lazy("Within so many days"), required=False, min_value=1, max_value=730,
+        label=gettext_lazy("Within so many days"), min_value=1, max_value=730,
         help_text=gettext_lazy("Only for the first meeting: counted from the first day."),
     )  # fmt: skip
     title = forms.CharField(
@@ -150,6 +152,10 @@ class GoalForm(forms.Form):
             initial["target"] = f"{initial['target'].normalize():f}"
         super().__init__(*args, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
         self.fields["kind"].choices = [(kind, capfirst(words)) for kind, words in GoalKind.choices]
+        if self.is_bound:
+            kind = self.data.get("kind")
+            self.fields["target"].required = kind != GoalKind.FREE
+            self.fields["within_days"].required = kind == GoalKind.FIRST
 
 
 class LimitForm(forms.Form):

@@ -1,4 +1,5 @@
 // Choosing accounts: sums and the accounts compared with follow what is ticked; a filter keeps it.
+// On a phone a bar at the foot says the sum.
 (() => {
   "use strict";
   const form = document.querySelector("[data-choose]");
@@ -14,6 +15,13 @@
     sent.set("each", form.elements.each.value);
     return sent;
   }
+
+  function tellShort() {
+    form.querySelector("[data-sum]").textContent = beside.querySelector("[data-short]").textContent;
+  }
+
+  beside.addEventListener("htmx:afterSwap", tellShort);
+  tellShort();
 
   form.addEventListener("change", () => {
     clearTimeout(waiting);

@@ -37,7 +37,9 @@ def test_a_goal_is_added_changed_and_removed(client, plan):
 def test_what_a_kind_lacks_is_said(client, plan):
     for sent, words in (
         ({"kind": "free"}, "in your own words"),
-        ({"kind": "growth"}, "Choose a target"),
+        ({"kind": "growth"}, "This field is required"),
+        ({"kind": "growth", "target": "1001"}, "less than or equal to 1000"),
+        ({"kind": "map", "target": "101"}, "Choose a target"),
         ({"kind": "first", "target": "100", "within_days": "99"}, "Say within how many days"),
     ):
         answer = client.post(new(plan), {"weight": "1", **sent})
