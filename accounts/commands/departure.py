@@ -63,6 +63,7 @@ def answers_for(user: User, roles: frozenset[str]) -> str:
 
 
 leaving.register(answers_for)
+leaving.register(leaving_handover.is_to_receive)
 
 
 @transaction.atomic

@@ -12,7 +12,6 @@ from accounts.commands import handover
 from accounts.models import Handover
 from accounts.queries.handover_notices import HANDOVER_ENDED
 from accounts.rules.handover import BEFORE
-from people import leaving
 from people.choices import Role
 from people.commands import record, tell
 from people.models import User
@@ -36,9 +35,6 @@ def is_to_receive(user: User, roles: frozenset[str]) -> str:
         " note the leaving.",
         number,
     ) % {"name": user, "n": number}
-
-
-leaving.register(is_to_receive)
 
 
 def call_off(*, user: User, actor: User | None, director: User) -> dict[str, str]:

@@ -10,7 +10,7 @@ from people import commands as people
 from people.choices import Role
 from people.models import Departure, Notification, User
 from tests.care import in_days
-from tests.cast import make_user, signed_in
+from tests.cast import make_account, make_user, signed_in
 from tests.handovers import accept, begin, digest, make_road, meet, to_state
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +104,10 @@ def test_a_sign_in_is_not_closed_while_an_account_is_on_its_way(cast, road):
     ):
         with pytest.raises(RuleBroken, match="1 account is being handed over to Karl"):
             change()
+    own = make_account("Own", owner=cast.karl)
+    with pytest.raises(RuleBroken, match="answers for 1 account"):  # what weighs more, first
+        people.deactivate_person(actor=cast.dora, user=cast.karl)
+    own.assignments.all().delete()
     cancel_handover(actor=cast.dora, handover_id=road.row.pk, reason="Another way")
     people.deactivate_person(actor=cast.dora, user=cast.karl)
     assert not User.objects.get(pk=cast.karl.pk).is_active
