@@ -1,5 +1,6 @@
 """Plan a handover; say what becomes of a promise or a task; a reason; a question of the list."""
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 
 from django import forms
@@ -15,10 +16,14 @@ from accounts.rules.handover import MOST_JOINT, QUESTION_LONGEST
 from people.models import User, company_day
 
 
+USUALLY = 14  # days from planning to the signature, until somebody says another day
+
+
 class PlanForm(forms.Form):
     to_user = forms.ModelChoiceField(
-        User.objects.none(), label=_("New manager"), widget=PeopleSelect, empty_label="—"
-    )
+        User.objects.none(), label=_("New manager"), widget=PeopleSelect, empty_label="—",
+        help_text=_("Whom it suits best stands first."),
+    )  # fmt: skip
     planned_for = forms.DateField(
         label=_("Changes hands on"), widget=DateInput,
         help_text=_("The day aimed at; the account changes hands when the new manager signs."),
@@ -38,7 +43,8 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args, takers: Sequence[Taker], **kwargs):
         settings = CareSettings.current()
-        initial = {"planned_for": company_day(), "joint_meetings": settings.joint_meetings}
+        aimed = company_day() + dt.timedelta(days=USUALLY)
+        initial = {"planned_for": aimed, "joint_meetings": settings.joint_meetings}
         super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
         field = self.fields["to_user"]
         field.queryset = User.objects.filter(pk__in=[one.user.pk for one in takers])
@@ -65,8 +71,9 @@ class PassForm(forms.Form):
 
     choice = forms.ChoiceField(label=_("What becomes of it"), widget=forms.RadioSelect)
     taker = forms.ModelChoiceField(
-        User.objects.none(), label=_("To"), required=False, empty_label="—"
-    )
+        User.objects.none(), label=_("To"), required=False, empty_label="—",
+        help_text=_("Only when it is passed to somebody else."),
+    )  # fmt: skip
     note = forms.CharField(label=_("Note"), max_length=400, required=False)
 
     def __init__(self, *args, takers, outcomes: Collection[tuple[str, str]], new: User, **kwargs):
