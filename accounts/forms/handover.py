@@ -15,7 +15,6 @@ from accounts.queries.takers import Taker
 from accounts.rules.handover import MOST_JOINT, QUESTION_LONGEST
 from people.models import User, company_day
 
-
 USUALLY = 14  # days from planning to the signature, until somebody says another day
 
 
