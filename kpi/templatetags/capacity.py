@@ -34,11 +34,30 @@ def count_band(band, low: int, high: int) -> SafeString:
     )  # fmt: skip
 
 
+def _ends(band, width: int) -> tuple[int, int]:
+    return (band.low_50, band.high_50) if width == 50 else (band.low_80, band.high_80)
+
+
 @register.filter
 def span(band, width: int) -> str:
     """The band of 50 or 80 % as "7–9", below nought as "−2 … 3", or one number for both ends."""
-    low, high = (band.low_50, band.high_50) if width == 50 else (band.low_80, band.high_80)
+    low, high = _ends(band, width)
     if low == high:
         return formats.number(low)
     between = " … " if low < 0 else "–"
     return f"{formats.number(low)}{between}{formats.number(high)}"
+
+
+@register.filter
+def spare(missing: int) -> str:
+    """How many are too many, where fewer than none are missing."""
+    return formats.number(-missing)
+
+
+@register.filter
+def spare_span(band, width: int) -> str:
+    """A band that lies below nought whole, as those to spare: "1–3"."""
+    low, high = _ends(band, width)
+    return (
+        formats.number(-high) if low == high else f"{formats.number(-high)}–{formats.number(-low)}"
+    )

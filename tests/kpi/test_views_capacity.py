@@ -9,7 +9,8 @@ from django.utils import timezone
 from accounts.models import ManagerDay
 from hiring.models import Need, Vacancy
 from people.choices import Role
-from people.models import Absence
+from people.commands.employment import set_employment
+from people.models import Absence, company_day
 from tests.accounts.test_queries_load import filled
 from tests.cast import make_account, make_user, signed_in
 from tests.recruiting import make_profile
@@ -106,6 +107,12 @@ def test_a_gap_opens_one_draft_and_leads_to_it(cast):
     assert Vacancy.objects.count() == 1
     back = client.get(reverse("hiring:advert_page", args=[need.vacancy.pk])).content.decode()
     assert reverse("kpi:capacity_page") in back
+
+
+def test_more_managers_than_needed_are_told_as_to_spare(cast):
+    for user in (cast.karl, cast.kim, cast.lena):
+        set_employment(actor=None, user=user, day=company_day(), grade=2)
+    assert "to spare" in page(cast.dora)
 
 
 def test_without_a_profile_the_drawer_leads_to_one(cast):

@@ -60,6 +60,11 @@ class Ahead:
     def chance_missing(self) -> float:
         return sum(share for number, share in self.missing.items() if number > 0)
 
+    @property
+    def needs_nobody(self) -> bool:
+        """At none of the certainties."""
+        return not any(answer.hires for answer in self.answers)
+
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
@@ -88,7 +93,7 @@ class Outlook:
     @property
     def is_short(self) -> bool:
         """Somebody is missing within a year at one of the certainties."""
-        return any(answer.hires for one in self.ahead for answer in one.answers)
+        return not all(one.needs_nobody for one in self.ahead)
 
     def answer(self, months: int, certainty: int) -> tuple[Ahead, GapAnswer] | None:
         for one in self.ahead:

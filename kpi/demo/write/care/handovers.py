@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.choices import (
     AssignmentRole,
@@ -12,7 +12,6 @@ from accounts.choices import (
     HandoverChoice,
     HandoverItemKind,
     HandoverState,
-    PromiseState,
     TaskState,
     Tier,
 )
@@ -213,15 +212,22 @@ def _switch(world: World, handover: Handover) -> None:
         "place": {"account": account.pk, "ended": [[before.pk, None]] if before else [],
                   "dropped": [], "made": [owner.pk, former.pk]},
     }  # fmt: skip
-    promises = account.promises.filter(made_on__lt=handover.accepted_on)
-    for promise in promises.order_by("pk")[:2]:
+    then = account.promises.filter(made_on__lt=handover.accepted_on)
+    open_then = Q(settled_on=None) | Q(settled_on__gte=handover.accepted_on)
+    for promise in then.filter(open_then).order_by("pk"):
         _pass_on(handover, handover.accepted_at, promise=promise)
-        handover.switched["promises"].append([promise.pk, anna.pk, handover.to_user_id])
-        if promise.state == PromiseState.OPEN:
-            promise.colleague = handover.to_user
-            promise.save(update_fields=["colleague"])
-    left = account.tasks.filter(state=TaskState.OPEN, owner=anna)
-    left.update(owner=handover.to_user)
+        handover.switched["promises"].append(
+            [promise.pk, promise.colleague_id, handover.to_user_id]
+        )
+        promise.colleague = handover.to_user
+        promise.save(update_fields=["colleague"])
+    for task in account.tasks.filter(state=TaskState.OPEN, owner=anna).order_by("pk"):
+        if task.created_at < handover.accepted_at:
+            _pass_on(handover, handover.accepted_at, task=task)
+            planned = task.planned_on and task.planned_on.isoformat()
+            handover.switched["tasks"].append([task.pk, anna.pk, handover.to_user_id, planned])
+        task.owner = handover.to_user
+        task.save(update_fields=["owner"])
 
 
 def _pass_on(handover: Handover, seen: dt.datetime | None, **what) -> None:
