@@ -44,6 +44,7 @@ from tests.leaks_map import plant_map
 from tests.leaks_pipeline import plant_pipeline
 from tests.leaks_tasks import plant_tasks
 from tests.leaks_touchpoints import plant_touchpoints
+from tests.leaks_trial import plant_trial
 from tests.recruiting import make_vacancy
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +68,8 @@ SEARCHES = (
     f"/palette/?q={MARK[:3]}", "/palette/?q=cnrx", f"/accounts/new/lookalikes/?name={MARK}+Foreign",
     f"/accounts/people/new/?q={MARK}", f"/accounts/people/targets/?q={MARK}",
     f"/simulator/?q={MARK}", "/portfolio/dependence/", "/kpi/by-manager/",
-    "/handovers/", "/handovers/?whose=over", "/news/", "/absences/", "/absences/?look=past",
+    "/handovers/", "/handovers/?whose=over", "/news/", f"/hiring/probations/?q={MARK}",
+    "/hiring/probations/?view=ended", "/hiring/probations/1/", "/hiring/probations/1/print/", "/absences/", "/absences/?look=past",
     "/absences/?look=weeks", "/absences/calendar.ics", "/control/", "/departures/",
     "/accounts/filters/?view=all", f"/hiring/candidates/?q={MARK}", "/hiring/candidates/?q=cnrx",
 )  # fmt: skip
@@ -113,6 +115,7 @@ def make_foreign(owner, number: int) -> Account:
     plant_handovers(account, MARK)
     plant_tasks(account, MARK)
     plant_touchpoints(account, MARK)
+    plant_trial(account, owner, MARK)
     return account
 
 

@@ -126,7 +126,7 @@ def _days(probation: Probation, x) -> SafeString:
 def _band(days: Sequence[ProbationDay], points) -> SafeString:
     known = [row for row in days if row.low is not None and row.high is not None]
     if len(known) < 2:
-        return format_html("")
+        return SafeString("")
     above = [(row.day, float(row.high)) for row in known]
     below = [(row.day, float(row.low)) for row in reversed(known)]
     return format_html('<polygon class="b-band" points="{}"/>', points([*above, *below]))
