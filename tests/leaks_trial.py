@@ -13,25 +13,24 @@ from tests.cast import LONG_AGO
 TOLD = (notices.STARTED, notices.WEEK_DUE, notices.EVIDENCE, notices.ENDING)
 
 
-def plant_trial(account: Account, owner: User, mark: str) -> None:
-    """Led and mentored by the director; of the second account only a control is added."""
+def plant_trial(account: Account, owner: User, mark: str, *, whole: bool = True) -> None:
+    """Led and mentored by the director; not `whole`: without what recruiters may read, too."""
     director, now = User.objects.get(name="Dora"), timezone.now()
+    plan = f"{mark}-plan" if whole else "plan"
     trial, made = Probation.objects.get_or_create(
         user=owner,
         defaults={
             "state": "running", "grade": 2, "country": "EE", "starts_on": LONG_AGO,
             "ends_on": company_day(), "lead": director, "mentor": director,
-            "criteria": f"{mark}-criteria", "reasons": f"{mark}-reasons",
-            "extensions": [{"from": "2020-01-01", "to": "2020-02-01", "reasons": f"{mark}-more"}],
+            "criteria": plan, "reasons": plan,
+            "extensions": [{"from": "2020-01-01", "to": "2020-02-01", "reasons": plan}],
         },
     )  # fmt: skip
     given = trial.accounts.filter(matched_to=None).first()
     trial.accounts.create(account=account, matched_to=given, left_why=f"{mark}-left")
     if not made:
         return
-    goal = trial.goals.create(
-        kind="free", title=f"{mark}-goal", judged=False, judged_note=f"{mark}-judged"
-    )
+    goal = trial.goals.create(kind="free", title=plan, judged=False, judged_note=plan)
     trial.check_ins.create(
         week=1, due_on=LONG_AGO, state="held", held_on=LONG_AGO, newcomer_words=f"{mark}-own",
         mentor_words=f"{mark}-mentor", lead_words=f"{mark}-lead", agreed=f"{mark}-agreed",

@@ -69,7 +69,8 @@ SEARCHES = (
     f"/accounts/people/new/?q={MARK}", f"/accounts/people/targets/?q={MARK}",
     f"/simulator/?q={MARK}", "/portfolio/dependence/", "/kpi/by-manager/",
     "/handovers/", "/handovers/?whose=over", "/news/", f"/hiring/probations/?q={MARK}",
-    "/hiring/probations/?view=ended", "/hiring/probations/1/", "/hiring/probations/1/print/", "/absences/", "/absences/?look=past",
+    "/hiring/probations/?view=ended", "/hiring/probations/1/", "/hiring/probations/1/print/",
+    "/absences/", "/absences/?look=past",
     "/absences/?look=weeks", "/absences/calendar.ics", "/control/", "/departures/",
     "/accounts/filters/?view=all", f"/hiring/candidates/?q={MARK}", "/hiring/candidates/?q=cnrx",
 )  # fmt: skip
@@ -115,7 +116,7 @@ def make_foreign(owner, number: int) -> Account:
     plant_handovers(account, MARK)
     plant_tasks(account, MARK)
     plant_touchpoints(account, MARK)
-    plant_trial(account, owner, MARK)
+    plant_trial(account, owner, MARK, whole=False)
     return account
 
 
@@ -198,6 +199,7 @@ def test_nothing_of_candidates_reaches_who_does_not_hire(who):
     made = make_cast()
     plant_pipeline(made.rita, MARK)
     plant_candidates(made.rita, make_vacancy("Held", state="held"), MARK)
+    plant_trial(make_account("Trial", owner=made.kim), made.kim, MARK)
     found, pages = crawl(getattr(made, who))
     assert not found, "\n".join(found[:20])
     assert pages > 5

@@ -51,6 +51,7 @@ def figure_words(goal: ProbationGoal, value: float | None, decimals: int = 1) ->
         whole = value is None or value == int(value)
         return formats.number(value, 0 if whole else decimals)
     share = None if value is None else float(value) / 100
+    decimals = 0 if value is None or round(float(value), 1) == round(float(value)) else decimals
     return formats.percent(share, decimals, signed=goal.kind == GoalKind.GROWTH)
 
 
