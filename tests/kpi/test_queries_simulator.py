@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
 
+from accounts.models import CareSettings
 from accounts.queries.leaving_who import Who
 from kpi.queries.simulator import if_leaves
 from kpi.queries.simulator.choice import TOGETHER, address, chosen, found_by, who_leaves
@@ -62,6 +63,14 @@ def test_a_plan_is_for_the_largest_accounts_only(cast, monkeypatch):
     found = if_leaves(cast.dora, Who(users=(cast.karl,)), "EUR")
     assert [row.account.name for row in found.plan] == ["Worth 30"]
     assert found.unplanned == 1
+
+
+def test_takers_who_would_pass_a_limit_are_counted_for_who_may_know(cast):
+    book(cast.karl, 1_000, (cast.karl, 10), (cast.kim, 5))
+    CareSettings.objects.update_or_create(pk=1, defaults={"most_regular": 0})
+    found = if_leaves(cast.dora, Who(users=(cast.karl,)), "EUR")
+    assert [row.is_over for row in found.loads] == [True] and found.overloaded == 1
+    assert if_leaves(cast.karl, Who(users=(cast.karl,)), "EUR").overloaded == 0
 
 
 def test_directors_settle_the_leaving_from_here(cast):

@@ -41,6 +41,7 @@ class LoadRow:
     name: str
     accounts: int
     words: str
+    is_over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,11 @@ class Simulation:
     actions: tuple[Action, ...]
 
     @property
+    def overloaded(self) -> int:
+        """Takers who would pass a limit with what the plan gives them."""
+        return sum(row.is_over for row in self.loads)
+
+    @property
     def more(self) -> int:
         return len(self.leaving.accounts) - len(self.rows)
 
@@ -87,9 +93,14 @@ def if_leaves(reader: User, who: Who, currency: str) -> Simulation:
         rows=tuple(found.accounts[:SHOWN]),
         plan=_plan_rows(reader, plan, {row.account.pk: row.is_key for row in found.owned}),
         loads=tuple(
-            LoadRow(one.user.name, one.accounts, load_words(one.after) if one.after else "")
+            LoadRow(
+                one.user.name,
+                one.accounts,
+                load_words(one.after) if one.after else "",
+                bool(one.after and one.after.overs),
+            )
             for one in plan.carrying
-        ),
+        ),  # fmt: skip
         uncovered=plan.uncovered,
         unplanned=max(len(owned) - PLANNED, 0),
         actions=_actions(reader, who),
