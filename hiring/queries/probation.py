@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from accounts.models import Account, AccountDay
-from hiring.choices import CheckInState, ProbationState
+from hiring.choices import CheckInState, GoalKind, ProbationState
 from hiring.models import CheckIn, Probation, ProbationAccount, ProbationDay, ProbationGoal
 from hiring.queries import probation_picker, probation_words
 from hiring.queries.probation_bars import WORDS, bars
@@ -16,8 +16,8 @@ from hiring.queries.probation_baseline import newest_ledger_day
 from hiring.queries.probation_limits import limit_words
 from hiring.queries.probation_progress import course_of, part_of
 from hiring.queries.probation_roles import roles_in, sees_accounts, sees_controls
+from hiring.rules import intervals, progress, season
 from hiring.rules import probation as rules
-from hiring.rules import progress, season
 from hiring.rules.progress import Course, Part
 from people.models import Company, User, company_day
 
@@ -75,6 +75,13 @@ class GoalNow:
     @property
     def course_words(self) -> str:
         return str(probation_words.COURSES[self.course])
+
+    @property
+    def told(self) -> list[ProbationDay]:
+        """The nights worth drawing: of growth those with enough orders to say anything."""
+        if self.goal.kind != GoalKind.GROWTH:
+            return list(self.days)
+        return [row for row in self.days if row.data.get("orders", 0) >= intervals.ENOUGH]
 
     @property
     def nights(self) -> list[Night]:

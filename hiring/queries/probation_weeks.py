@@ -1,7 +1,7 @@
 """The weeks of a trial as one reader sees them: others' words only after the talk."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -18,6 +18,7 @@ LABELS: dict[str, str | Promise] = {
     rules.MENTOR: pgettext_lazy("who wrote", "Mentor"),
     rules.LEAD: pgettext_lazy("who wrote", "Lead"),
 }
+SHOWN = 2  # talks that were held, before the others are folded away
 TONES = {CheckInState.HELD: "pos", CheckInState.MISSED: "dan"}
 
 
@@ -93,6 +94,29 @@ def _said(row: CheckIn, probation: Probation, seats: list[str], near: bool) -> I
         is_own = seat in seats
         shown = near and rules.shows(row.state, is_own=is_own)
         yield Said(seat, person.name, text if shown else "", bool(text), is_own, shown)
+
+
+@dataclass(frozen=True)
+class Folded:
+    """`older` and `later` are out of the way; what is shown are the newest talks and those due."""
+
+    older: list[Week]
+    shown: list[Week]
+    later: list[Week]
+
+    @property
+    def last_on(self) -> dt.date | None:
+        return self.later[-1].row.due_on if self.later else None
+
+
+def folded(weeks: Sequence[Week]) -> Folded:
+    over = [week for week in weeks if week.is_over]
+    ahead = [week for week in weeks if not week.is_over]
+    due = [week for week in ahead if week.is_due or week is ahead[0]]
+    return Folded(
+        older=over[:-SHOWN], shown=[*over[-SHOWN:], *due],
+        later=[week for week in ahead if week not in due],
+    )  # fmt: skip
 
 
 def next_week(weeks: Iterable[Week]) -> Week | None:

@@ -57,9 +57,9 @@ def course_chart(goal: GoalNow, probation: Probation, label: str) -> SafeString:
         return " ".join(f"{x(day):.1f},{y(value):.1f}" for day, value in rows)
 
     line = [(probation.starts_on, begin), (last, target), (probation.ends_on, target)]
-    actual = [(row.day, float(row.value)) for row in goal.days if row.value is not None]
-    others = [(row.day, float(row.control)) for row in goal.days if row.control is not None]
-    parts = [_band(goal.days, points)]
+    actual = [(row.day, float(row.value)) for row in goal.told if row.value is not None]
+    others = [(row.day, float(row.control)) for row in goal.told if row.control is not None]
+    parts = [_band(goal.told, points)]
     parts.append(format_html('<polyline class="l-low pc-line" points="{}"/>', points(line)))
     if len(others) > 1:
         parts.append(format_html('<polyline class="l-old" points="{}"/>', points(others)))
@@ -69,6 +69,11 @@ def course_chart(goal: GoalNow, probation: Probation, label: str) -> SafeString:
         parts.append(
             format_html('<circle class="d-main" cx="{}" cy="{}" r="4"/>', f"{x(at[0]):.1f}",
                         f"{y(at[1]):.1f}")
+        )  # fmt: skip
+    if not actual:
+        parts.append(
+            format_html('<text class="t-mid" x="{}" y="{}">{}</text>', (WIDTH + LEFT) // 2,
+                        (HEIGHT - FOOT) // 2 + TOP, _("too few orders to draw yet"))
         )  # fmt: skip
     inside = format_html_join("", "{}", ((part,) for part in parts))
     return format_html(
@@ -91,8 +96,8 @@ def _scale(goal: GoalNow, begin: float, target: float) -> tuple[float, float]:
     """Lowest and highest figure drawn: the line whole, today's figure, everything below; of chance
     and of the leaps of the first days only what does not dwarf them."""
     row = goal.row
-    known = [float(one.value) for one in goal.days if one.value is not None]
-    others = [float(one.control) for one in goal.days if one.control is not None]
+    known = [float(one.value) for one in goal.told if one.value is not None]
+    others = [float(one.control) for one in goal.told if one.control is not None]
     low, high = min(begin, target, *known, *others), max(begin, target, *known[-1:])
     room = (high - low or 1.0) * AROUND
     least = min(low, float(row.low)) if row and row.low is not None else low

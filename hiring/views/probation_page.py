@@ -16,9 +16,11 @@ from hiring.queries.probation_evidence import evidence_of, kinds_of
 from hiring.queries.probation_follow import following_plan, offered_plan
 from hiring.queries.probation_gaps import gaps
 from hiring.queries.probation_list import TONES
-from hiring.queries.probation_weeks import next_week, weeks_of
+from hiring.queries.probation_weeks import folded, next_week, weeks_of
 from hiring.views.probation import trials_reader
 from people.models import Company
+
+NOTES = 5  # the newest ones, before the others are folded away
 
 
 def visible_probation(request: HttpRequest, pk: int) -> Probation:
@@ -53,6 +55,9 @@ def probation_page(request: HttpRequest, pk: int) -> HttpResponse:
         "tone": TONES.get(one.state, ""),
         "gaps": gaps(page, weeks, context["notes"], request.user),
         "next": next_week(weeks),
+        "folded": folded(weeks),
+        "older_notes": context["notes"][:-NOTES],
+        "newer_notes": context["notes"][-NOTES:],
         "may_note": bool(kinds_of(one, request.user)),
         "plan": following_plan(one, request.user),
         "new_plan": offered_plan(one, request.user),

@@ -4,7 +4,7 @@ import pytest
 
 from hiring.commands.probation_week import hold_week, say_week
 from hiring.queries.probation import probations
-from hiring.queries.probation_weeks import next_week, weeks_of
+from hiring.queries.probation_weeks import folded, next_week, weeks_of
 from people.models import company_day
 from tests.cast import make_cast
 from tests.trials import make_probation
@@ -65,6 +65,17 @@ def test_the_next_talk_is_the_first_still_to_be_held(cast, trial):
     hold_week(actor=cast.lena, check_in_id=row.pk, held_on=company_day())
     assert next_week(weeks_of(trial, cast.lena)).row.week == 2
     assert next_week([]) is None
+
+
+def test_old_and_coming_talks_are_folded_away(cast, trial):
+    trial.check_ins.filter(week__lte=3).update(state="held")
+    found = folded(weeks_of(trial, cast.lena))
+    numbers = [[week.row.week for week in part] for part in (found.older, found.shown, found.later)]
+    assert numbers == [[1], [2, 3, 4], []] and found.last_on is None
+    trial.check_ins.update(state="planned")
+    found = folded(weeks_of(trial, cast.lena))
+    assert [week.row.week for week in found.shown] == [1]
+    assert len(found.later) == 3 and found.last_on == trial.ends_on
 
 
 def test_one_person_at_two_chairs_stands_once(cast):

@@ -15,9 +15,16 @@ TRIAL = Probation(starts_on=START, ends_on=START + dt.timedelta(days=27))
 
 
 def now(*values: float, kind: str = "growth", target: float = 30, **fields) -> GoalNow:
+    orders = fields.pop("orders", 5)
     goal = ProbationGoal(kind=kind, target=target, within_days=fields.pop("within", None))
     days = tuple(
-        ProbationDay(goal=goal, day=START + dt.timedelta(days=n), value=value, data={}, **fields)
+        ProbationDay(
+            goal=goal,
+            day=START + dt.timedelta(days=n),
+            value=value,
+            data={"orders": orders},
+            **fields,
+        )
         for n, value in enumerate(values)
     )
     return GoalNow(
@@ -54,6 +61,12 @@ def test_the_leap_of_a_first_day_does_not_dwarf_the_line():
     calm = points(course_chart(now(5, 5), TRIAL, "Words"), "l-low pc-line")
     wild = points(course_chart(now(900, 5), TRIAL, "Words"), "l-low pc-line")
     assert calm == wild
+
+
+def test_growth_of_a_few_orders_is_not_drawn():
+    drawing = course_chart(now(900, -50, orders=4), TRIAL, "Words")
+    assert not points(drawing, "l-main") and "too few orders to draw yet" in drawing
+    assert points(course_chart(now(9, kind="contact", orders=0), TRIAL, "Words"), "l-main")
 
 
 @pytest.mark.parametrize("values", [(), (None,), (0,), (30,), (-100, 400)])
