@@ -88,7 +88,7 @@ def test_growth_is_told_with_its_line_its_chance_and_the_others(cast, week):
 
 def test_first_talks_name_their_day(cast, week):
     goal = page_of(week, cast.karl).goals[1]
-    assert goal.sentences[0].startswith("With 1 of 2 accounts both sides spoke by")
+    assert goal.sentences[0].endswith("both sides spoke with 1 of 2 accounts.")
     assert goal.course == Course.BEHIND
 
 
