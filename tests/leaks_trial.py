@@ -1,5 +1,8 @@
 """A trial of Kim's with all its words, papers and an account of hers; told to who may not know."""
 
+import datetime as dt
+from decimal import Decimal
+
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
@@ -43,3 +46,19 @@ def plant_trial(account: Account, owner: User, mark: str, *, whole: bool = True)
     for user in User.objects.filter(name__in=("Karl", "Anna", "Ivan", "Adam", "Sam")):
         for kind in TOLD:
             commands.tell(user=user, kind=kind, target=trial, cause=f"{kind}:{trial.pk}")
+
+
+def plant_control(account: Account, figure: int) -> None:
+    """Held against an account of Karl's own trial, of which he knows the accounts given."""
+    karl, start = User.objects.get(name="Karl"), company_day() - dt.timedelta(days=7)
+    trial, _made = Probation.objects.get_or_create(
+        user=karl,
+        defaults={
+            "state": "running", "grade": 2, "country": "EE", "starts_on": start,
+            "ends_on": start + dt.timedelta(days=28), "lead": User.objects.get(name="Dora"),
+        },
+    )  # fmt: skip
+    known = Account.objects.filter(owner=karl).first()
+    given, _made = trial.accounts.get_or_create(account=known, matched_to=None)
+    baselines = {"baseline": Decimal(figure), "before": Decimal(figure)}
+    trial.accounts.create(account=account, matched_to=given, distance=0.5, **baselines)

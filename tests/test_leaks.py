@@ -44,7 +44,7 @@ from tests.leaks_map import plant_map
 from tests.leaks_pipeline import plant_pipeline
 from tests.leaks_tasks import plant_tasks
 from tests.leaks_touchpoints import plant_touchpoints
-from tests.leaks_trial import plant_trial
+from tests.leaks_trial import plant_control, plant_trial
 from tests.recruiting import make_vacancy
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +117,7 @@ def make_foreign(owner, number: int) -> Account:
     plant_tasks(account, MARK)
     plant_touchpoints(account, MARK)
     plant_trial(account, owner, MARK, whole=False)
+    plant_control(account, FIGURE)
     return account
 
 
