@@ -1,7 +1,7 @@
 """One probation from the day it was offered: how far it is, and the newcomer's own word on it."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -49,6 +49,9 @@ def file_of(request: HttpRequest, pk: int) -> dict:
 @trials_reader
 @require_safe
 def probation_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """A draft has a page of its own, with what it still lacks."""
+    if visible_probation(request, pk).state == ProbationState.DRAFT:
+        return redirect("hiring:probation_plan", pk=pk)
     context = file_of(request, pk)
     page, one, weeks = context["page"], context["one"], context["weeks"]
     context |= {

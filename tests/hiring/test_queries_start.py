@@ -199,7 +199,7 @@ def test_trials_wait_for_recruiters_and_directors_until_they_are_answered_and_ag
         (line.sentence, line.evidence, line.url) for line in trial_lines(cast.rita, company_day())
     ]
     assert told == [
-        ("On probation, without a plan", "", "/hiring/probations/new/"),
+        ("On probation, without a plan", "Kim", "/hiring/probations/new/"),
         ("A probation plan is not offered yet", f"Karl, first day {formats.day(row.starts_on)}",
          f"/hiring/probations/{row.pk}/plan/"),
     ]  # fmt: skip

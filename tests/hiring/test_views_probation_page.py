@@ -33,7 +33,7 @@ def test_those_of_the_trial_see_it_and_nobody_else(cast):
 def test_the_newcomer_sees_no_draft(cast):
     row = make_probation(cast)
     assert status(cast.karl, row) == 404
-    assert status(cast.lena, row) == 200
+    assert status(cast.lena, row) == 302
 
 
 def test_a_recruiter_reads_shares_but_no_account(cast):

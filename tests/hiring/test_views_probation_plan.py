@@ -117,9 +117,11 @@ def test_an_offered_plan_is_frozen_and_taken_back(cast, client):
     assert client.get(url("plan", row))["Location"] == url("page", row)
     assert client.get(url("edit", row))["Location"] == url("plan", row)
     client.force_login(cast.rita)
+    assert url("revise", row) in client.get(url("page", row)).content.decode()
     client.post(url("revise", row))
     row.refresh_from_db()
     assert row.state == "draft" and row.frozen_on is None
+    assert client.get(url("page", row))["Location"] == url("plan", row)
 
 
 def test_the_newcomer_sees_no_draft_and_others_no_plan_at_all(cast, client):

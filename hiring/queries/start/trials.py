@@ -23,13 +23,14 @@ def trial_lines(user: User, day: dt.date) -> list[Line]:
 
 
 def _without_plan(user: User) -> list[Line]:
-    number = newcomers(user).count()
-    if not number:
+    names = list(newcomers(user).values_list("name", flat=True))
+    if not names:
         return []
     return [
         Line(
-            figure=formats.number(number), sentence=_("On probation, without a plan"),
+            figure=formats.number(len(names)), sentence=_("On probation, without a plan"),
             url=reverse("hiring:probation_new"), label=_("Plan"),
+            evidence=", ".join(names[:MOST]),
         )
     ]  # fmt: skip
 
