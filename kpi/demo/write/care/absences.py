@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from accounts.choices import AssignmentRole, CoverState, TaskState
 from accounts.commands import search_texts
+from accounts.commands.control import rules
 from accounts.models import (
     Account,
     Assignment,
@@ -13,7 +14,6 @@ from accounts.models import (
     Task,
 )
 from accounts.queries.meanwhile import counted
-from accounts.rules import control as rules
 from kpi.demo.company import TALLINN
 from kpi.demo.write import World
 from kpi.demo.write.past import event_of

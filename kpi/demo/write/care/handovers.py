@@ -17,6 +17,7 @@ from accounts.choices import (
 )
 from accounts.commands.customer_letter import draft_letters, drafted, template_of
 from accounts.commands.handover_question import install_questions, questions_for
+from accounts.commands.pulse import rules as pulse_rules
 from accounts.models import (
     AccountScore,
     Assignment,
@@ -31,7 +32,6 @@ from accounts.models import (
 from accounts.queries.customer_letter import Occasion
 from accounts.queries.handover_lines import lines_of
 from accounts.queries.power import powerful_at, strengths_of_power
-from accounts.rules import pulse as pulse_rules
 from common import tokens
 from hiring.models import Probation
 from kpi.demo import care
