@@ -67,6 +67,16 @@ class Taker:
         return not self.refusal
 
     @property
+    def full(self) -> float:
+        """The length of the bar: capacity, or the hours with the account where they are more."""
+        return max(self.after.load.hours, self.after.load.capacity) if self.after else 0
+
+    @property
+    def tone(self) -> str:
+        share = self.after and self.after.load.share
+        return "cau" if share and share > 1 else "acc"
+
+    @property
     def sentence(self) -> str:
         """The first reasons in one line, for the option of a list."""
         said = [line.words for line in self.lines if line.words]
