@@ -92,3 +92,12 @@ def test_every_live_state_says_whose_turn_it_is(cast, state):
 def test_what_waits_for_somebody_is_nothing_for_those_without_accounts(cast):
     make_road(cast)
     assert queries.handovers_to_do(cast.rita) == [] and len(queries.handovers_to_do(cast.lena)) == 1
+
+
+def test_a_director_reads_in_the_list_that_a_proposal_waits_for_them(cast):
+    road = make_road(cast, begun=False)
+    road.row = begin(road, actor=cast.lena)
+    (row,) = queries.handovers(cast.dora)
+    assert row.is_mine and row.turn == "A director has to agree."
+    (own,) = queries.handovers(cast.lena)
+    assert own.is_mine and own.turn == "Lena writes down what is in no system."

@@ -35,6 +35,16 @@ def test_the_page_says_what_is_kept_and_what_is_expected(cast, account, handover
     assert "79\xa0%" in page  # 39.3 of 50
     assert "Anna Neri" in page and "below the line" in page
     assert "day 40 of 90" in page
+    assert 'class="w-line is-below"' in page and 'width="79"' in page
+
+
+def test_a_watch_that_ended_stays_as_it_was_on_its_last_day(cast, account, anna, reader):
+    make_watched(
+        account, cast.karl, days_ago=120, state="closed", baseline={str(anna.pk): 50.0}
+    )  # fmt: skip
+    make_logged(cast.karl, account, anna, days=0)
+    page = reader(cast.dora).get(url("watch_page", account)).content.decode()
+    assert "day 90 of 90" in page and "not since" in page
 
 
 def test_answers_stand_on_it_for_the_manager_and_the_director(
