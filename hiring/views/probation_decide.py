@@ -134,8 +134,7 @@ def goal_judge(request: HttpRequest, pk: int) -> HttpResponse:
             judged=form.cleaned_data["judged"], note=form.cleaned_data["note"],
         )  # fmt: skip
 
-    back = f"{page_url(page.probation.pk)}#goal-{pk}"
-    return saved(request, form, goal_words(goal), judge, back)
+    return saved(request, form, goal_words(goal), judge, page_url(page.probation.pk))
 
 
 @director_only

@@ -33,7 +33,7 @@ def evidence_add(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(broken))
         else:
             toast(request, _("Noted."))
-            return go(request, f"{page_url(pk)}#evidence")
+            return go(request, page_url(pk))
     context = {
         "form": form, "action": request.path, "submit": _("Note it"),
         "title": _("What was seen"), "is_own": probation.user_id == request.user.pk,

@@ -52,7 +52,7 @@ def week_hold(request: HttpRequest, pk: int) -> HttpResponse:
 
     words = {"week": row.week, "name": row.probation.user}
     title = _("Talk of week %(week)s with %(name)s") % words
-    return saved(request, form, title, hold, week_url(row))
+    return saved(request, form, title, hold, page_url(row.probation_id))
 
 
 @sellers_only

@@ -32,7 +32,7 @@ def paper(name: str = "late.txt") -> SimpleUploadedFile:
 
 def test_a_note_with_two_papers(cast, trial):
     answer = send(cast.lena, trial, uploads=[paper(), paper("more.txt")])
-    assert answer["Location"] == f"/hiring/probations/{trial.pk}/#evidence"
+    assert answer["Location"] == f"/hiring/probations/{trial.pk}/"
     told = signed_in(cast.karl).get(f"/hiring/probations/{trial.pk}/").content.decode()
     assert "Late twice" in told and "late.txt" in told and "more.txt" in told
 
