@@ -51,8 +51,7 @@ def plan_absence(
     The record tells only that there is one: why and when is for those three alone.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
-    if not user.is_active or not may_plan_for(actor, user):
-        raise RuleBroken(_("Only they themselves, their lead or a director may note this."))
+    _ask_may_note(actor, user)
     refusal = absence_refusal(start=start, to=to, today=company_day())
     if refusal:
         raise RuleBroken(_words(refusal))
@@ -116,12 +115,19 @@ def restore_absence(*, actor: User, absence_id: int) -> Absence:
         return row
     if row.valid_to <= company_day():
         raise RuleBroken(_words(AbsenceRefusal.OVER))
+    _ask_may_note(actor, row.user)
     _ask_alone(row.user, row.valid_from, row.valid_to, but=row.pk)
     row.cancelled_at = None
     row.version += 1
     row.save(update_fields=["cancelled_at", "version"])
     record(actor=actor, verb="user.absence_planned", target=row.user)
     return row
+
+
+def _ask_may_note(actor: User, user: User) -> None:
+    """Whoever has left is not away any more."""
+    if not user.is_active or not may_plan_for(actor, user):
+        raise RuleBroken(_("Only they themselves, their lead or a director may note this."))
 
 
 def _locked(absence_id: int, actor: User | None) -> Absence:

@@ -87,3 +87,14 @@ def test_called_off_while_it_runs_it_ends_today(cast):
     assert row.valid_to == in_days(0) and row.cancelled_at is None
     with pytest.raises(RuleBroken, match="over already"):
         commands.cancel_absence(actor=cast.karl, absence_id=row.pk)
+
+
+def test_who_left_is_not_away_any_more(cast):
+    row = plan(cast.karl, cast.karl)
+    commands.cancel_absence(actor=cast.karl, absence_id=row.pk)
+    cast.karl.is_active = False
+    cast.karl.save(update_fields=["is_active"])
+    with pytest.raises(RuleBroken, match="their lead"):
+        commands.restore_absence(actor=cast.dora, absence_id=row.pk)
+    row.refresh_from_db()
+    assert row.cancelled_at is not None

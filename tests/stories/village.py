@@ -220,10 +220,10 @@ class Village:
     def stay(self, a: int, p: int, _days: int) -> None:
         if p % 2:
             row = self.one(Absence.objects.exclude(cancelled_at=None), a)
-            absences.restore_absence(actor=row.user, absence_id=row.pk)
+            absences.restore_absence(actor=self.director(), absence_id=row.pk)
         else:
             row = self.one(Absence.objects.live(), a)
-            absences.cancel_absence(actor=row.user, absence_id=row.pk)
+            absences.cancel_absence(actor=self.director(), absence_id=row.pk)
 
     # gone
 
