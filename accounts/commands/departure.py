@@ -112,8 +112,7 @@ def _settle(
         .filter(pk__in=ids)
         .order_by("pk")
     }
-    undo: dict = {"departure": departure.pk, "placed": []}
-    undo |= _end_standing_in(user)
+    undo: dict = {"departure": departure.pk} | _end_standing_in(user)
     watched = Control.objects.filter(director=user, ended_at=None)
     undo["watched"] = list(watched.values_list("pk", flat=True))
     controls = control.take_control_of(
@@ -146,7 +145,7 @@ def _check_heir(heir: User, user: User) -> None:
 
 
 def _end_standing_in(user: User) -> dict:
-    """Their own absences and what they stood in for are over; both can come back."""
+    """Their absences, who was to stand in then, what they stood in for: over; all can come back."""
     today = company_day()
     away = Absence.objects.live().filter(user=user, valid_from__gt=today)
     ids = list(away.values_list("pk", flat=True))
@@ -154,13 +153,25 @@ def _end_standing_in(user: User) -> dict:
         absences.cancel_absence(actor=None, absence_id=pk)
     live = Cover.objects.filter(state__in=(CoverState.PROPOSED, CoverState.AGREED))
     covers = live.filter(substitute=user) | live.filter(absence__in=ids)
-    covers = covers.select_related("absence__user", "account")
+    covers = covers.select_related("absence__user", "account", "assignment")
+    rights = [row.assignment for row in covers if row.absence_id in ids and row.assignment]
     states = {str(row.pk): [row.state, row.assignment_id] for row in covers}
     for row in covers.exclude(absence__user=user):
         cause = f"cover:{row.pk}:lost"
         tell(user=row.absence.user, kind=notices.COVER_LOST, target=row.absence, cause=cause)
     Cover.objects.filter(pk__in=[int(pk) for pk in states]).update(state=CoverState.CANCELLED)
-    return {"absences": ids, "covers": states}
+    return {"absences": ids, "covers": states, "placed": [_end(row) for row in rights]}
+
+
+def _end(row: Assignment) -> dict:
+    """From today it gives no right; what `placing.take_back` needs."""
+    undo, today = placing.Undo(row.account_id), company_day()
+    if row.valid_from < today:
+        undo.ended.append([row.pk, row.valid_to and row.valid_to.isoformat()])
+    else:
+        undo.dropped.append(placing.kept(row))
+    placing.shorten(row, day=today)
+    return asdict(undo)
 
 
 def _give_others(
@@ -206,13 +217,7 @@ def _end_the_rest(
             )  # fmt: skip
             made.append(asdict(undo))
             continue
-        undo = placing.Undo(account.pk)
-        if row.valid_from < today:
-            undo.ended.append([row.pk, row.valid_to and row.valid_to.isoformat()])
-        else:
-            undo.dropped.append(placing.kept(row))
-        placing.shorten(row, day=today)
-        made.append(asdict(undo))
+        made.append(_end(row))
     return made
 
 

@@ -244,6 +244,20 @@ def test_who_comes_back_stands_in_again_unless_another_does_by_now(cast, book):
     assert second.pk != states[other].pk
 
 
+def test_nobody_stands_in_for_a_holiday_that_is_not_taken(cast, book):
+    absence = make_absence(cast.karl, 3, 9)
+    asked = {book[1][0].pk: cast.kim.pk}
+    covers.propose_cover(actor=cast.karl, absence_id=absence.pk, chosen=asked)
+    covers.agree_covers(actor=cast.kim, absence_id=absence.pk)
+    rights = Assignment.objects.filter(user=cast.kim, account=book[1][0])
+    before = list(rights.values())
+    departure = leave(cast)
+    assert not rights.exists()
+    commands.undo_departure(actor=cast.dora, departure_id=departure.pk)
+    assert [row["id"] for row in rights.values()] == [row["id"] for row in before]
+    assert absence.covers.get().assignment == rights.get()
+
+
 def test_a_director_who_goes_leaves_their_watched_accounts_to_another(cast, book):
     olga = make_user("Olga", Role.DIRECTOR)
     controls.take_control(
