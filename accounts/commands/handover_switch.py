@@ -27,6 +27,8 @@ def hand_over(handover: Handover, lines: Lines, *, actor: User, today: dt.date) 
     RuleBroken in the gate's words, or when a task was passed to somebody who may not have it."""
     account, taker = handover.account, handover.to_user
     ended = _end_deputy(account, taker, today, reading=end_reading(handover, day=today))
+    own = Task.objects.open().filter(account=account, owner=taker).order_by("pk")
+    handover.switched["own"] = list(own.values_list("pk", flat=True))  # theirs before, and after
     row, undo = placing.place(
         account, user=taker, role=AssignmentRole.OWNER, start=today, actor=actor,
         reason=_("handover"),
@@ -159,7 +161,8 @@ def _tasks_back(handover: Handover, former: User, actor: User) -> None:
     passed = {pk: (old, new, day) for pk, old, new, day in handover.switched["tasks"]}
     rows = Task.objects.filter(account=handover.account).order_by("pk")
     people = User.objects.in_bulk([old for old, _new, _day in passed.values()])
-    for row in rows.filter(pk__in=passed) | rows.open().filter(owner=handover.to_user_id):
+    since = rows.open().filter(owner=handover.to_user_id)
+    for row in rows.filter(pk__in=passed) | since.exclude(pk__in=handover.switched.get("own", [])):
         old, new, day = passed.get(row.pk, (former.pk, handover.to_user_id, None))
         if row.owner_id == new and old != new:
             before = {"owner": row.owner, "planned_on": row.planned_on}

@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 
 from accounts.commands import handover_switch
+from accounts.commands.handover import undo_handover
 from accounts.models import Assignment, Promise, Task
 from accounts.queries.handover_lines import lines_of
 from common.errors import RuleBroken
@@ -92,3 +93,14 @@ def test_the_right_to_read_ends_only_once(cast):
     assert Assignment.objects.get(pk=number).valid_to == tomorrow
     handover_switch.end_reading(road.row, day=tomorrow + dt.timedelta(days=1))
     assert Assignment.objects.get(pk=number).valid_to == tomorrow
+
+
+def test_what_the_new_manager_had_to_do_before_stays_theirs_when_it_is_taken_back(cast):
+    road = make_road(cast)
+    own = Task.objects.create(account=road.account, title="Read in", owner=cast.karl)
+    to_state(road, "watch")
+    later = Task.objects.create(account=road.account, title="Call them", owner=cast.karl)
+    undo_handover(actor=cast.dora, handover_id=road.row.pk)
+    own.refresh_from_db()
+    later.refresh_from_db()
+    assert (own.owner, later.owner) == (cast.karl, cast.lena)
