@@ -150,6 +150,11 @@ def start_of(handover: Handover) -> dt.date:
     return handover.made_at.astimezone(company_zone()).date()
 
 
+def is_over(handover: Handover) -> bool:
+    """Accepted, called off or taken back: its lines stay as they were then."""
+    return handover.state not in rules.BEFORE
+
+
 def second_managers(handover: Handover) -> list[User]:
     """Who of ours must have been there beside the new manager: the former one; when they are gone
     any director, or who leads the new manager's team."""
@@ -196,9 +201,17 @@ def _waived(items: list[HandoverItem], kind: str) -> HandoverItem | None:
 def _promises(handover: Handover, items: list[HandoverItem]) -> tuple[Passed, ...]:
     known = {item.promise_id: item for item in items if item.promise_id}
     rows = Promise.objects.filter(account=handover.account_id)
-    rows = rows.filter(Q(state=PromiseState.OPEN) | Q(pk__in=known))
+    told = Q(pk__in=known)
+    rows = rows.filter(told if is_over(handover) else told | Q(state=PromiseState.OPEN))
     rows = rows.select_related("contact", "colleague").order_by("due", "pk")
-    return tuple(Passed(row, known.get(row.pk), row.state == PromiseState.OPEN) for row in rows)
+    return tuple(_passed(handover, row, known.get(row.pk), PromiseState.OPEN) for row in rows)
+
+
+def _passed(handover: Handover, row: Promise | Task, item: HandoverItem | None, state) -> Passed:
+    """Once it is over, what was said of it then; what became of it since stands elsewhere."""
+    if is_over(handover):
+        return Passed(row, item, item is not None and item.choice != HandoverChoice.SETTLED)
+    return Passed(row, item, row.state == state)
 
 
 def _tasks(handover: Handover, items: list[HandoverItem]) -> tuple[Passed, ...]:
@@ -206,15 +219,18 @@ def _tasks(handover: Handover, items: list[HandoverItem]) -> tuple[Passed, ...]:
     known = {item.task_id: item for item in items if item.task_id}
     loose = Q(owner=handover.from_user_id) | Q(owner__is_active=False)
     rows = Task.objects.filter(account=handover.account_id)
-    rows = rows.filter((Q(state=TaskState.OPEN) & loose) | Q(pk__in=known))
+    told = Q(pk__in=known)
+    rows = rows.filter(told if is_over(handover) else told | (Q(state=TaskState.OPEN) & loose))
     rows = rows.select_related("owner", "contact").order_by("due", "pk")
-    return tuple(Passed(row, known.get(row.pk), row.state == TaskState.OPEN) for row in rows)
+    return tuple(_passed(handover, row, known.get(row.pk), TaskState.OPEN) for row in rows)
 
 
 def _met(handover: Handover) -> list[Touchpoint]:
     """What both sides spoke at since the handover began, and what is planned; oldest first."""
     since = company_midnight(start_of(handover))
     every = Touchpoint.objects.filter(account=handover.account_id, at__gte=since)
+    if until := handover.accepted_at or handover.ended_at:
+        every = every.filter(at__lte=until)
     rows = every.meaningful() | every.planned()
     return list(rows.order_by("at", "pk").prefetch_related("presences", "attendances"))
 
@@ -245,6 +261,8 @@ def _people(
                 _introduced(contact, int(power.value), known.get(contact.pk), with_them,
                             handover, others)
             )  # fmt: skip
+    if is_over(handover):  # whoever rose since was nobody's to introduce
+        found, unknown = [line for line in found if line.is_done], []
     return tuple(sorted(found, key=lambda line: (-line.power, line.contact.name))), tuple(unknown)
 
 

@@ -8,7 +8,7 @@ from accounts.queries.handover_lines import lines_of, second_managers, start_of
 from accounts.rules.handover import Gap
 from people.models import company_day
 from tests.field import make_contact, make_observation
-from tests.handovers import make_road, meet
+from tests.handovers import make_road, meet, to_state
 
 pytestmark = pytest.mark.django_db
 
@@ -124,8 +124,23 @@ def test_the_number_of_queries_does_not_grow(road, cast, django_assert_num_queri
             )
 
     more()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         lines_of(road.row)
     more()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         lines_of(road.row)
+
+
+def test_after_the_signature_its_lines_stay_as_they_were(cast, road):
+    to_state(road, "watch")
+    Promise.objects.create(
+        account=road.account, text="Later", colleague=cast.karl, made_on=company_day()
+    )
+    Promise.objects.filter(pk=road.promise.pk).update(state="kept")
+    Task.objects.create(account=road.account, title="Later", owner=cast.lena)
+    make_observation(make_contact(road.account, "Risen Later"), "power", "3")
+    lines = lines_of(road.row)
+    assert [(line.row.pk, line.choice) for line in lines.promises] == [(road.promise.pk, "on")]
+    assert [line.row.pk for line in lines.tasks] == [road.task.pk]
+    assert [line.contact for line in lines.people] == [road.boss]
+    assert all(line.is_done for line in (*lines.promises, *lines.tasks, *lines.people))
