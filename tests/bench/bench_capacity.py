@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import Account, AccountScore, Assignment, Contact, ManagerDay, Position
+from accounts.models import Account, AccountScore, Assignment, Contact, ManagerDay, Position, Tie
 from people.choices import Role
 from people.models import RoleGrant, User, company_day
 from tests.bench.bench_portfolio import alternated
@@ -46,6 +46,13 @@ def fill(managers: int, accounts: int) -> None:
         Position(contact=person, account=rows[n // PEOPLE], valid_from=LONG_AGO)
         for n, person in enumerate(people)
     )
+    Tie.objects.bulk_create(
+        Tie(
+            account=rows[n // PEOPLE], contact=person, energy=5, half_life=45, as_of=today,
+            last_on=today, last_two_way_on=today, touchpoints=1,
+        )
+        for n, person in enumerate(people)
+    )  # fmt: skip
     ManagerDay.objects.bulk_create(
         ManagerDay(
             user=user, day=today - dt.timedelta(days=n), hours=100, capacity=120, key=2,

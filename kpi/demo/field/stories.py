@@ -184,16 +184,16 @@ def _pasta(field: FieldPlan) -> None:
     field.promises += [PromisePlan(True, "Per iscritto la causa del difetto e chi ne risponde", marco[0], 64, 43, buyer, at + 1)]  # fmt: skip
 
 
-def _of_power(field: FieldPlan) -> list[int]:
-    """Whom a handover introduces: named, still there, of power 2 or 3."""
+def _of_power(field: FieldPlan, ago: int) -> list[int]:
+    """Whom a handover introduces: named, there since then, of power 2 or 3."""
     people = enumerate(field.people)
-    return [i for i, p in people if p.name and p.until is None and p.power >= 2]
+    return [i for i, p in people if p.name and p.until is None and p.power >= 2 and p.since > ago]
 
 
 def _alpina(field: FieldPlan) -> None:
     """Handed over: everybody of power met both managers, then two joint meetings, then Lukas."""
     both, new = ("anna_lindqvist", "lukas_brandt"), ("lukas_brandt",)
-    power = _of_power(field)
+    power = _of_power(field, HANDED + 40)
     for place, start in enumerate(range(0, len(power), 3)):
         field.touches.append(
             TouchPlan(HANDED + 32 - 3 * place, 8, 30, "meeting", tuple(power[start : start + 3]), both, tone=1, minutes=60, place="St. Gallen",
@@ -216,7 +216,7 @@ def _alpina(field: FieldPlan) -> None:
 def _fasteners(field: FieldPlan) -> None:
     """Half way from Igor to Oleg: some have met both managers, the rest are invited."""
     both = ("igor_lebedev", "oleg_ryabinin")
-    power = _of_power(field)
+    power = _of_power(field, 12)
     half = max(len(power) // 2, 1)
     field.touches += [
         TouchPlan(8, 7, 0, "meeting", tuple(power[:half]), both, tone=0, minutes=75, place="Екатеринбург", subject="Знакомство с Олегом",
