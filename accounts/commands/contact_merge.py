@@ -19,11 +19,14 @@ from accounts.models import (
     Contact,
     ContactMerge,
     ContactNote,
+    CustomerLetter,
+    HandoverItem,
     Line,
     MapPlace,
     Observation,
     Position,
     Promise,
+    Pulse,
     Reach,
     Task,
     TouchpointContact,
@@ -47,11 +50,19 @@ FOLLOWERS = (
     Follower(Promise, "contact"),
     Follower(Task, "contact"),
     Follower(Cadence, "contact"),
+    Follower(CustomerLetter, "contact"),
+    Follower(HandoverItem, "contact"),
+    Follower(Pulse, "contact"),
     Follower(Contact, "merged_into"),
 )
-# Ties are reckoned anew from the touchpoints; the table of merges is its own history.
+# Ties are reckoned anew from the touchpoints; the table of merges is its own history, a night's
+# figures stay as they were reckoned that night, and an import takes back what it added where it
+# added it.
 RECKONED = {"accounts.tie.contact"}
-KEPT = {"accounts.contactmerge.survivor", "accounts.contactmerge.absorbed"}
+KEPT = {
+    "accounts.contactmerge.survivor", "accounts.contactmerge.absorbed",
+    "accounts.contactday.contact", "accounts.contactfill.contact",
+}  # fmt: skip
 
 verbs.register(
     {

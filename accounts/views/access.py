@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.models import Account
+from accounts.queries.standing_in import with_hands
 from people.models import User
 
 HEAD = ("segment", "territory", "parent", "owner", "score", "rhythm")
@@ -17,10 +18,10 @@ def visible_account(request: HttpRequest, pk: int) -> Account:
 
 
 def with_rights(rows: QuerySet[Account], user: User) -> QuerySet[Account]:
-    """`may_edit` it, and `may_open_parent`, asked for in the same query."""
+    """`may_edit` it, `may_open_parent` and in whose hands it is, asked for in the same query."""
     mine = Account.objects.editable_by(user).filter(pk=OuterRef("pk"))
     parents = Account.objects.visible_to(user).filter(pk=OuterRef("parent"))
-    return rows.annotate(may_edit=Exists(mine), may_open_parent=Exists(parents))
+    return with_hands(rows).annotate(may_edit=Exists(mine), may_open_parent=Exists(parents))
 
 
 def editable_account(request: HttpRequest, pk: int) -> Account:

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from accounts.forms.touchpoint import LogForm
 from accounts.models import Account, Assignment, Task, Touchpoint
-from accounts.queries.handover import live_handover
 from accounts.queries.people import PersonAt, people_at
 from accounts.queries.people_cards import people_strip
 from accounts.queries.promises import ON_OVERVIEW, promises_of
@@ -58,7 +57,6 @@ def overview(
         ),
         "form": form or log_form(request.user, people, ours) if head["may_edit"] else None,
         "asked_about": asked_about(request),
-        "handover": live_handover(account, request.user),
         "standing": standing_in(account, request.user),
     }
     context |= timeline_context(request, account, people, ours, filters)

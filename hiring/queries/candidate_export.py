@@ -81,6 +81,10 @@ TOLD: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
     ),
 }  # fmt: skip
 # Tables with a way to the candidate that are not told, each with the reason.
+TRIAL = (
+    "probation", "probationaccount", "probationgoal", "probationday", "checkin", "evidence",
+    "evidencefile",
+)  # fmt: skip
 LEFT_OUT = {
     "candidatelink": "a key to the person's page; telling it would open the page",
     "candidateaccess": "told by role and day, not by name",
@@ -89,6 +93,7 @@ LEFT_OUT = {
     "callentry": "our order of calling; the calls are told",
     "finding": "what a rule proposed; the answers and the decision are told",
     "markchange": "corrections by colleagues; the marks in force are told",
+    **dict.fromkeys(TRIAL, "their work here; they read it on the page of the trial"),
 }
 
 

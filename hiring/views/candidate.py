@@ -1,5 +1,6 @@
 """The card of a candidate: for recruiters all of it, for others what their part needs."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common.answers import done
+from common.errors import RuleBroken
 from hiring.choices import AccessAct
 from hiring.commands.access import note_access
 from hiring.commands.candidate import set_opt_out
@@ -73,8 +75,12 @@ def candidate_opt_out(request: HttpRequest, pk: int, what: str, stop: int) -> Ht
 def candidate_manager(request: HttpRequest, pk: int, may: int) -> HttpResponse:
     """Whether the line manager of a colleague may know."""
     editable_candidate(request, pk)
-    let_manager_know(actor=request.user, candidate_id=pk, may=bool(may))
-    said = _("Their manager may know now.") if may else _("Their manager will not see it.")
     page = reverse("hiring:candidate_page", args=[pk])
+    try:
+        let_manager_know(actor=request.user, candidate_id=pk, may=bool(may))
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+        return redirect(page)
+    said = _("Their manager may know now.") if may else _("Their manager will not see it.")
     undo = reverse("hiring:candidate_manager", args=[pk, 0 if may else 1])
     return done(request, said, event="candidate:changed", undo_url=undo, otherwise=page)

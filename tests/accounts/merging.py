@@ -49,9 +49,11 @@ def snapshot() -> dict:
 
 
 def pointers(model: type[Model]) -> set[str]:
-    """Every foreign key to the model, as accounts.commands.moving names it."""
+    """Every foreign key to the model, those without a way back too, as
+    accounts.commands.moving names it."""
     return {
         f"{relation.related_model._meta.label_lower}.{relation.field.name}"
-        for relation in model._meta.related_objects
-        if not relation.many_to_many
+        for relation in model._meta.get_fields(include_hidden=True)
+        if relation.is_relation and relation.auto_created and not relation.concrete
+        if not relation.many_to_many and "_" not in relation.related_model._meta.model_name
     }

@@ -3,8 +3,8 @@
 import pytest
 
 from accounts.commands.control import take_control
-from accounts.models import Cover
-from accounts.queries.standing_in import standing_in
+from accounts.models import Account, Cover
+from accounts.queries.standing_in import StandingIn, standing_in, with_hands
 from people.models import User
 from tests.care import in_days, make_absence, make_employment, make_key_account
 from tests.cast import make_account, signed_in
@@ -18,6 +18,10 @@ def cover(owner: User, account, substitute: User, start: int, to: int, **fields)
     )
 
 
+def read(account: Account, reader: User) -> StandingIn:
+    return standing_in(with_hands(Account.objects).get(pk=account.pk), reader)
+
+
 @pytest.fixture
 def account(cast):
     return make_account("Hansa", owner=cast.karl)
@@ -29,7 +33,7 @@ def test_now_and_coming_soon_but_neither_far_off_over_nor_called_off(cast, accou
     cover(cast.karl, account, cast.kim, 30, 40)
     cover(cast.karl, account, cast.kim, -9, -5, state="ended")
     cover(cast.karl, account, cast.kim, 13, 14, state="cancelled")
-    lines = standing_in(account, cast.dora).covers
+    lines = read(account, cast.dora).covers
     assert [(line.cover.substitute, line.is_running) for line in lines] == [
         (cast.lena, True), (cast.kim, False)
     ]  # fmt: skip
@@ -39,7 +43,7 @@ def test_now_and_coming_soon_but_neither_far_off_over_nor_called_off(cast, accou
 def test_the_way_to_the_absence_is_for_the_near_ones_and_who_stands_in(cast, account):
     cover(cast.karl, account, cast.dora, -2, 3, state="agreed")
     may = {
-        user.name: standing_in(account, user).covers[0].may_open
+        user.name: read(account, user).covers[0].may_open
         for user in (cast.karl, cast.lena, cast.dora, cast.anna)
     }
     assert may == {"Karl": True, "Lena": True, "Dora": True, "Anna": False}
@@ -68,4 +72,4 @@ def test_as_many_queries_for_many_as_for_one(cast, account, django_assert_max_nu
     for start in range(1, 12, 3):
         cover(cast.karl, account, cast.lena, start, start + 2)
     with django_assert_max_num_queries(5):
-        standing_in(account, User.objects.get(pk=cast.dora.pk))
+        read(account, User.objects.get(pk=cast.dora.pk))

@@ -10,7 +10,7 @@ from tests.field import make_contact, make_logged, make_observation
 
 pytestmark = pytest.mark.django_db
 AS_OF = dt.date(2026, 11, 20)
-MOST_QUERIES = 16
+MOST_QUERIES = 15
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def text_of(client, path: str) -> str:
     return answer.content.decode()
 
 
-def test_the_page_costs_at_most_sixteen_queries_whatever_the_number_of_rows(
+def test_the_page_costs_at_most_fifteen_queries_whatever_the_number_of_rows(
     cast, django_assert_max_num_queries
 ):
     account = make_account("Vega", owner=cast.karl)

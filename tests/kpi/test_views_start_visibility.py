@@ -9,12 +9,14 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import AccountDay
+from tests.care import make_employment
 from tests.cast import make_account, make_cast, make_company
 from tests.kpi.test_views_start import words
 
 
 def test_a_manager_reads_nothing_of_another_teams_accounts(client, db):
     cast = make_cast()
+    make_employment(cast.kim)
     account = make_account("Fremdkunde GmbH", owner=cast.kim)
     yesterday = timezone.localdate() - dt.timedelta(days=1)
     AccountDay.objects.create(
