@@ -4,7 +4,7 @@ No template engine reads what people type, and what a value contains is never re
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 FIELD = re.compile(r"\{([^{}\n]{0,60})\}")
 LONGEST_SUBJECT = 200
@@ -17,6 +17,15 @@ def fields_in(*texts: str) -> list[str]:
     ['name', 'link']
     """
     return list(dict.fromkeys(name for text in texts for name in FIELD.findall(text)))
+
+
+def unknown_fields(known: Collection[str], *texts: str) -> list[str]:
+    """What stands in braces and is none of the `known` fields.
+
+    >>> unknown_fields(("name",), "{name}, {salary} {x.__class__}")
+    ['salary', 'x.__class__']
+    """
+    return [name for name in fields_in(*texts) if name not in known]
 
 
 def replaced(text: str, values: Mapping[str, str]) -> str:

@@ -1,14 +1,11 @@
-"""A letter to a customer, who gets one, and its templates."""
+"""A letter to a customer, and who gets one."""
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from accounts.choices import CustomerLetterKind
-from accounts.models import CustomerLetter, CustomerLetterTemplate
+from accounts.models import CustomerLetter
 
-PARTS = ("name", "subject", "body")
 BY_HAND = (CustomerLetterKind.HANDOVER, CustomerLetterKind.DEPARTURE, CustomerLetterKind.ABSENCE)
 
 
@@ -43,49 +40,3 @@ class DraftForm(forms.Form):
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["people"].choices = [(contact.pk, contact.name) for contact in people]
-
-
-class TemplateForm(forms.Form):
-    """`name_en`, `subject_en`, `body_en` and so on for each language."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for code, _language in settings.LANGUAGES:
-            self.fields[f"name_{code}"] = forms.CharField(
-                label=pgettext_lazy("thing", "Name"), max_length=80, required=False
-            )
-            self.fields[f"subject_{code}"] = forms.CharField(
-                label=_("Subject"), max_length=200, required=False
-            )
-            self.fields[f"body_{code}"] = forms.CharField(
-                label=_("Text"), max_length=20_000, required=False,
-                widget=forms.Textarea(attrs={"rows": 14}),
-            )  # fmt: skip
-
-    @staticmethod
-    def first(row: CustomerLetterTemplate) -> dict:
-        found = {"version": row.version}
-        for code, _language in settings.LANGUAGES:
-            found[f"name_{code}"] = row.names.get(code, "")
-            found[f"subject_{code}"] = row.subjects.get(code, "")
-            found[f"body_{code}"] = row.bodies.get(code, "")
-        return found
-
-    def languages(self) -> list[tuple[str, str, list]]:
-        """(code, name, fields) as the page draws them."""
-        return [
-            (code, str(name), [self[f"{part}_{code}"] for part in PARTS])
-            for code, name in settings.LANGUAGES
-        ]
-
-    def said(self) -> dict[str, dict[str, str]]:
-        """As the command takes it."""
-        given = self.cleaned_data
-        codes = [code for code, _language in settings.LANGUAGES]
-        return {
-            "names": {code: given[f"name_{code}"] for code in codes},
-            "subjects": {code: given[f"subject_{code}"] for code in codes},
-            "bodies": {code: given[f"body_{code}"] for code in codes},
-        }

@@ -1,8 +1,5 @@
 """Templates of letters in the company's own words, in several languages."""
 
-from collections.abc import Mapping
-
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -11,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from common import folding
 from common.errors import RuleBroken
+from common.letter_texts import TemplateChanged, Texts, kept_texts
 from hiring.choices import LetterKind
 from hiring.models import LetterTemplate
 from hiring.rules import letter as rules
@@ -18,10 +16,7 @@ from people import verbs
 from people.commands import record
 from people.models import User
 
-LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
-LONGEST_BODY = 20_000
 MOST_DELAY = 24 * 30
-Texts = Mapping[str, str]
 
 verbs.register(
     {
@@ -30,14 +25,6 @@ verbs.register(
         "letter.template_restored": gettext_lazy("A letter template is used again"),
     }
 )
-
-
-class Conflict(RuleBroken):
-    """Somebody saved first; `template` is what stands now."""
-
-    def __init__(self, template: LetterTemplate):
-        super().__init__(_("Somebody else has changed this template since you opened it."))
-        self.template = template
 
 
 @transaction.atomic
@@ -57,24 +44,21 @@ def save_template(
     RuleBroken names the language and the field that is unknown, or what is missing.
     """
     _check(actor)
-    names, subjects, bodies = (_plain(texts) for texts in (names, subjects, bodies))
     if kind not in LetterKind.values:
         raise RuleBroken(_("Say what the letter is for."))
-    if not names:
-        raise RuleBroken(_("Give the template a name."))
     if not 0 <= delay_hours <= MOST_DELAY:
         raise RuleBroken(_("A letter waits for a month at most."))
-    _check_texts(subjects, bodies)
+    texts = kept_texts(names=names, subjects=subjects, bodies=bodies, fields=rules.FIELDS)
     if template_id is None:
-        row = LetterTemplate(code=_free_code(names))
+        row = LetterTemplate(code=_free_code(texts["names"]))
     else:
         row = LetterTemplate.objects.editable_by(actor).select_for_update().get(pk=template_id)
         if version is not None and row.version != version:
-            raise Conflict(row)
+            raise TemplateChanged(row)
         row.version += 1
-    row.kind, row.names, row.delay_hours = kind, names, delay_hours
-    row.subjects = {code: rules.one_line(text) for code, text in subjects.items()}
-    row.bodies = bodies
+    row.kind, row.delay_hours = kind, delay_hours
+    for name, value in texts.items():
+        setattr(row, name, value)
     row.save()
     record(actor=actor, verb="letter.template_saved", target=row)
     return row
@@ -83,26 +67,6 @@ def save_template(
 def _check(actor: User) -> None:
     if not actor.is_recruiter:
         raise RuleBroken(_("Only recruiters write templates."))
-
-
-def _plain(texts: Texts) -> dict[str, str]:
-    """Known languages with a word in them."""
-    clean = {code: texts.get(code, "").replace("\x00", "").strip() for code in LANGUAGES}
-    return {code: text.replace("\r\n", "\n")[:LONGEST_BODY] for code, text in clean.items() if text}
-
-
-def _check_texts(subjects: Texts, bodies: Texts) -> None:
-    known = dict(settings.LANGUAGES)
-    if not bodies:
-        raise RuleBroken(_("Write the letter in one language at least."))
-    for code in LANGUAGES:
-        words = {"language": _(known[code])}
-        if (code in bodies) != (code in subjects):
-            raise RuleBroken(_("%(language)s: a letter needs a subject and a text.") % words)
-        unknown = rules.unknown_fields(subjects.get(code, ""), bodies.get(code, ""))
-        if unknown:
-            words["field"] = "{" + unknown[0] + "}"
-            raise RuleBroken(_("%(language)s: %(field)s is not a field that is filled in.") % words)
 
 
 def _free_code(names: Texts) -> str:

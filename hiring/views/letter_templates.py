@@ -1,12 +1,14 @@
 """Templates of letters: listed, written in four languages, tried on a real candidate."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from common.errors import RuleBroken
+from common.letter_form import edit_template
 from common.toasts import toast
 from hiring.commands import letter as letters
 from hiring.commands import letter_many
@@ -49,33 +51,25 @@ def template_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, row: LetterTemplate | None) -> HttpResponse:
-    first = TemplateForm.first(row) if row else {}
-    form = TemplateForm(request.POST or None, initial=first)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                saved = commands.save_template(
-                    actor=request.user, template_id=row and row.pk,
-                    version=form.cleaned_data["version"] if row else None, **form.said(),
-                )  # fmt: skip
-            except commands.Conflict as conflict:
-                newer = {**request.POST.dict(), "version": conflict.template.version}
-                form, status = TemplateForm(newer, initial=first), 409
-                form.add_error(
-                    None, _("%(what)s Save again to keep your text.") % {"what": str(conflict)}
-                )
-            except RuleBroken as broken:
-                form.add_error(None, str(broken))
-            else:
-                toast(request, _("Template saved."))
-                return redirect("hiring:template_edit", pk=saved.pk)
-    context = {
-        "row": row, "form": form, "fields": words.FIELD_WORDS.items(),
-        "preview": _preview(request, row),
-    }  # fmt: skip
-    return render(request, "hiring/letter_template.html", context, status=status)
+    def save(form: TemplateForm) -> LetterTemplate:
+        return commands.save_template(
+            actor=request.user, template_id=row and row.pk,
+            version=form.cleaned_data["version"] if row else None, **form.said(),
+        )  # fmt: skip
+
+    def page(form: TemplateForm, status: int) -> HttpResponse:
+        context = {
+            "row": row, "form": form, "fields": words.FIELD_WORDS.items(),
+            "preview": _preview(request, row),
+        }  # fmt: skip
+        return render(request, "hiring/letter_template.html", context, status=status)
+
+    make = partial(TemplateForm, initial=TemplateForm.first(row) if row else {})
+    return edit_template(request, make, save=save, page=page, back=_own_page)
+
+
+def _own_page(row: LetterTemplate) -> str:
+    return reverse("hiring:template_edit", args=[row.pk])
 
 
 def _preview(request: HttpRequest, row: LetterTemplate | None) -> dict | None:

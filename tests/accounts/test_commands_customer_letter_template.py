@@ -28,7 +28,7 @@ def test_a_director_writes_the_companys_own_words(cast, row):
     assert saved.subjects == {"en": "Hello {account}"}
     assert saved.bodies == {"en": "{greeting}\nwords"} and saved.version == row.version + 1
     assert Event.objects.filter(verb="account.letter_template_saved").count() == 1
-    with pytest.raises(commands.Conflict):
+    with pytest.raises(commands.TemplateChanged):
         save(cast.dora, row)
 
 

@@ -51,7 +51,7 @@ def test_only_recruiters_write_and_a_second_editor_is_told(cast):
         save(cast.dora)
     row = save(cast.rita)
     save(cast.rita, template_id=row.pk, version=1, bodies={"en": "Good day"})
-    with pytest.raises(commands.Conflict):
+    with pytest.raises(commands.TemplateChanged):
         save(cast.rita, template_id=row.pk, version=1)
     row.refresh_from_db()
     assert row.bodies == {"en": "Good day"}
