@@ -5,13 +5,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import ContactRole
 from accounts.rules.field import TIERS
-from common.editing import check_seen
 from common.errors import RuleBroken
+from common.ordered import reference_row
 from common.starting_set import install
 from people.commands import record
 from people.models import User
@@ -44,16 +43,8 @@ def save_contact_role(
     """
     _check(actor)
     tiers = [tier for tier in TIERS if tier in set(required_in)]
-    if role_id is None:
-        if ContactRole.objects.filter(code=code).exists():
-            raise RuleBroken(_("This code is taken already."))
-        last = ContactRole.objects.aggregate(last=Max("position"))["last"]
-        row = ContactRole(code=code, position=0 if last is None else last + 1)
-        before = ("", "")
-    else:
-        row = ContactRole.objects.select_for_update().get(pk=role_id)
-        check_seen(seen, shown(row))
-        before = _words(row)
+    row = reference_row(ContactRole, code=code, row_id=role_id, seen=seen, shown=shown)
+    before = _words(row)
     row.names, row.required_in = dict(names), tiers
     row.save()
     after = _words(row)

@@ -5,15 +5,14 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.choices import ASKED_KINDS, HandoverItemKind, Tier
 from accounts.models import HandoverQuestion
 from accounts.rules.handover import QUESTION_LONGEST
-from common.editing import check_seen
 from common.errors import RuleBroken
+from common.ordered import keep_places, moved, reference_row
 from common.starting_set import install
 from people.commands import record
 from people.models import User
@@ -60,16 +59,9 @@ def save_question(
     words = {code: text.strip() for code, text in names.items() if text.strip()}
     if not words or any(len(text) > QUESTION_LONGEST for text in words.values()):
         raise RuleBroken(_("Write the question in at least one language, in 400 characters."))
-    if question_id is None:
-        if HandoverQuestion.objects.filter(code=code).exists():
-            raise RuleBroken(_("This code is taken already."))
-        last = HandoverQuestion.objects.aggregate(last=Max("position"))["last"]
-        row = HandoverQuestion(code=code, position=0 if last is None else last + 1)
-        before = ("", "")
-    else:
-        row = HandoverQuestion.objects.select_for_update().get(pk=question_id)
-        check_seen(seen, shown(row))
-        before = _words(row)
+    row = reference_row(HandoverQuestion, code=code, row_id=question_id, seen=seen, shown=shown)
+    before = _words(row)
+    if question_id is not None:
         row.version += 1
     wanted = set(tiers)
     row.names, row.kind = words, kind
@@ -114,14 +106,7 @@ def move_question(*, actor: User, question_id: int, up: bool) -> None:
     """One place up or down among those that are asked."""
     _check(actor)
     rows = list(HandoverQuestion.objects.select_for_update().order_by("position", "pk"))
-    place = next((n for n, row in enumerate(rows) if row.pk == question_id), None)
-    if place is None:
+    row = next((row for row in rows if row.pk == question_id), None)
+    if row is None:
         raise HandoverQuestion.DoesNotExist
-    other = place - 1 if up else place + 1
-    if not 0 <= other < len(rows):
-        return
-    rows[place], rows[other] = rows[other], rows[place]
-    for number, row in enumerate(rows):
-        if row.position != number:
-            row.position = number
-            row.save(update_fields=["position"])
+    keep_places(moved(rows, row, -1 if up else 1))

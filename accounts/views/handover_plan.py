@@ -12,6 +12,7 @@ from accounts.queries import handover_plans as queries
 from accounts.queries.load import loads
 from common.errors import RuleBroken
 from common.ids import row_id
+from common.ordered import moved
 from common.toasts import toast
 from people.guards import director_only, sellers_only
 from people.models import User, company_day
@@ -106,7 +107,7 @@ def plan_change(request: HttpRequest, pk: int) -> HttpResponse:
     version = row_id(request.POST.get("version"))
     if not form.is_valid() or version is None:
         return _page(request, plan, error=_("Check the figures."), status=422)
-    ids = moved(form.cleaned_data["accounts"], request.POST.get("move", ""))
+    ids = order_by(form.cleaned_data["accounts"], request.POST.get("move", ""))
     try:
         commands.change_plan(
             actor=request.user, plan_id=pk, version=version, account_ids=ids,
@@ -122,21 +123,16 @@ def plan_change(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("accounts:plan_page", pk=pk)
 
 
-def moved(ids: list[int], move: str) -> list[int]:
+def order_by(ids: list[int], move: str) -> list[int]:
     """
-    >>> moved([3, 5, 7], "up:5"), moved([3, 5, 7], "down:7"), moved([3, 5], "")
+    >>> order_by([3, 5, 7], "up:5"), order_by([3, 5, 7], "down:7"), order_by([3, 5], "")
     ([5, 3, 7], [3, 5, 7], [3, 5])
     """
     way, _colon, text = move.partition(":")
     pk = row_id(text)
     if pk not in ids or way not in ("up", "down"):
         return ids
-    order = list(ids)
-    here = order.index(pk)
-    there = here + (-1 if way == "up" else 1)
-    if 0 <= there < len(order):
-        order[here], order[there] = order[there], order[here]
-    return order
+    return moved(ids, pk, -1 if way == "up" else 1)
 
 
 @director_only

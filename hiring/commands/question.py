@@ -5,12 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.errors import RuleBroken
+from common.ordered import moved, next_place
 from hiring.choices import QuestionKind
 from hiring.models import Question, Vacancy
 from hiring.rules import linter
@@ -124,9 +124,8 @@ def create_question(
     fields = _fields(
         vacancy, None, kind, labels, helps or {}, options, is_required, shown_if_id, shown_if_value
     )
-    last = vacancy.questions.aggregate(last=Max("position"))["last"]
     question = Question.objects.create(
-        vacancy=vacancy, position=0 if last is None else last + 1, **fields
+        vacancy=vacancy, position=next_place(vacancy.questions.all()), **fields
     )
     record(actor=actor, verb="vacancy.question_added", target=vacancy, question=question.pk)
     return question
@@ -206,10 +205,7 @@ def move_question(*, actor: User, question_id: int, by: int) -> Vacancy:
     """One place up (-1) or down (1), for those who do not drag."""
     question = Question.objects.editable_by(actor).get(pk=question_id, retired_at=None)
     live = question.vacancy.questions.filter(retired_at=None).order_by("position", "pk")
-    order = list(live.values_list("pk", flat=True))
-    place = order.index(question.pk)
-    other = min(max(place + by, 0), len(order) - 1)
-    order.insert(other, order.pop(place))
+    order = moved(list(live.values_list("pk", flat=True)), question.pk, by)
     return order_questions(actor=actor, vacancy_id=question.vacancy_id, question_ids=order)
 
 
@@ -223,8 +219,7 @@ def copy_questions(*, actor: User, vacancy_id: int, source_id: int) -> list[Ques
         raise RuleBroken(_("There is nothing to copy."))
     if vacancy.questions.filter(retired_at=None).count() + len(rows) > MOST:
         raise RuleBroken(_("A form has at most forty questions; nobody answers more."))
-    last = vacancy.questions.aggregate(last=Max("position"))["last"]
-    begin = 0 if last is None else last + 1
+    begin = next_place(vacancy.questions.all())
     made: dict[int, Question] = {}
     for place, row in enumerate(rows):
         made[row.pk] = Question.objects.create(

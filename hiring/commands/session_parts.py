@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.errors import RuleBroken
 from common.i18n import pick
+from common.ordered import keep_places, moved, next_place
 from hiring.choices import ExerciseKind, SessionState, SheetKind
 from hiring.commands.sheet import ask_for_sheet
 from hiring.models import (
@@ -191,9 +191,8 @@ def _checked(
 def add_exercise(*, actor: User, session_id: int, **values) -> Exercise:
     """`values`: kind, names by language, minutes, what is read out, a task of the bank."""
     session = open_session(session_id, actor=actor)
-    last = session.exercises.aggregate(last=Max("position"))["last"]
     exercise = Exercise.objects.create(
-        session=session, position=0 if last is None else last + 1, **_checked(**values)
+        session=session, position=next_place(session.exercises.all()), **_checked(**values)
     )
     record(actor=actor, verb="session.exercise_added", target=session, exercise=exercise.pk)
     return exercise
@@ -228,9 +227,4 @@ def move_exercise(*, actor: User, exercise_id: int, places: int) -> None:
     exercise = Exercise.objects.get(pk=exercise_id)
     session = open_session(exercise.session_id, actor=actor)
     rows = list(session.exercises.all())
-    here = rows.index(exercise)
-    rows.insert(max(0, here + places), rows.pop(here))
-    for place, row in enumerate(rows):
-        if row.position != place:
-            row.position = place
-            row.save(update_fields=["position"])
+    keep_places(moved(rows, exercise, places))

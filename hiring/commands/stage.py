@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from common.errors import RuleBroken
 from common.i18n import plain_texts
+from common.ordered import moved
 from hiring.choices import CandidacyState, StageKind
 from hiring.models import Candidacy, LetterTemplate, Move, Stage, Vacancy
 from hiring.rules import vacancy as rules
@@ -144,10 +145,8 @@ def move_stage(*, actor: User, vacancy_id: int, stage_id: int, step: int) -> lis
     ids = list(_vacancy(vacancy_id, actor=actor).stages.values_list("pk", flat=True))
     if stage_id not in ids:
         raise Stage.DoesNotExist
-    here = ids.index(stage_id)
-    there = min(max(here + step, 0), len(ids) - 1)
-    ids.insert(there, ids.pop(here))
-    return order_stages(actor=actor, vacancy_id=vacancy_id, stage_ids=ids)
+    order = moved(ids, stage_id, step)
+    return order_stages(actor=actor, vacancy_id=vacancy_id, stage_ids=order)
 
 
 @transaction.atomic
