@@ -271,8 +271,8 @@ STAYING = Door(through=frozenset(), who={}, prepare=holds, knock=becomes_key)
 HARMLESS = frozenset(
     {
         "control.take_control:place", "control._keep_helping:place", "gate._step_aside:step_aside",
-        "handover_switch._keep_former:place", "departure._give_others:place",
-        "departure._end_the_rest:place", "probation_accounts._give:place",
+        "handover_switch._keep_former:place", "leaving_accounts.give_others:place",
+        "leaving_accounts.end_the_rest:place", "probation_accounts._give:place",
         "probation_accounts._place:place",
     }
 )  # fmt: skip

@@ -12,37 +12,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.choices import (
-    AccountStatus,
-    AssignmentRole,
-    CoverState,
-    CustomerLetterKind,
-    CustomerLetterState,
-)
-from accounts.commands import control, leaving_handover, placing
+from accounts.choices import CustomerLetterKind, CustomerLetterState
+from accounts.commands import control, leaving_accounts, leaving_handover, placing
 from accounts.commands.customer_letter import draft_letters
 from accounts.commands.leaving_work import Moved, move_work, move_work_back
-from accounts.models import (
-    Account,
-    Assignment,
-    Control,
-    Cover,
-    CustomerLetter,
-    HandoverPlan,
-)
+from accounts.models import Account, Assignment, Control, CustomerLetter, HandoverPlan
 from accounts.queries import care_notices as notices
 from accounts.queries import departure as queries
 from common.errors import RuleBroken
 from people import leaving
 from people.choices import DepartureKind, Role
-from people.commands import absence as absences
 from people.commands import departure as people
 from people.commands import record, tell
-from people.models import Absence, Departure, Event, User, company_day
+from people.models import Departure, Event, User, company_day
 
 UNDO_WITHIN = dt.timedelta(hours=24)
 WARNED = dt.timedelta(days=7)
-SHUT = (AccountStatus.CLOSED, AccountStatus.MERGED)
 
 
 def answers_for(user: User, roles: frozenset[str]) -> str:
@@ -50,7 +35,8 @@ def answers_for(user: User, roles: frozenset[str]) -> str:
     if roles & {Role.KAM, Role.DIRECTOR}:
         return ""
     rows = Assignment.objects.owners().filter(user=user).exclude(valid_to__lte=company_day())
-    number = rows.exclude(account__status__in=SHUT).values("account").distinct().count()
+    rows = rows.exclude(account__status__in=leaving_accounts.SHUT)
+    number = rows.values("account").distinct().count()
     if not number:
         return ""
     return ngettext(
@@ -112,7 +98,7 @@ def _settle(
         .filter(pk__in=ids)
         .order_by("pk")
     }
-    undo: dict = {"departure": departure.pk} | _end_standing_in(user)
+    undo: dict = {"departure": departure.pk} | leaving_accounts.end_standing_in(user)
     watched = Control.objects.filter(director=user, ended_at=None)
     undo["watched"] = list(watched.values_list("pk", flat=True))
     controls = control.take_control_of(
@@ -121,11 +107,12 @@ def _settle(
     )  # fmt: skip
     heirs: dict[int, User] = {row.account_id: director for row in controls}
     undo["placed"] += [entry for row in controls for entry in row.undo["placed"]]
-    undo["placed"] += _give_others(user, accounts, heirs, actor=actor, heir=heir)
-    undo["placed"] += _end_the_rest(
+    undo["placed"] += leaving_accounts.give_others(user, accounts, heirs, actor=actor, heir=heir)
+    undo["placed"] += leaving_accounts.end_the_rest(
         user, accounts, heirs, director=director, heir=heir, actor=actor
     )
-    moved = move_work(user=user, heirs=_all_heirs(heirs, user), heir=heir, actor=actor)
+    takers = leaving_accounts.all_heirs(heirs, user)
+    moved = move_work(user=user, heirs=takers, heir=heir, actor=actor)
     undo["work"] = asdict(moved)
     undo["plans"] = _close_plans(user)
     undo["handovers"] = leaving_handover.call_off(user=user, actor=actor, director=director)
@@ -142,99 +129,6 @@ def _settle(
 def _check_heir(heir: User, user: User) -> None:
     if heir.pk == user.pk or not heir.is_active or not heir.sells:
         raise RuleBroken(_("Choose an active manager or director for the other accounts."))
-
-
-def _end_standing_in(user: User) -> dict:
-    """Their absences, who was to stand in then, what they stood in for: over; all can come back."""
-    today = company_day()
-    away = Absence.objects.live().filter(user=user, valid_from__gt=today)
-    ids = list(away.values_list("pk", flat=True))
-    for pk in ids:
-        absences.cancel_absence(actor=None, absence_id=pk)
-    live = Cover.objects.filter(state__in=(CoverState.PROPOSED, CoverState.AGREED))
-    covers = live.filter(substitute=user) | live.filter(absence__in=ids)
-    covers = covers.select_related("absence__user", "account", "assignment")
-    rights = [row.assignment for row in covers if row.absence_id in ids and row.assignment]
-    states = {str(row.pk): [row.state, row.assignment_id] for row in covers}
-    for row in covers.exclude(absence__user=user):
-        cause = f"cover:{row.pk}:lost"
-        tell(user=row.absence.user, kind=notices.COVER_LOST, target=row.absence, cause=cause)
-    Cover.objects.filter(pk__in=[int(pk) for pk in states]).update(state=CoverState.CANCELLED)
-    return {"absences": ids, "covers": states, "placed": [_end(row) for row in rights]}
-
-
-def _end(row: Assignment) -> dict:
-    """From today it gives no right; what `placing.take_back` needs."""
-    undo, today = placing.Undo(row.account_id), company_day()
-    if row.valid_from < today:
-        undo.ended.append([row.pk, row.valid_to and row.valid_to.isoformat()])
-    else:
-        undo.dropped.append(placing.kept(row))
-    placing.shorten(row, day=today)
-    return asdict(undo)
-
-
-def _give_others(
-    user: User, accounts: dict[int, Account], heirs: dict[int, User], *, actor: User | None,
-    heir: User,
-) -> list[dict]:  # fmt: skip
-    """Of today's: all that are not key and not shut."""
-    made = []
-    rows = Assignment.objects.owners().on(company_day()).filter(user=user)
-    for row in rows.order_by("account"):
-        account = accounts[row.account_id]
-        if account.status in SHUT:
-            continue
-        _new, undo = placing.place(
-            account, user=heir, role=AssignmentRole.OWNER, start=company_day(), to=row.valid_to,
-            actor=actor, reason=_("%(name)s has left.") % {"name": user},
-        )  # fmt: skip
-        heirs[account.pk] = heir
-        made.append(asdict(undo))
-        record(
-            actor=actor, verb="account.assigned", target=account, user=heir.pk, name=str(heir),
-            role=AssignmentRole.OWNER, start=company_day().isoformat(), to=None, reason="",
-            function="",
-        )  # fmt: skip
-    return made
-
-
-def _end_the_rest(
-    user: User, accounts: dict[int, Account], heirs: dict[int, User], *, director: User, heir: User,
-    actor: User | None,
-) -> list[dict]:  # fmt: skip
-    """Roles besides ownership end; what was to become theirs later becomes another's."""
-    today, made = company_day(), []
-    rows = Assignment.objects.filter(user=user).exclude(valid_to__lte=today)
-    for row in rows.order_by("account", "pk"):
-        account = accounts[row.account_id]
-        row.account = account
-        if row.role == AssignmentRole.OWNER and account.status not in SHUT:
-            to = heirs.get(account.pk) or _next_owner(account, user, director, heir)
-            _new, undo = placing.place(
-                account, user=to, role=AssignmentRole.OWNER, start=row.valid_from, to=row.valid_to,
-                actor=actor, reason=_("%(name)s has left.") % {"name": user},
-            )  # fmt: skip
-            made.append(asdict(undo))
-            continue
-        made.append(_end(row))
-    return made
-
-
-def _next_owner(account: Account, user: User, director: User, heir: User) -> User:
-    """Who has it today goes on; nobody: as with the other accounts."""
-    row = account.assignments.owners().today().select_related("user").first()
-    if row and row.user_id != user.pk and row.user.is_active:
-        return row.user
-    is_key = Account.objects.filter(pk=account.pk, score__is_key=True).exists()
-    return director if is_key else heir
-
-
-def _all_heirs(heirs: dict[int, User], user: User) -> dict[int, User]:
-    """Work at accounts that others own stays with those accounts: their owners take it."""
-    rows = Assignment.objects.owners().today().exclude(user=user).select_related("user")
-    work = rows.filter(account__tasks__owner=user) | rows.filter(account__promises__colleague=user)
-    return {row.account_id: row.user for row in work.distinct()} | heirs
 
 
 def _close_plans(user: User) -> list[int]:
@@ -301,21 +195,8 @@ def undo_departure(*, actor: User, departure_id: int) -> Departure:
     Control.objects.filter(pk__in=undo["watched"]).update(ended_at=None, outcome="")
     HandoverPlan.objects.filter(pk__in=undo["plans"]).update(closed_at=None)
     leaving_handover.take_up(states=undo.get("handovers", {}), actor=actor)
-    _stand_in_again(undo)
+    leaving_accounts.stand_in_again(undo)
     return departure
-
-
-def _stand_in_again(undo: dict) -> None:
-    """What nobody else has been asked for since."""
-    Absence.objects.filter(pk__in=undo["absences"]).update(cancelled_at=None)
-    known = {int(pk): entry for pk, entry in undo["covers"].items()}
-    rows = Cover.objects.filter(pk__in=known, state=CoverState.CANCELLED)
-    live = Cover.objects.filter(state__in=(CoverState.PROPOSED, CoverState.AGREED))
-    for row in rows.order_by("pk"):
-        if not live.filter(absence=row.absence_id, account=row.account_id).exists():
-            row.state, right = known[row.pk]
-            row.assignment = Assignment.objects.filter(pk=right).first()
-            row.save(update_fields=["state", "assignment"])
 
 
 def warn_of_last_days(*, day: dt.date) -> int:
