@@ -148,6 +148,23 @@ def test_the_project_leaves_nothing_for_later():
     assert not [relative(path) for path in files if pattern.search(path.read_text())]
 
 
+GETTEXT = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
+
+
+def test_no_sentence_to_translate_hides_inside_another_string():
+    """The extraction of messages does not look into f-strings, so such a one stays English."""
+    hidden = [
+        f"{relative(path)}:{text.lineno}"
+        for path in sources()
+        for text in ast.walk(tree(path))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+        if call.func.id.removesuffix("_lazy") in GETTEXT
+    ]
+    assert not hidden, "\n" + "\n".join(hidden)
+
+
 # Templates
 
 INLINE = {

@@ -117,12 +117,13 @@ class Results:
         words = ngettext(
             "%(n)s score is in.", "%(n)s scores are in.", self.marks
         ) % {"n": formats.number(self.marks)}  # fmt: skip
+        stands = _("Nobody stands clear.")
         if clear == len(self.lines):
-            return f"{words} {_('All places are clear.')}"
-        if not clear:
-            return f"{words} {_('Nobody stands clear.')}"
-        stands = ngettext("%(n)s stands clear.", "%(n)s stand clear.", clear)
-        return f"{words} {stands % {'n': formats.number(clear)}}"
+            stands = _("All places are clear.")
+        elif clear:
+            stands = ngettext("%(n)s stands clear.", "%(n)s stand clear.", clear)
+            stands %= {"n": formats.number(clear)}
+        return f"{words} {stands}"
 
     @property
     def why(self) -> Why:
