@@ -185,7 +185,7 @@ def too_late_words(handover: Handover, settings: CareSettings) -> str:
         settings.undo_days,
     )
     giver = handover.from_user
-    if giver is None:
-        return f"{text % words} {_('Plan a new handover instead.')}"
-    instead = _("Plan a handover back to %(name)s instead.") % {"name": giver}
+    instead = _("Plan a new handover instead.")
+    if giver is not None:
+        instead = _("Plan a handover back to %(name)s instead.") % {"name": giver}
     return f"{text % words} {instead}"
