@@ -44,6 +44,6 @@ def patient(monkeypatch):
 
 
 @pytest.fixture
-def session(vacancy):
-    """Its spare chairs never hold the number of invitations down."""
-    return make_session(vacancy, spare=99)
+def session(vacancy, request):
+    """Planned in two days; a module whose numbers spare chairs must not hold down says SESSION."""
+    return make_session(vacancy, **getattr(request.module, "SESSION", {}))

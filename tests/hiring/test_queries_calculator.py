@@ -13,6 +13,7 @@ from tests.hiring.test_queries_invitations import make_past
 from tests.recruiting import make_seat
 
 pytestmark = pytest.mark.django_db
+SESSION = {"spare": 99}
 
 
 @pytest.fixture

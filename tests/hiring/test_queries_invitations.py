@@ -16,6 +16,7 @@ from tests.recruiting import (
 )
 
 pytestmark = pytest.mark.django_db
+SESSION = {"spare": 99}
 S = SeatState
 
 

@@ -10,6 +10,7 @@ from tests.hiring.test_commands_seat import book, make_asked
 from tests.recruiting import make_candidacy, make_candidate, make_session, make_vacancy
 
 pytestmark = pytest.mark.django_db
+SESSION = {"spare": 99}
 S = SeatState
 
 
