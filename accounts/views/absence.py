@@ -1,6 +1,7 @@
 """Times away: the team's calendar, one's own in some seconds, the plan of who stands in."""
 
 import datetime as dt
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +20,7 @@ from accounts.queries import absence_calendar
 from accounts.queries import absences as queries
 from accounts.queries.cover import Plan, plan_of
 from common import formats
+from common.answers import acted
 from common.drawer import saved
 from common.errors import RuleBroken
 from common.ids import row_id
@@ -159,13 +161,9 @@ def absence_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def absence_restore(request: HttpRequest, pk: int) -> HttpResponse:
     planned(request, pk)
-    try:
-        commands.restore_absence(actor=request.user, absence_id=pk)
-    except RuleBroken as broken:
-        messages.error(request, str(broken))
-    else:
-        toast(request, _("The absence is noted again."))
-    return redirect("accounts:absence_page", pk)
+    restore = partial(commands.restore_absence, actor=request.user, absence_id=pk)
+    said = _("The absence is noted again.")
+    return acted(request, restore, said, to=reverse("accounts:absence_page", args=[pk]))
 
 
 @accounts_reader

@@ -2,8 +2,7 @@
 
 from functools import partial
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from accounts.forms.care import CareForm
 from accounts.models import CareSettings
 from accounts.queries.care import grade_lines
 from accounts.rules.care import TIERS
+from common.answers import acted
 from common.editing import Conflict, both_versions, opened, sealed
 from common.errors import RuleBroken
 from common.toasts import toast
@@ -58,12 +58,5 @@ def _saved(request: HttpRequest, event: Event | None) -> HttpResponse:
 @director_only
 @require_POST
 def care_undo(request: HttpRequest, event: int) -> HttpResponse:
-    try:
-        commands.undo_care_settings(actor=request.user, event_id=event)
-    except Event.DoesNotExist as error:
-        raise Http404 from error
-    except RuleBroken as broken:
-        messages.error(request, str(broken))
-    else:
-        toast(request, _("Put back as it was."))
-    return redirect("accounts:care_settings")
+    undo = partial(commands.undo_care_settings, actor=request.user, event_id=event)
+    return acted(request, undo, _("Put back as it was."), to=reverse("accounts:care_settings"))

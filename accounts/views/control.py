@@ -1,8 +1,9 @@
 """What is under a director's personal control, and its ways out."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,9 +12,8 @@ from accounts.commands import control as commands
 from accounts.forms.control import EndForm, ProlongForm, TakeForm
 from accounts.models import Account, Control
 from accounts.queries.control import controls
+from common.answers import acted
 from common.drawer import saved
-from common.errors import RuleBroken
-from common.toasts import toast
 from people.guards import director_only
 
 
@@ -76,10 +76,6 @@ def control_end(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def control_undo(request: HttpRequest, pk: int) -> HttpResponse:
     one(request, pk)
-    try:
-        commands.undo_control(actor=request.user, control_id=pk)
-    except RuleBroken as broken:
-        messages.error(request, str(broken))
-    else:
-        toast(request, _("Taken back: everything is as it was."))
-    return redirect("accounts:control_list")
+    undo = partial(commands.undo_control, actor=request.user, control_id=pk)
+    said = _("Taken back: everything is as it was.")
+    return acted(request, undo, said, to=reverse("accounts:control_list"))

@@ -1,19 +1,18 @@
 """One account of an absence: not me, what to know, what happened."""
 
 from collections.abc import Callable
+from functools import partial
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.commands import cover as commands
 from accounts.models import Cover
-from common.errors import RuleBroken
-from common.toasts import toast
+from common.answers import acted
 from people.guards import accounts_reader
-from people.models import Absence
 
 
 def done(
@@ -21,15 +20,8 @@ def done(
 ) -> HttpResponse:  # fmt: skip
     """Do it and go back to the page of the absence."""
     row = get_object_or_404(Cover.objects.visible_to(request.user), pk=pk)
-    try:
-        command(actor=request.user, cover_id=pk, **values)
-    except (Cover.DoesNotExist, Absence.DoesNotExist) as error:
-        raise Http404 from error
-    except RuleBroken as broken:
-        messages.error(request, str(broken))
-    else:
-        toast(request, said)
-    return redirect("accounts:absence_page", row.absence_id)
+    act = partial(command, actor=request.user, cover_id=pk, **values)
+    return acted(request, act, said, to=reverse("accounts:absence_page", args=[row.absence_id]))
 
 
 @accounts_reader

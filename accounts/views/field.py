@@ -1,7 +1,8 @@
 """Settings of work in the field: rhythms, half lives, shelf lives, what counts as late."""
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from accounts.commands import field as commands
 from accounts.forms.field import FieldForm, opened, sealed
 from accounts.queries.field import Figures, examples, field_figures, words_of
 from accounts.rules import field as rule
+from common.answers import acted
 from common.errors import RuleBroken
 from common.toasts import toast
 from people.guards import director_only
@@ -72,12 +74,5 @@ def field_examples(request: HttpRequest) -> HttpResponse:
 @director_only
 @require_POST
 def field_undo(request: HttpRequest, event: int) -> HttpResponse:
-    try:
-        commands.undo_field_figures(actor=request.user, event_id=event)
-    except Event.DoesNotExist as error:
-        raise Http404 from error
-    except RuleBroken as broken:
-        messages.error(request, str(broken))
-    else:
-        toast(request, _("Put back as it was."))
-    return redirect("accounts:field_settings")
+    undo = partial(commands.undo_field_figures, actor=request.user, event_id=event)
+    return acted(request, undo, _("Put back as it was."), to=reverse("accounts:field_settings"))

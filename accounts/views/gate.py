@@ -1,8 +1,9 @@
 """Let somebody through the gate of a key account for a time, and end it before."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -11,6 +12,7 @@ from accounts.commands import gate as commands
 from accounts.forms.gate import OverrideForm
 from accounts.models import GateOverride
 from accounts.views.access import editable_account
+from common.answers import acted
 from common.drawer import drawer, go
 from common.errors import RuleBroken
 from common.toasts import toast
@@ -42,10 +44,6 @@ def override_create(request: HttpRequest, pk: int) -> HttpResponse:
 def override_end(request: HttpRequest, pk: int, override: int) -> HttpResponse:
     rows = GateOverride.objects.visible_to(request.user)
     row = get_object_or_404(rows, pk=override, account=pk)
-    try:
-        commands.end_override(actor=request.user, override_id=row.pk)
-    except RuleBroken as broken:
-        messages.error(request, str(broken))
-    else:
-        toast(request, _("Ended; a director answers for what it carried."))
-    return redirect("accounts:account_details", pk)
+    end = partial(commands.end_override, actor=request.user, override_id=row.pk)
+    said = _("Ended; a director answers for what it carried.")
+    return acted(request, end, said, to=reverse("accounts:account_details", args=[pk]))

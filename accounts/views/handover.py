@@ -153,24 +153,24 @@ def handover_move(request: HttpRequest, pk: int) -> HttpResponse:
 def handover_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     row = touchable(request, pk)
     form = WhyForm(request.POST if request.method == "POST" else None)
+    words = {"title": _("Call the handover off"), "submit": _("Call off")}
+    said = _("The handover is called off.")
+    return end(request, row, form, commands.cancel_handover, said, **words)
+
+
+def end(
+    request: HttpRequest, handover: Handover, form: WhyForm, command, said: str, **words: str
+) -> HttpResponse:
+    """It goes no further, for a reason; `words` of the form: title, submit."""
     if request.method == "POST" and form.is_valid():
         try:
-            commands.cancel_handover(actor=request.user, handover_id=pk, **form.cleaned_data)
+            command(actor=request.user, handover_id=handover.pk, **form.cleaned_data)
         except RuleBroken as broken:
             form.add_error(None, str(broken))
         else:
-            toast(request, _("The handover is called off."))
-            return go(request, handover_url(row))
-    return why(request, row, form, _("Call the handover off"), _("Call off"))
-
-
-def why(
-    request: HttpRequest, handover: Handover, form: WhyForm, title: str, submit: str
-) -> HttpResponse:
-    context = {
-        "form": form, "account": handover.account, "title": title, "action": request.path,
-        "submit": submit,
-    }  # fmt: skip
+            toast(request, said)
+            return go(request, handover_url(handover))
+    context = {"form": form, "account": handover.account, "action": request.path, **words}
     return drawer(request, "accounts/_form.html", context, status=422 if form.errors else 200)
 
 
@@ -208,12 +208,6 @@ def handover_letters(request: HttpRequest, pk: int) -> HttpResponse:
 def handover_undo(request: HttpRequest, pk: int) -> HttpResponse:
     row = touchable(request, pk)
     form = WhyForm(request.POST if request.method == "POST" else None, is_needed=False)
-    if request.method == "POST" and form.is_valid():
-        try:
-            commands.undo_handover(actor=request.user, handover_id=pk, **form.cleaned_data)
-        except RuleBroken as broken:
-            form.add_error(None, str(broken))
-        else:
-            toast(request, _("Everything is as it was before."))
-            return go(request, handover_url(row))
-    return why(request, row, form, _("Take the handover back"), _("Take back"))
+    words = {"title": _("Take the handover back"), "submit": _("Take back")}
+    said = _("Everything is as it was before.")
+    return end(request, row, form, commands.undo_handover, said, **words)
