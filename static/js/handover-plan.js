@@ -4,9 +4,6 @@
   const list = document.querySelector("[data-order]");
   if (!list) return;
   const rows = () => [...list.querySelectorAll("[data-row]")];
-  const order = () => rows().map((row) => row.querySelector("[name=accounts]").value).join(",");
-  let dragged = null;
-  let before = "";
 
   function say(row) {
     const live = document.getElementById("live");
@@ -16,46 +13,18 @@
   }
 
   function keep() {
-    if (list.dataset.order === "submit" && order() !== before) list.closest("form").requestSubmit();
+    if (list.dataset.order === "submit") list.closest("form").requestSubmit();
   }
 
-  function under(y) {
-    return rows().find((row) => {
-      const box = row.getBoundingClientRect();
-      return row !== dragged && y < box.top + box.height / 2;
-    });
-  }
-
-  list.addEventListener("dragstart", (event) => {
-    dragged = event.target.closest("[data-row]");
-    if (!dragged) return;
-    before = order();
-    event.dataTransfer.effectAllowed = "move";
-    event.dataTransfer.setData("text/plain", "");
-    dragged.classList.add("is-dragged");
-  });
-
-  list.addEventListener("dragover", (event) => {
-    if (!dragged) return;
-    event.preventDefault();
-    list.insertBefore(dragged, under(event.clientY) || null);
-  });
-
-  list.addEventListener("drop", (event) => event.preventDefault());
-
-  list.addEventListener("dragend", () => {
-    if (!dragged) return;
-    dragged.classList.remove("is-dragged");
-    say(dragged);
-    dragged = null;
-    keep();
+  window.kamDragOrder(list, "[data-row]", (row, hasMoved) => {
+    say(row);
+    if (hasMoved) keep();
   });
 
   list.addEventListener("keydown", (event) => {
     const row = event.target.closest("[data-row]");
     if (!row || !event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
     event.preventDefault();
-    before = order();
     const other = event.key === "ArrowUp" ? row.previousElementSibling : row.nextElementSibling;
     if (!other || !other.matches("[data-row]")) return;
     if (event.key === "ArrowUp") other.before(row);

@@ -1,7 +1,6 @@
 // The questionnaire builder: dragging questions, and answers that belong to some kinds only.
 {
   const list = document.querySelector("[data-order][data-may-edit]");
-  let dragged = null;
 
   async function keep() {
     const data = new FormData();
@@ -12,24 +11,7 @@
     else document.getElementById("live").textContent = list.dataset.failed;
   }
 
-  list?.addEventListener("dragstart", (event) => {
-    dragged = event.target.closest(".h-q");
-    dragged?.classList.add("is-dragged");
-    event.dataTransfer.effectAllowed = "move";
-  });
-  list?.addEventListener("dragover", (event) => {
-    const over = event.target.closest(".h-q");
-    if (!dragged || !over || over === dragged) return;
-    event.preventDefault();
-    const half = over.getBoundingClientRect();
-    list.insertBefore(dragged, event.clientY > half.top + half.height / 2 ? over.nextSibling : over);
-  });
-  list?.addEventListener("drop", (event) => event.preventDefault());
-  list?.addEventListener("dragend", () => {
-    dragged?.classList.remove("is-dragged");
-    if (dragged) keep();
-    dragged = null;
-  });
+  if (list) window.kamDragOrder(list, ".h-q", keep);
 
   const form = document.querySelector("[data-question-form]");
 

@@ -2,18 +2,7 @@
 (() => {
   const list = document.querySelector("[data-stages]");
   if (!list) return;
-  let dragged = null;
-  let before = "";
-
   const rows = () => [...list.querySelectorAll("[data-stage]")];
-  const order = () => rows().map((row) => row.dataset.stage).join(",");
-
-  function under(y) {
-    return rows().find((row) => {
-      const box = row.getBoundingClientRect();
-      return row !== dragged && y < box.top + box.height / 2;
-    });
-  }
 
   async function keep() {
     const body = new URLSearchParams();
@@ -39,27 +28,7 @@
     });
   }
 
-  list.addEventListener("dragstart", (event) => {
-    dragged = event.target.closest("[data-stage]");
-    before = order();
-    event.dataTransfer.effectAllowed = "move";
-    event.dataTransfer.setData("text/plain", dragged.dataset.stage);
-    event.dataTransfer.setDragImage(dragged, 16, 16);
-    dragged.classList.add("is-dragged");
-  });
-
-  list.addEventListener("dragover", (event) => {
-    if (!dragged) return;
-    event.preventDefault();
-    list.insertBefore(dragged, under(event.clientY) || null);
-  });
-
-  list.addEventListener("drop", (event) => event.preventDefault());
-
-  list.addEventListener("dragend", () => {
-    if (!dragged) return;
-    dragged.classList.remove("is-dragged");
-    dragged = null;
-    if (order() !== before) keep();
+  window.kamDragOrder(list, "[data-stage]", (_row, hasMoved) => {
+    if (hasMoved) keep();
   });
 })();
