@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from common.errors import RuleBroken
 from common.folding import latin
 from common.i18n import plain_texts
+from common.ordered import next_place
 from common.starting_set import install
 from hiring.models import Competency
 from people import verbs
@@ -89,12 +89,12 @@ def save_competency(
 
 
 def _created(actor: User, words: dict) -> Competency:
-    last = Competency.objects.aggregate(last=Max("position"))["last"]
     base = slugify(latin(next(iter(words["names"].values())))).replace("-", "_")[:50] or "own"
     code, number = base, 2
     while Competency.objects.filter(code=code).exists():
         code, number = f"{base}_{number}", number + 1
-    row = Competency.objects.create(code=code, position=(last or 0) + 1, **words)
+    place = next_place(Competency.objects.all())
+    row = Competency.objects.create(code=code, position=place, **words)
     record(actor=actor, verb="competency.created", target=row)
     return row
 

@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.errors import RuleBroken
+from common.ordered import next_place
 from hiring.choices import GoalKind
 from hiring.commands.probation_steps import ask, locked
 from hiring.models import Probation, ProbationGoal
@@ -44,8 +44,7 @@ def save_goal(
     if goal_id is None:
         if probation.goals.count() >= MOST_GOALS:
             raise RuleBroken(_("Twelve goals are enough; remove one first."))
-        last = probation.goals.aggregate(last=Max("position"))["last"]
-        goal = ProbationGoal(probation=probation, position=(last if last is not None else -1) + 1)
+        goal = ProbationGoal(probation=probation, position=next_place(probation.goals.all()))
     else:
         goal = probation.goals.select_for_update().get(pk=goal_id)
         goal.version += 1
