@@ -17,8 +17,9 @@ from hiring.models import (
     CandidateReach,
     Letter,
 )
-from hiring.queries import calls, timeline
+from hiring.queries import calls
 from hiring.queries import letter as letters
+from hiring.queries.timeline_line import Entry
 from hiring.rules import letter as fields
 from hiring.rules.call import is_quiet
 from people.models import User
@@ -96,14 +97,13 @@ def example_script() -> str:
     )
 
 
-@timeline.register
-def timeline_of(candidate: Candidate, reader: User) -> list[timeline.Entry]:
+def timeline_of(candidate: Candidate, reader: User) -> list[Entry]:
     """Calls that were made; recruiters only."""
     if not Candidate.objects.editable_by(reader).filter(pk=candidate.pk).exists():
         return []
     rows = Call.objects.filter(candidate=candidate, undone_at=None).select_related("by")
     return [
-        timeline.Entry(
+        Entry(
             at=call.at,
             icon="telephone",
             sentence=_("Call: %(outcome)s") % {"outcome": call.get_outcome_display()},

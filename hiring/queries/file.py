@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hiring.models import Candidate, CandidateFile
-from hiring.queries.timeline import Entry, register
+from hiring.queries.timeline_line import Entry
 from people.models import User
 
 # Why a file has no words, as read by people.
@@ -27,8 +27,7 @@ def papers_to_read(reader: User) -> QuerySet[CandidateFile]:
     return rows if reader.is_recruiter else rows.filter(is_cv=True)
 
 
-@register
-def files_of(candidate: Candidate, reader: User) -> list[Entry]:
+def timeline_of(candidate: Candidate, reader: User) -> list[Entry]:
     """Papers of the person: recruiters only."""
     rows = CandidateFile.objects.visible_to(reader).filter(candidate=candidate, removed_at=None)
     return [

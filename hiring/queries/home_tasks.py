@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from hiring.choices import HomeTaskState, TaskPlace
 from hiring.models import Candidate, HomeTask, Sheet, TestTask, TestTaskVersion
-from hiring.queries import own, timeline
+from hiring.queries import own
 from hiring.queries.colleagues import possible_raters
 from hiring.queries.sheets import Other, told_of
-from hiring.queries.timeline import Entry
+from hiring.queries.timeline_line import Entry
 from people.models import User
 
 OPEN = (HomeTaskState.SENT, HomeTaskState.EXPIRED)
@@ -94,7 +94,6 @@ def part_of(candidate: Candidate, now: dt.datetime) -> dict | None:
 own.register("tasks", part_of)
 
 
-@timeline.register
 def timeline_of(candidate: Candidate, reader: User) -> list[Entry]:
     entries = []
     rows = HomeTask.objects.visible_to(reader).filter(candidacy__candidate=candidate)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from common.folding import fold
 from hiring.choices import LetterState
 from hiring.models import Candidate, Letter, LetterTemplate
-from hiring.queries import timeline
 from hiring.queries.letter import trouble_words
+from hiring.queries.timeline_line import Entry
 from people.models import User
 
 VIEWS = (LetterState.QUEUED, LetterState.FAILED, LetterState.STOPPED, LetterState.SENT)
@@ -91,15 +91,14 @@ def reasons(found: dict[tuple[str, str], int]) -> list[tuple[str, int]]:
     return sorted(said.items(), key=lambda pair: -pair[1])
 
 
-@timeline.register
-def timeline_of(candidate: Candidate, reader: User) -> list[timeline.Entry]:
+def timeline_of(candidate: Candidate, reader: User) -> list[Entry]:
     """Every letter that was written, also those that did not go; recruiters only."""
     rows = Letter.objects.visible_to(reader).filter(candidate=candidate)
     found = []
     for letter in rows.select_related("written_by"):
         words = {"subject": letter.subject, "state": letter.get_state_display()}
         found.append(
-            timeline.Entry(
+            Entry(
                 at=letter.sent_at or letter.written_at,
                 icon="envelope",
                 sentence=_("Letter “%(subject)s”: %(state)s") % words,

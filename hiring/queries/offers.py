@@ -12,10 +12,11 @@ from common.folding import fold
 from hiring.choices import EmployerKind, OfferState
 from hiring.models import Candidacy, Candidate, Offer
 from hiring.models.offer import LIVE
-from hiring.queries import own, timeline
+from hiring.queries import own
 from hiring.queries.benchmark import Compared, compared
 from hiring.queries.calls import zone_for
 from hiring.queries.letter import language_of
+from hiring.queries.timeline_line import Entry
 from hiring.rules.benchmark import experience_of
 from people.models import Company, User
 
@@ -130,15 +131,14 @@ def own_part(candidate: Candidate, now: dt.datetime) -> dict | None:
 own.register("offer", own_part)
 
 
-@timeline.register
-def timeline_of(candidate: Candidate, reader: User) -> list[timeline.Entry]:
+def timeline_of(candidate: Candidate, reader: User) -> list[Entry]:
     """What became of offers, without sums."""
     rows = Offer.objects.visible_to(reader).filter(candidacy__candidate=candidate)
     found = []
     for offer in rows.select_related("candidacy__vacancy", "made_by"):
         words = {"vacancy": offer.candidacy.vacancy.title, "state": offer.get_state_display()}
         found.append(
-            timeline.Entry(
+            Entry(
                 at=offer.answered_at or offer.sent_at or offer.made_at,
                 icon="file-earmark-text",
                 sentence=_("%(vacancy)s: offer, %(state)s") % words,

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from common import formats
 from hiring.choices import SeatState
 from hiring.models import Candidate, Seat, Session
-from hiring.queries import timeline
 from hiring.queries.sessions import hours, local_day
+from hiring.queries.timeline_line import Entry, candidacies_of
 from people import notices
 from people.models import User
 
@@ -47,10 +47,9 @@ notices.register(
 )
 
 
-@timeline.register
-def seats_of(candidate: Candidate, reader: User) -> list[timeline.Entry]:
+def timeline_of(candidate: Candidate, reader: User) -> list[Entry]:
     """Invited, answered, came or not, for each session."""
-    candidacies = timeline.candidacies_of(candidate, reader)
+    candidacies = candidacies_of(candidate, reader)
     rows = Seat.objects.filter(candidacy__in=candidacies).select_related("session")
     found = []
     for seat in rows:
@@ -63,7 +62,7 @@ def seats_of(candidate: Candidate, reader: User) -> list[timeline.Entry]:
             (seat.settled_at, *ENDS.get(seat.state, ("", "", ""))),
         ]
         found += [
-            timeline.Entry(at, icon, str(words_of) % words, url=url, tone=tone)
+            Entry(at, icon, str(words_of) % words, url=url, tone=tone)
             for at, icon, words_of, tone in told
             if at is not None and icon
         ]

@@ -21,8 +21,7 @@ from hiring.models import (
     Session,
     Sheet,
 )
-from hiring.queries import timeline
-from hiring.queries.timeline import Entry
+from hiring.queries.timeline_line import Entry
 from hiring.rules.scoring import rater_score
 from hiring.rules.validity import Validity, validity_of
 from people.models import User
@@ -250,7 +249,6 @@ def asked_of(candidacies: Iterable[Candidacy], reader: User) -> list[Asked]:
     return [Asked(sheet, told.get(sheet.pk)) for sheet in sheets]
 
 
-@timeline.register
 def timeline_of(candidate: Candidate, reader: User) -> list[Entry]:
     """That somebody was asked and has answered; never what. Raters read of themselves only."""
     rows = Sheet.objects.filter(candidacy__candidate=candidate, home_task=None)

@@ -1,20 +1,20 @@
-"""All that happened with one candidate, newest day first. Each part of hiring adds its own lines.
+"""All that happened with one candidate, newest day first.
 
-A module with lines to tell defines `timeline_of(candidate, reader)` and calls
-`timeline.register(timeline_of)`; it answers only with what this reader may see.
+Each part of hiring tells its own lines, and only those that the reader may see.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hiring.choices import CandidacyState
-from hiring.models import Candidacy, Candidate, CandidateNote, Move
+from hiring.models import Candidate, CandidateNote, Move
+from hiring.queries import call_card, file, home_tasks, letters, offers, session_notices, sheets
+from hiring.queries.timeline_line import Entry, candidacies_of
 from people.models import User
 
 MOST = 400
@@ -26,49 +26,19 @@ ICONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A line: `icon` of static/icons.txt; `text` as it was written; `tone` pos, cau, dan, none."""
-
-    at: dt.datetime
-    icon: str
-    sentence: str
-    url: str = ""
-    who: str = ""
-    text: str = ""
-    tone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Day:
     day: dt.date
     entries: list[Entry]
 
 
-Source = Callable[[Candidate, User], Iterable[Entry]]
-SOURCES: list[Source] = []
-
-
-def register(source: Source) -> Source:
-    """Add the lines of a part of hiring."""
-    if source not in SOURCES:
-        SOURCES.append(source)
-    return source
-
-
 def candidate_timeline(candidate: Candidate, reader: User) -> list[Day]:
     """By days in the reader's zone; the caller has obtained the candidate through visible_to."""
-    entries = [entry for source in SOURCES for entry in source(candidate, reader)]
+    entries = [entry for part in PARTS for entry in part(candidate, reader)]
     entries.sort(key=lambda entry: entry.at, reverse=True)
     by_day = groupby(entries[:MOST], key=lambda entry: timezone.localdate(entry.at))
     return [Day(day, list(rows)) for day, rows in by_day]
 
 
-def candidacies_of(candidate: Candidate, reader: User) -> QuerySet[Candidacy]:
-    """Those of the person that this reader may know of."""
-    return Candidacy.objects.visible_to(reader).filter(candidate=candidate)
-
-
-@register
 def moves_of(candidate: Candidate, reader: User) -> list[Entry]:
     """From stage to stage, in and out, for each vacancy; without moves that were taken back.
 
@@ -112,7 +82,6 @@ def told(move: Move) -> str:
     return _("%(vacancy)s: put into “%(stage)s”") % words
 
 
-@register
 def notes_of(candidate: Candidate, reader: User) -> list[Entry]:
     """Internal notes, to those who may read them."""
     rows = CandidateNote.objects.visible_to(reader).filter(candidate=candidate, removed_at=None)
@@ -120,3 +89,16 @@ def notes_of(candidate: Candidate, reader: User) -> list[Entry]:
         Entry(note.at, "chat-left-text", _("Note"), who=str(note.author or ""), text=note.text)
         for note in rows.select_related("author")
     ]
+
+
+PARTS: tuple[Callable[[Candidate, User], list[Entry]], ...] = (
+    moves_of,
+    notes_of,
+    file.timeline_of,
+    call_card.timeline_of,
+    letters.timeline_of,
+    session_notices.timeline_of,
+    home_tasks.timeline_of,
+    sheets.timeline_of,
+    offers.timeline_of,
+)

@@ -2,7 +2,7 @@ import pytest
 
 from hiring.choices import SeatState
 from hiring.commands import seat as seats
-from hiring.queries import session_notices, timeline
+from hiring.queries import session_notices
 from people.models import Notification
 from people.notices import KINDS
 from tests.hiring.test_commands_seat import book, by, make_asked
@@ -34,16 +34,15 @@ def test_the_timeline_tells_the_road_of_a_place(cast, session):
     seat = seats.confirm_seat(**by(seat))
     seats.decline_seat(**by(seat))
     candidate = seat.candidacy.candidate
-    said = [entry.sentence for entry in session_notices.seats_of(candidate, cast.rita)]
+    said = [entry.sentence for entry in session_notices.timeline_of(candidate, cast.rita)]
     assert [sentence.partition(":")[0] for sentence in said] == [
         "Invited to a session", "Booked a place", "Confirmed", "Will not come",
     ]  # fmt: skip
-    assert session_notices.seats_of(candidate, cast.karl) == []
-    assert session_notices.seats_of in timeline.SOURCES
+    assert session_notices.timeline_of(candidate, cast.karl) == []
 
 
 @pytest.mark.parametrize("state", [state for state in SeatState if state in session_notices.ENDS])
 def test_every_end_is_told(cast, session, state):
     seat = make_asked(session, state=state, settled_at=session.created_at)
-    entries = session_notices.seats_of(seat.candidacy.candidate, cast.rita)
+    entries = session_notices.timeline_of(seat.candidacy.candidate, cast.rita)
     assert len(entries) == 2

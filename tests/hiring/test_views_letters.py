@@ -6,8 +6,7 @@ from django.utils import timezone
 
 from hiring.commands import letter as letters
 from hiring.models import Candidate, Letter, LetterTemplate
-from hiring.queries import letters as queries
-from hiring.queries import timeline
+from hiring.queries.timeline import candidate_timeline
 from tests.recruiting import add_reach, make_candidacy, make_candidate, make_vacancy
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +104,8 @@ def test_templates_are_brought_listed_tried_and_saved(cast, rita, rows):
 
 def test_every_letter_stands_on_the_timeline_for_recruiters_only(cast, rows):
     letters.write_letter(candidate_id=rows[0].candidate_id, kind="reminder", cause="x")
-    (line,) = queries.timeline_of(rows[0].candidate, cast.rita)
-    assert line.icon == "envelope" and "It lacks" in line.text
-    assert queries.timeline_of(rows[0].candidate, cast.dora) == []
-    assert queries.timeline_of in timeline.SOURCES
+    days = candidate_timeline(rows[0].candidate, cast.rita)
+    lines = [line for day in days for line in day.entries if line.icon == "envelope"]
+    assert len(lines) == 1 and "It lacks" in lines[0].text
+    days = candidate_timeline(rows[0].candidate, cast.dora)
+    assert not any(line.icon == "envelope" for day in days for line in day.entries)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from hiring.choices import OfferState
 from hiring.models import Candidacy, Offer
-from hiring.queries import offers, timeline
+from hiring.queries.timeline import candidate_timeline
 from people.models import RoleGrant, User
 from tests.hiring.offering import make_offer
 from tests.recruiting import make_candidacy, make_candidate, make_profile, make_vacancy
@@ -130,7 +130,8 @@ def test_the_list_has_parts_finds_names_and_costs_the_same(
 def test_the_timeline_tells_of_offers_without_sums(cast):
     offer = make_offer(cast, "sent")
     for user in (cast.rita, cast.dora):
-        (line,) = offers.timeline_of(offer.candidacy.candidate, user)
-        assert line.sentence == "KAM: offer, sent" and "160" not in str(line)
-    assert offers.timeline_of(offer.candidacy.candidate, cast.ivan) == []
-    assert offers.timeline_of in timeline.SOURCES
+        days = candidate_timeline(offer.candidacy.candidate, user)
+        lines = [line.sentence for day in days for line in day.entries]
+        assert "KAM: offer, sent" in lines and "160" not in str(lines)
+    days = candidate_timeline(offer.candidacy.candidate, cast.ivan)
+    assert "offer" not in str([line.sentence for day in days for line in day.entries])
