@@ -27,13 +27,13 @@ def fingerprint() -> str:
 def prepared_sqlite(name: str):
     """Put a migrated file at `name` if there is one, else keep what is made there meanwhile.
 
-    Workers that start together wait for the first. Files of other fingerprints stay: they belong
-    to other checkouts.
+    Workers that start together wait for the first. Files of other fingerprints stay, and nobody
+    waits for theirs: they belong to other checkouts.
     """
     folder = Path(tempfile.gettempdir(), f"kamhub-migrated-{os.getuid()}")
     folder.mkdir(mode=0o700, exist_ok=True)
     kept = folder / f"{fingerprint()}.sqlite3"
-    with (folder / "lock").open("w") as lock:
+    with kept.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         found = kept.exists()
         if found:
