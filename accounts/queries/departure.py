@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
 
@@ -23,12 +24,12 @@ from accounts.rules.departure import Stake, order
 from accounts.rules.dependence import Web, loss
 from accounts.rules.handover import BEFORE
 from common.models import Job
+from common.money import from_units, to_units
 from people.choices import Role
 from people.models import Departure, Event, Membership, Session, Team, User, company_day
 from people.queries.staff import lead_of
 
 SHUT = (AccountStatus.CLOSED, AccountStatus.MERGED)
-MICRO = 10_000  # units of money in one of the currency
 
 
 def director_after(user: User) -> User | None:
@@ -63,12 +64,12 @@ class StakeLine:
     deputies: tuple[str, ...]
 
     @property
-    def revenue(self) -> float:
-        return self.stake.revenue / MICRO
+    def revenue(self) -> Decimal:
+        return from_units(self.stake.revenue)
 
     @property
-    def money(self) -> float:
-        return self.stake.money / MICRO
+    def money(self) -> Decimal:
+        return from_units(self.stake.money)
 
 
 @dataclass(frozen=True)
@@ -97,12 +98,12 @@ class Stakes:
         return len(self.lines) - self.key
 
     @property
-    def revenue(self) -> float:
-        return sum(line.revenue for line in self.lines)
+    def revenue(self) -> Decimal:
+        return sum((line.revenue for line in self.lines), Decimal())
 
     @property
-    def money(self) -> float:
-        return sum(line.money for line in self.lines)
+    def money(self) -> Decimal:
+        return sum((line.money for line in self.lines), Decimal())
 
     @property
     def singles(self) -> int:
@@ -146,7 +147,7 @@ def _line(
     deputies: dict[int, list[str]],
 ) -> StakeLine:  # fmt: skip
     score = getattr(account, "score", None)
-    units = int(score.own_revenue * MICRO) if score else 0
+    units = to_units(score.own_revenue) if score else 0
     stake = Stake(units, loss(web, ours={user.pk}), web.our_threads)
     return StakeLine(
         account, bool(score and score.is_key), score.tier if score else "", stake,
