@@ -1,6 +1,7 @@
 """A form in the drawer, or on a page of its own where there is no script."""
 
 from collections.abc import Callable
+from urllib.parse import urldefrag
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -24,10 +25,16 @@ def drawer(
 
 
 def go(request: HttpRequest, url: str) -> HttpResponse:
-    """To a page after a form was accepted, from the drawer or without it."""
+    """To a page after a form was accepted, from the drawer or without it.
+
+    A place on the very page the drawer lies on is no navigation for a browser: it is told to load.
+    """
     if request.htmx:
         response = HttpResponse(status=204)
         response["HX-Redirect"] = url
+        page, place = urldefrag(url)
+        if place and page == urldefrag(request.htmx.current_url_abs_path or "").url:
+            response["HX-Refresh"] = "true"
         return response
     return redirect(url)
 

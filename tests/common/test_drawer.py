@@ -1,6 +1,6 @@
 import pytest
-from django.http import HttpRequest
-from django.test import Client
+from django.test import Client, RequestFactory
+from django_htmx.middleware import HtmxDetails
 
 from common.drawer import go
 from tests.cast import make_account, make_cast
@@ -24,8 +24,31 @@ def test_a_form_stands_in_the_drawer_or_on_a_page_of_its_room(url, room):
 
 
 def test_an_accepted_form_leads_on_by_script_or_without():
-    request = HttpRequest()
-    request.htmx = True
-    assert go(request, "/x/")["HX-Redirect"] == "/x/"
+    assert go(asked_from("/y/"), "/x/")["HX-Redirect"] == "/x/"
+    request = RequestFactory().get("/form/")
     request.htmx = False
     assert go(request, "/x/")["Location"] == "/x/"
+
+
+@pytest.mark.parametrize(
+    ("page", "url", "loads"),
+    [
+        ("/x/", "/x/#place", True),
+        ("/x/#other", "/x/#place", True),
+        ("/x/?tab=1", "/x/?tab=1#place", True),
+        ("/x/?tab=1", "/x/#place", False),
+        ("/y/", "/x/#place", False),
+        ("/x/", "/x/", False),
+    ],
+)
+def test_a_place_on_the_same_page_is_loaded_anew_so_that_the_drawer_closes(page, url, loads):
+    answer = go(asked_from(page), url)
+    assert answer["HX-Redirect"] == url and ("HX-Refresh" in answer) is loads
+
+
+def asked_from(page: str):
+    """A request that htmx sent from this page."""
+    headers = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{page}"}
+    request = RequestFactory().get("/form/", headers=headers)
+    request.htmx = HtmxDetails(request)
+    return request
