@@ -34,7 +34,7 @@ def stood_in_absence(cast: Cast, owner: User) -> dict:
     return {"pk": _cover(cast.sam, owner).absence_id}
 
 
-def colleague(cast: Cast, owner: User) -> dict:
+def leaver(cast: Cast, owner: User) -> dict:
     return {"pk": owner.pk}
 
 
@@ -57,7 +57,7 @@ def control(cast: Cast, owner: User) -> dict:
 
 MAKERS = {
     "absence": absence,
-    "colleague": colleague,
+    "leaver": leaver,
     "control": control,
     "cover_of": cover_of,
     "departure": departure,

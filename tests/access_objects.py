@@ -38,6 +38,8 @@ from tests import (
 )
 from tests.cast import Cast, make_account
 
+Makers = dict[str, Callable[[Cast, User], dict]]
+
 numbers = count(1)
 
 
@@ -122,7 +124,7 @@ def manager(cast: Cast, owner: User) -> dict:
     return {"pk": owner.pk}
 
 
-MAKERS: dict[str, Callable[[Cast, User], dict]] = {
+HERE: Makers = {
     "account": account,
     "account_pair": account_pair,
     "assignment": assignment,
@@ -137,23 +139,36 @@ MAKERS: dict[str, Callable[[Cast, User], dict]] = {
     "rate": rate,
     "saved_view": saved_view,
     "segment": segment,
-    **access_application.MAKERS,
-    **access_calls.MAKERS,
-    **access_candidates.MAKERS,
-    **access_care.MAKERS,
-    **access_tasks.MAKERS,
-    **access_contacts.MAKERS,
-    **access_facts.MAKERS,
-    **access_gate.MAKERS,
-    **access_handover.MAKERS,
-    **access_map.MAKERS,
-    **access_pipeline.MAKERS,
-    **access_probation.MAKERS,
-    **access_sessions.MAKERS,
-    **access_touchpoints.MAKERS,
-    **access_trial.MAKERS,
-    **access_vacancy.MAKERS,
-    **access_law.MAKERS,
-    **access_letters.MAKERS,
-    **access_scores.MAKERS,
 }
+ELSEWHERE = (
+    access_application,
+    access_calls,
+    access_candidates,
+    access_care,
+    access_contacts,
+    access_facts,
+    access_gate,
+    access_handover,
+    access_law,
+    access_letters,
+    access_map,
+    access_pipeline,
+    access_probation,
+    access_scores,
+    access_sessions,
+    access_tasks,
+    access_touchpoints,
+    access_trial,
+    access_vacancy,
+)
+
+
+def joined(*parts: Makers) -> Makers:
+    """All makers; two of one name would make objects of the wrong kind for somebody's routes."""
+    names = [name for part in parts for name in part]
+    twice = {name for name in names if names.count(name) > 1}
+    assert not twice, f"two makers of {', '.join(sorted(twice))}"
+    return {name: maker for part in parts for name, maker in part.items()}
+
+
+MAKERS = joined(HERE, *(module.MAKERS for module in ELSEWHERE))

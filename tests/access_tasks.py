@@ -30,7 +30,7 @@ def task_deeds(cast: Cast, owner: User) -> dict:
     return {"event": task_undo.complete_tasks(actor=owner, task_ids=[made.pk]).pk}
 
 
-def promise(cast: Cast, owner: User) -> dict:
+def kept_promise(cast: Cast, owner: User) -> dict:
     made = make_account(f"Promise access {next(numbers)}", owner=owner)
     row = Promise.objects.create(
         account=made, text="Access", colleague=owner, made_on=LONG_AGO, state="kept"
@@ -38,4 +38,9 @@ def promise(cast: Cast, owner: User) -> dict:
     return {"pk": row.pk}
 
 
-MAKERS = {"promise": promise, "task": task, "task_deed": task_deed, "task_deeds": task_deeds}
+MAKERS = {
+    "kept_promise": kept_promise,
+    "task": task,
+    "task_deed": task_deed,
+    "task_deeds": task_deeds,
+}
