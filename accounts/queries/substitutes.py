@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.choices import AccountStatus, AssignmentRole
@@ -29,9 +29,9 @@ def owned_during(absence: Absence) -> list[Account]:
     first = max(absence.valid_from, min(company_day(), last))
     rows = rows.filter(Q(valid_to=None) | Q(valid_to__gt=first))
     found = Account.objects.filter(pk__in=rows.values("account")).exclude(status__in=SHUT)
-    return list(
-        found.select_related("score").order_by("-score__is_key", "-score__revenue", "name", "pk")
-    )
+    key_first = F("score__is_key").desc(nulls_last=True)
+    largest_first = F("score__revenue").desc(nulls_last=True)
+    return list(found.select_related("score").order_by(key_first, largest_first, "name", "pk"))
 
 
 @dataclass(frozen=True)

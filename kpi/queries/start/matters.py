@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -110,7 +110,7 @@ def pins_ending(day: dt.date, currency: str) -> list[Matter]:
     """Pins whose last day is near, with what would hold without them."""
     rows = Pin.objects.on(day).filter(valid_to__lte=day + SOON).select_related("account__score")
     found = []
-    for pin in rows.order_by("-account__score__revenue")[:MOST_OF_A_KIND]:
+    for pin in rows.order_by(F("account__score__revenue").desc(nulls_last=True))[:MOST_OF_A_KIND]:
         score = getattr(pin.account, "score", None)
         found.append(
             Matter(

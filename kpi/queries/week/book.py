@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from accounts.choices import AccountStatus
@@ -51,7 +51,7 @@ def _address(name: str, *args: int) -> str:
 def book_of(user: User) -> Book:
     """One query; a book larger than MOST is looked at from its large end."""
     rows = _accounts(user).filter(status__in=OPEN).select_related("score", "rhythm")
-    found = list(rows.order_by("-score__revenue", "pk")[:MOST])
+    found = list(rows.order_by(F("score__revenue").desc(nulls_last=True), "pk")[:MOST])
     revenue = {
         account.pk: account.score.revenue
         for account in found
