@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.choices import AccountStatus, AssignmentRole
 from accounts.commands import placing
 from accounts.commands.account import locked
+from accounts.commands.handover_move import overtaken
 from accounts.models import Account, Assignment
 from accounts.queries import notices
 from accounts.rules import assignment as rules
@@ -197,7 +198,8 @@ def undo_assign_accounts(*, actor: User, event_id: int) -> int:
 def refresh_owners(*, day: dt.date) -> int:
     """Copy the owner of `day` into Account.owner where it differs; how many accounts changed.
 
-    The night calls it: assignments that begin or end by themselves reach the lists this way.
+    The night calls it: assignments that begin or end by themselves reach the lists this way, and
+    end a handover to who owns the account from then on.
     """
     owners = Assignment.objects.owners().on(day)
     wrong = owners.exclude(account__owner=F("user")).values_list("user", "account")
@@ -208,4 +210,8 @@ def refresh_owners(*, day: dt.date) -> int:
     for owner, ids in stale.items():
         for begin in range(0, len(ids), BATCH):
             Account.objects.filter(pk__in=ids[begin : begin + BATCH]).update(owner=owner)
+    for pk in sorted(set(overtaken(day).values_list("account", flat=True))):
+        with transaction.atomic():
+            account = Account.objects.select_for_update(no_key=True).get(pk=pk)
+            placing.overtake(account, actor=None)
     return sum(len(ids) for ids in stale.values())

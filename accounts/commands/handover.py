@@ -15,6 +15,7 @@ from accounts.choices import (
     Tier,
 )
 from accounts.commands import handover_news, handover_switch, placing
+from accounts.commands.handover_move import close, move
 from accounts.commands.handover_question import install_questions, questions_for
 from accounts.models import (
     Account,
@@ -34,7 +35,7 @@ from people import verbs
 from people.commands import record
 from people.models import User, company_day
 
-LONGEST = {"note": 1000, "why": 400}
+LONGEST_NOTE = 1000
 
 verbs.register(
     {
@@ -81,16 +82,6 @@ def check(verb: Verb, handover: Handover, actor: User) -> None:
         raise RuleBroken(handover_words.refusal_words(refusal, handover, needed=needed))
 
 
-def move(handover: Handover, state: str, *, actor: User | None, note: str = "") -> HandoverMove:
-    """Into `state`, written down; the caller saves what else it changed."""
-    before, handover.state = handover.state, state
-    handover.version += 1
-    handover.save(update_fields=["state", "version"])
-    return HandoverMove.objects.create(
-        handover=handover, from_state=before, to_state=state, by=actor, note=note[:400]
-    )
-
-
 @transaction.atomic
 def plan_handover(
     *,
@@ -127,7 +118,7 @@ def plan_handover(
     handover = Handover.objects.create(
         account=account, from_user=giver, to_user=to_user, cause=cause, planned_for=planned_for,
         tier=tier or Tier.N, joint_meetings=joint, plan=plan, position=position,
-        note=note.strip()[: LONGEST["note"]], made_by=actor, former_stays=former_stays, **agreed,
+        note=note.strip()[: LONGEST_NOTE], made_by=actor, former_stays=former_stays, **agreed,
     )  # fmt: skip
     HandoverMove.objects.create(handover=handover, to_state=HandoverState.PLANNED, by=actor)
     _ask_questions(handover)
@@ -240,16 +231,10 @@ def cancel_handover(*, actor: User, handover_id: int, reason: str) -> Handover:
     if not reason.strip():
         raise RuleBroken(_("Say why the handover is called off."))
     handover_switch.end_reading(handover, day=company_day())
-    _close(handover, HandoverState.CANCELLED, actor=actor, why=reason)
+    close(handover, HandoverState.CANCELLED, actor=actor, why=reason)
     _record("cancelled", handover, actor, reason=handover.ended_why)
     handover_news.tell(handover, "cancelled", actor=actor)
     return handover
-
-
-def _close(handover: Handover, state: str, *, actor: User, why: str) -> None:
-    handover.ended_at, handover.ended_why = timezone.now(), why.strip()[: LONGEST["why"]]
-    handover.save(update_fields=["ended_at", "ended_why"])
-    move(handover, state, actor=actor, note=handover.ended_why)
 
 
 @transaction.atomic
@@ -269,13 +254,13 @@ def accept_handover(*, actor: User, handover_id: int, signature: str) -> Handove
         raise RuleBroken(handover_words.refusal_words(refusal, handover))
     today = company_day()
     handover.watch_until = today + dt.timedelta(days=CareSettings.current().watch_days)
+    move(handover, HandoverState.WATCH, actor=actor, note=_waived_note(lines))
     handover_switch.hand_over(handover, lines, actor=actor, today=today)
     handover.accepted_at, handover.accepted_on = timezone.now(), today
     handover.signature = " ".join(signature.split())[:120]
     handover.baseline = handover_switch.strengths(handover.account, lines, today)
     fields = ["accepted_at", "accepted_on", "signature", "watch_until", "baseline", "switched"]
     handover.save(update_fields=fields)
-    move(handover, HandoverState.WATCH, actor=actor, note=_waived_note(lines))
     _record("accepted", handover, actor, signature=handover.signature, day=today.isoformat())
     handover_news.tell(handover, "accepted", actor=actor)
     return handover
@@ -294,7 +279,7 @@ def undo_handover(*, actor: User, handover_id: int, reason: str = "") -> Handove
     if late == Refusal.TOO_LATE:
         raise RuleBroken(handover_words.too_late_words(handover, settings))
     handover_switch.hand_back(handover, actor=actor, today=today)
-    _close(handover, HandoverState.UNDONE, actor=actor, why=reason)
+    close(handover, HandoverState.UNDONE, actor=actor, why=reason)
     _record("undone", handover, actor, reason=handover.ended_why)
     handover_news.tell(handover, "undone", actor=actor)
     return handover

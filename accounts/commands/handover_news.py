@@ -9,11 +9,11 @@ from people.models import User
 ENDED = {"undone", "cancelled"}
 
 
-def tell(handover: Handover, what: str, *, actor: User) -> None:
-    """Everybody who has to do with it but the actor."""
+def tell(handover: Handover, what: str, *, actor: User | None) -> None:
+    """Everybody who has to do with it but the actor (None: it happened by itself)."""
     kind = HANDOVER_ENDED if what in ENDED else HANDOVER
     parties = (handover.from_user, handover.to_user, handover.made_by, handover.agreed_by)
-    for user in dict.fromkeys(one for one in parties if one is not None and one.pk != actor.pk):
+    for user in dict.fromkeys(one for one in parties if one not in (None, actor)):
         _tell(user, handover, kind, what)
 
 

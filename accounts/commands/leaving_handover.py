@@ -3,12 +3,11 @@ back. Those from them go on: whoever owns the account by now tells in their plac
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.choices import HandoverState
-from accounts.commands import handover
+from accounts.commands.handover_move import close, resume
 from accounts.models import Handover
 from accounts.queries.handover_notices import HANDOVER_ENDED
 from accounts.rules.handover import BEFORE
@@ -43,10 +42,8 @@ def call_off(*, user: User, actor: User | None, director: User) -> dict[str, str
     states = {}
     for row in coming_to(user).select_for_update(of=("self",)):
         states[str(row.pk)] = row.state
-        row.ended_at = timezone.now()
-        row.ended_why = _("%(name)s has left.") % {"name": user}
-        row.save(update_fields=["ended_at", "ended_why"])
-        handover.move(row, HandoverState.CANCELLED, actor=actor, note=row.ended_why)
+        why = _("%(name)s has left.") % {"name": user}
+        close(row, HandoverState.CANCELLED, actor=actor, why=why)
         _record("cancelled", row, actor)
         _tell(row, user=user, actor=actor, director=director)
     return states
@@ -68,13 +65,5 @@ def _tell(row: Handover, *, user: User, actor: User | None, director: User) -> N
 
 @transaction.atomic
 def take_up(*, states: dict[str, str], actor: User) -> None:
-    """They go on where they stood, unless the account is on its way to somebody else by now."""
-    rows = Handover.objects.filter(pk__in=[int(pk) for pk in states])
-    rows = rows.filter(state=HandoverState.CANCELLED).select_for_update(of=("self",))
-    for row in rows.select_related("account", "to_user").order_by("account"):
-        if Handover.objects.filter(account=row.account_id, state__in=BEFORE).exists():
-            continue
-        row.ended_at, row.ended_why = None, ""
-        row.save(update_fields=["ended_at", "ended_why"])
-        handover.move(row, states[str(row.pk)], actor=actor, note=_("Taken back."))
-        _record("resumed", row, actor)
+    """Those that `call_off` ended go on."""
+    resume(states, actor=actor)

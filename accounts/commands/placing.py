@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.choices import AssignmentRole
+from accounts.commands import handover_move
 from accounts.models import Account, Assignment
 from accounts.queries.gate import gate_answer, is_key
 from accounts.rules import assignment as rules
@@ -31,6 +32,7 @@ class Undo:
     ended: list[list] = field(default_factory=list)  # [id, the end it had]
     dropped: list[dict] = field(default_factory=list)  # planned ones that never began
     made: list[int] = field(default_factory=list)
+    overtaken: dict[str, str] = field(default_factory=dict)  # handovers called off: their states
 
 
 @transaction.atomic
@@ -60,6 +62,7 @@ def place(
     if role == AssignmentRole.OWNER:
         ask_owned(account, since=start)
         copy_owner(account)
+        overtake(account, actor=actor, undo=undo)
     return row, undo
 
 
@@ -132,6 +135,7 @@ def end_row(row: Assignment, *, day: dt.date) -> None:
     if row.role == AssignmentRole.OWNER:
         ask_owned(row.account, since=day)
         copy_owner(row.account)
+        overtake(row.account, actor=None)
 
 
 @transaction.atomic
@@ -176,6 +180,7 @@ def take_back(account: Account, undo: Undo | dict) -> None:
         prolong_row(row, to=to and dt.date.fromisoformat(to))
     for values in entry.dropped:
         put_back(account, values)
+    handover_move.resume(entry.overtaken, actor=None)
     copy_owner(account)
 
 
@@ -193,6 +198,20 @@ def copy_owner(account: Account) -> None:
     owner = account.assignments.owners().today().values_list("user", flat=True).first()
     Account.objects.filter(pk=account.pk).update(owner=owner)
     account.owner_id = owner
+
+
+def overtake(account: Account, *, actor: User | None, undo: Undo | None = None) -> None:
+    """Handovers to who owns it by now are over, and the right to read that they gave."""
+    today, undo = company_day(), undo or Undo(account.pk)
+    found = handover_move.close_overtaken(account, day=today, actor=actor)
+    undo.overtaken |= {str(one.handover): one.state for one in found}
+    rows = account.assignments.filter(pk__in=[one.reading for one in found if one.reading])
+    for row in rows.exclude(valid_to__lte=today).select_related("account", "user"):
+        if row.valid_from >= today:
+            undo.dropped.append(kept(row))
+        else:
+            undo.ended.append([row.pk, _text(row.valid_to)])
+        shorten(row, day=today)
 
 
 def _set_end(row: Assignment, day: dt.date | None) -> None:
