@@ -141,8 +141,11 @@
     body.classList.toggle("k-loading", waiting > 0);
   };
   const quiet = (event) => event.detail.elt?.closest?.("[data-quiet]");
-  document.addEventListener("htmx:beforeRequest", (event) => quiet(event) || wait(1));
-  document.addEventListener("htmx:afterRequest", (event) => quiet(event) || wait(-1));
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (quiet(event)) return;
+    wait(1);
+    event.detail.xhr.addEventListener("loadend", () => wait(-1)); // its element may be gone by then
+  });
   document.addEventListener("htmx:responseError", (event) => {
     if (!quiet(event)) toast(body.dataset.failed, { level: "error" });
   });

@@ -167,6 +167,63 @@ def test_words_being_typed_stay_when_the_page_renews_itself(open_page, road):
     expect(giver.locator(".h-answer textarea")).to_have_value("Half a sentence")
 
 
+def two_checks(road):
+    """The handover with two checks to tick, its page for who tells, and the ticks."""
+    HandoverQuestion.objects.create(
+        code="shut", names={"en": "Complaints are closed."}, tiers=["A"], kind="check", position=2
+    )
+    road.row = begin(road)
+    return [f"#tick-{item.pk}" for item in road.row.items.filter(kind="check").order_by("pk")]
+
+
+def test_a_second_tap_before_the_page_is_new_counts(open_page, road):
+    first, second = two_checks(road)
+    giver = open_page(address(road), road.cast.lena)
+    held = []
+    giver.route("**/handover/?of=*", held.append)  # renewing the page takes its time
+    giver.locator(first).click()
+    expect(giver.locator(".k-toast")).to_have_count(1)
+    giver.locator(second).click()
+    expect(giver.locator(".k-toast")).to_have_count(2)
+    giver.unroute("**/handover/?of=*")
+    held[0].continue_()
+    for tick in (first, second):
+        expect(giver.locator(tick)).to_have_attribute("aria-pressed", "true")
+    expect(missing(giver)).not_to_contain_text("check")
+
+
+def test_an_answer_to_a_form_that_was_replaced_meanwhile_reaches_the_page(open_page, road):
+    first, second = two_checks(road)
+    giver = open_page(address(road), road.cast.lena)
+    slow = f"**/ticks/{second.removeprefix('#tick-')}/"
+    held = []
+    giver.route(slow, held.append)
+    giver.locator(second).click()
+    press(giver, "Open invoices have been gone through.")
+    expect(giver.locator(first)).to_have_attribute("aria-pressed", "true")
+    expect(giver.locator(second)).to_have_attribute("aria-pressed", "false")
+    held[0].continue_()
+    expect(giver.locator(second)).to_have_attribute("aria-pressed", "true")
+    expect(giver.locator("body.k-loading")).to_have_count(0)
+
+
+def test_a_page_that_renews_itself_waits_for_the_finger(open_page, road):
+    first, second = two_checks(road)
+    giver = open_page(address(road), road.cast.lena)
+    held = []
+    giver.route("**/handover/?of=*", held.append)
+    giver.locator(first).click()
+    expect(giver.locator(".k-toast")).to_have_count(1)
+    giver.locator(second).hover()
+    giver.mouse.down()
+    giver.unroute("**/handover/?of=*")
+    held[0].continue_()
+    giver.wait_for_timeout(300)
+    giver.mouse.up()
+    for tick in (first, second):
+        expect(giver.locator(tick)).to_have_attribute("aria-pressed", "true")
+
+
 def test_only_the_new_manager_finds_where_to_sign(open_page, road):
     road.row = begin(road)
     to_state(road, "joint")
