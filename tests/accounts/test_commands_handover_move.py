@@ -80,7 +80,9 @@ def test_by_bulk_it_ends_and_with_undo_it_goes_on_as_it_was(cast, road):
 
 
 def test_a_director_who_controls_for_a_time_does_not_end_the_handover_to_another(cast, road):
-    control.take_control(actor=cast.dora, account_id=road.account.pk, reason="To be sure")
+    control.take_control(
+        actor=cast.dora, account_id=road.account.pk, director=cast.dora, reason="To be sure"
+    )
     assert row(road).state == "planned"
 
 
