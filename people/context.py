@@ -68,24 +68,32 @@ def navigation(user: User, path: str) -> list[NavItem]:
         ("/capacity/", "people", _("Capacity"), sells, False),
         ("/handovers/", "arrow-left-right", _("Handovers"), sells, False),
         ("/absences/", "calendar-event", _("Absences"), sells or user.is_assistant, False),
+        ("/hiring/probations/", "hourglass-split", _("Probations"), sells, False),
         ("/hiring/", "person-plus", _("Hiring"), hires, False),
         ("/kpi/", "speedometer2", _("Measures"), sells, False),
         ("/imports/", "box-arrow-in-down", _("Imports"), tends or user.is_recruiter, True),
         ("/runs/", "clock-history", _("Runs"), tends, False),
         ("/settings/", "gear", _("Settings"), tends, False),
     ]
+    shown = [item for item in items if item[3] and (item[0] == "/" or _exists(item[0]))]
+    current = _part_of(path, [url for url, *_rest in shown])
     return [
         NavItem(
             url,
             icon,
             label,
-            path == url or (url != "/" and path.startswith(url)),
+            url == current,
             group,
             cache(partial(notices.COUNTS[url], user)) if url in notices.COUNTS else None,
         )  # fmt: skip
-        for url, icon, label, is_open, group in items
-        if is_open and (url == "/" or _exists(url))
+        for url, icon, label, _is_open, group in shown
     ]
+
+
+def _part_of(path: str, urls: list[str]) -> str:
+    """The part a page lies in: of several that hold it the innermost."""
+    holding = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    return max(holding, key=len, default="")
 
 
 def settings_sections(user: User) -> list[Section]:

@@ -20,10 +20,13 @@ def everything_is_built(monkeypatch):
     [
         (
             ["director"],
-            "/ /accounts/ /portfolio/ /capacity/ /handovers/ /absences/ /hiring/ /kpi/ /imports/"
-            " /runs/ /settings/",
+            "/ /accounts/ /portfolio/ /capacity/ /handovers/ /absences/ /hiring/probations/"
+            " /hiring/ /kpi/ /imports/ /runs/ /settings/",
         ),
-        (["kam"], "/ /accounts/ /portfolio/ /capacity/ /handovers/ /absences/ /kpi/"),
+        (
+            ["kam"],
+            "/ /accounts/ /portfolio/ /capacity/ /handovers/ /absences/ /hiring/probations/ /kpi/",
+        ),
         (["assistant"], "/ /accounts/ /absences/"),
         (["recruiter"], "/ /hiring/ /imports/"),
         (["interviewer"], "/ /hiring/"),
@@ -45,6 +48,17 @@ def test_what_is_not_built_is_not_shown(monkeypatch):
 def test_the_current_part_is_marked():
     items = context.navigation(reader("director"), "/accounts/7/")
     assert [item.url for item in items if item.is_current] == ["/accounts/"]
+
+
+def test_of_two_parts_that_hold_a_page_the_inner_one_is_marked():
+    for path, current in (
+        ("/hiring/probations/3/", "/hiring/probations/"),
+        ("/hiring/3/", "/hiring/"),
+    ):
+        items = context.navigation(reader("director"), path)
+        assert [item.url for item in items if item.is_current] == [current]
+    items = context.navigation(reader("recruiter"), "/hiring/probations/3/")
+    assert [item.url for item in items if item.is_current] == ["/hiring/"]
 
 
 def test_visitors_have_no_navigation(rf):
