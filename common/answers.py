@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
@@ -24,20 +25,21 @@ def came_from(request: HttpRequest, otherwise: str) -> str:
 
 
 def acted(
-    request: HttpRequest, act: Callable[[], object], said: str, *, to: str, undo_url: str = ""
-) -> HttpResponse:
+    request: HttpRequest, act: Callable[[], Any], said: str, *, to: str,
+    undo_url: str | Callable[[Any], str] = "",
+) -> HttpResponse:  # fmt: skip
     """Do it, say so, and on to `to`; what cannot be done is said there instead.
 
-    What is not there, or not the reader's, is 404.
+    What is not there, or not the reader's, is 404. `undo_url` may be made of what the act gave.
     """
     try:
-        act()
+        outcome = act()
     except ObjectDoesNotExist as error:
         raise Http404 from error
     except RuleBroken as broken:
         messages.error(request, str(broken))
     else:
-        toast(request, said, undo_url=undo_url)
+        toast(request, said, undo_url=undo_url(outcome) if callable(undo_url) else undo_url)
     return redirect(to)
 
 

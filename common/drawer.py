@@ -1,6 +1,7 @@
 """A form in the drawer, or on a page of its own where there is no script."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urldefrag
 
 from django.forms import BaseForm
@@ -41,12 +42,13 @@ def go(request: HttpRequest, url: str) -> HttpResponse:
 
 def saved(
     request: HttpRequest, form: BaseForm, title: str, save: Callable[[], object], back: str,
-    *, now: Callable[[], dict] | None = None, template: str = "", **context,
+    *, now: Callable[[], dict] | None = None, template: str = "", said: str = "", **context,
 ) -> HttpResponse:  # fmt: skip
     """The form, and what it says saved; a rule that refuses stands above its fields.
 
     `now` gives what the row holds by the form's names: the form carries it along (`seen_in`), and
     who is told that somebody saved first sees both. `template`: the app's own short form.
+    `said`: afterwards, in place of "Saved."
     """
     template = template or f"{request.resolver_match.app_name}/_form.html"
     context |= {"form": form, "title": title, "action": request.path, "submit": _("Save")}
@@ -61,7 +63,7 @@ def saved(
         except RuleBroken as broken:
             form.add_error(None, str(broken))
         else:
-            toast(request, _("Saved."))
+            toast(request, said or _("Saved."))
             return go(request, back)
     return drawer(request, template, context, status=422 if form.errors else 200)
 
@@ -83,5 +85,8 @@ def _differing(form: BaseForm, now: dict) -> list[dict]:
     ]  # fmt: skip
 
 
-def removed(request: HttpRequest, remove: Callable[[], object], back: str) -> HttpResponse:
-    return acted(request, remove, _("Removed."), to=back)
+def removed(
+    request: HttpRequest, remove: Callable[[], Any], back: str,
+    *, undo_url: Callable[[Any], str] | str = "",
+) -> HttpResponse:  # fmt: skip
+    return acted(request, remove, _("Removed."), to=back, undo_url=undo_url)

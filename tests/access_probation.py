@@ -3,6 +3,8 @@
 import datetime as dt
 from itertools import count
 
+from hiring.commands.probation_goal import remove_goal
+from hiring.commands.probation_limit import remove_limit
 from hiring.models import Probation, ProbationLimit
 from people.choices import Role
 from people.models import User, company_day
@@ -39,4 +41,20 @@ def trial_limit(cast: Cast, owner: User) -> dict:
     return {"pk": row.pk}
 
 
-MAKERS = {"trial_draft": trial_draft, "trial_goal": trial_goal, "trial_limit": trial_limit}
+def trial_removed_goal(cast: Cast, owner: User) -> dict:
+    parts = trial_goal(cast, owner)
+    event = remove_goal(actor=cast.rita, probation_id=parts["pk"], goal_id=parts["goal"])
+    return {"pk": parts["pk"], "event": event.pk}
+
+
+def trial_removed_limit(cast: Cast, owner: User) -> dict:
+    return {"event": remove_limit(actor=cast.rita, limit_id=trial_limit(cast, owner)["pk"]).pk}
+
+
+MAKERS = {
+    "trial_draft": trial_draft,
+    "trial_goal": trial_goal,
+    "trial_limit": trial_limit,
+    "trial_removed_goal": trial_removed_goal,
+    "trial_removed_limit": trial_removed_limit,
+}

@@ -13,7 +13,7 @@ from hiring.commands.probation_steps import ask, locked
 from hiring.models import Probation, ProbationGoal
 from people import verbs
 from people.commands import record
-from people.models import User
+from people.models import Event, User
 
 FIELDS = ("kind", "title", "target", "within_days", "weight", "must")
 MOST = {GoalKind.GROWTH: 1000, GoalKind.FIRST: 100, GoalKind.MAP: 100, GoalKind.CONTACT: 1000}
@@ -42,8 +42,7 @@ def save_goal(
     probation = locked(probation_id, actor=actor)
     ask(probation, "edit", actor)
     if goal_id is None:
-        if probation.goals.count() >= MOST_GOALS:
-            raise RuleBroken(_("Twelve goals are enough; remove one first."))
+        _check_number(probation)
         goal = ProbationGoal(probation=probation, position=next_place(probation.goals.all()))
     else:
         goal = probation.goals.select_for_update().get(pk=goal_id)
@@ -55,6 +54,11 @@ def save_goal(
     _touch(probation)
     record(actor=actor, verb="probation.goal_saved", target=probation, goal=goal.pk, kind=goal.kind)
     return goal
+
+
+def _check_number(probation: Probation) -> None:
+    if probation.goals.count() >= MOST_GOALS:
+        raise RuleBroken(_("Twelve goals are enough; remove one first."))
 
 
 def _check(goal: ProbationGoal, probation: Probation) -> None:
@@ -86,15 +90,39 @@ def _touch(probation: Probation) -> None:
 
 
 @transaction.atomic
-def remove_goal(*, actor: User, probation_id: int, goal_id: int) -> None:
+def remove_goal(*, actor: User, probation_id: int, goal_id: int) -> Event:
+    """Out of the plan; the event says all that is needed to put it back."""
     probation = locked(probation_id, actor=actor)
     ask(probation, "edit", actor)
     goal = probation.goals.get(pk=goal_id)
-    record(
-        actor=actor, verb="probation.goal_removed", target=probation, goal=goal.pk, kind=goal.kind
+    kept = {name: getattr(goal, name) for name in (*FIELDS, "position")}
+    kept["target"] = None if goal.target is None else str(goal.target)
+    event = record(
+        actor=actor, verb="probation.goal_removed", target=probation, goal=goal.pk, kept=kept
     )
     goal.delete()
     _touch(probation)
+    return event
+
+
+@transaction.atomic
+def restore_goal(*, actor: User, probation_id: int, event_id: int) -> ProbationGoal:
+    """The goal whose removal the event notes, in its place; pressed twice it is there once."""
+    probation = locked(probation_id, actor=actor)
+    ask(probation, "edit", actor)
+    events = Event.objects.about(probation).filter(verb="probation.goal_removed")
+    data = events.get(pk=event_id, data__has_key="kept").data
+    goal = probation.goals.filter(pk=data["goal"]).first()
+    if goal:
+        return goal
+    _check_number(probation)
+    goal = ProbationGoal(pk=data["goal"], probation=probation, **data["kept"])
+    goal.target = goal.target and Decimal(goal.target)
+    _check(goal, probation)
+    goal.save(force_insert=True)
+    _touch(probation)
+    record(actor=actor, verb="probation.goal_saved", target=probation, goal=goal.pk, kind=goal.kind)
+    return goal
 
 
 @transaction.atomic

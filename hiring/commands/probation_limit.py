@@ -1,5 +1,6 @@
 """How long a trial may last and what notice ends it, by country: dated notes, no advice."""
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from common.errors import RuleBroken
 from hiring.models import Probation, ProbationLimit
 from people import verbs
 from people.commands import record
-from people.models import User
+from people.models import Event, User
 
 STARTING_SET = Path(__file__).parent.parent / "probation_limits.json"
 FIELDS = ("country", "case", "most_days", "notice_days", "in_writing", "source", "on")
@@ -60,24 +61,47 @@ def save_limit(*, actor: User, limit_id: int | None = None, **fields) -> Probati
         raise RuleBroken(_("A trial lasts from one day to two years."))
     if row.on is None or row.on > timezone.localdate():
         raise RuleBroken(_("Say as of which day this was looked up: today or earlier."))
+    _put(row)
+    record(actor=actor, verb="probation.limit_saved", target=row)
+    return row
+
+
+def _put(row: ProbationLimit) -> None:
     try:
         with transaction.atomic():
             row.save()
     except IntegrityError as error:
         raise RuleBroken(_("There is a limit for this country and case already.")) from error
-    record(actor=actor, verb="probation.limit_saved", target=row)
-    return row
 
 
 @transaction.atomic
-def remove_limit(*, actor: User, limit_id: int) -> None:
-    """RuleBroken while a probation refers to it."""
+def remove_limit(*, actor: User, limit_id: int) -> Event:
+    """RuleBroken while a probation refers to it; the event says all that puts it back."""
     _check(actor)
     row = ProbationLimit.objects.select_for_update().get(pk=limit_id)
     if Probation.objects.filter(limit=row).exists():
         raise RuleBroken(_("Probations refer to this limit; correct it instead."))
-    record(actor=actor, verb="probation.limit_removed", target=row)
+    kept = {name: getattr(row, name) for name in (*FIELDS, "is_shipped")}
+    kept["on"] = row.on.isoformat()
+    event = record(actor=actor, verb="probation.limit_removed", target=row, kept=kept)
     row.delete()
+    return event
+
+
+@transaction.atomic
+def restore_limit(*, actor: User, event_id: int) -> ProbationLimit:
+    """The limit whose removal the event notes; RuleBroken where another took its place."""
+    _check(actor)
+    events = Event.objects.filter(verb="probation.limit_removed", data__has_key="kept")
+    event = events.get(pk=event_id)
+    there = ProbationLimit.objects.filter(pk=event.target_id).first()
+    if there:
+        return there
+    row = ProbationLimit(pk=event.target_id, **event.data["kept"])
+    row.on = dt.date.fromisoformat(str(row.on))
+    _put(row)
+    record(actor=actor, verb="probation.limit_saved", target=row)
+    return row
 
 
 def _check(actor: User) -> None:

@@ -23,12 +23,16 @@ urlpatterns = [
     path(f"{ONE}edit/", probation_plan.probation_edit, name="probation_edit"),
     path(f"{ONE}offer/", probation_plan.probation_offer, name="probation_offer"),
     path(f"{ONE}revise/", probation_plan.probation_revise, name="probation_revise"),
-    path(f"{ONE}cancel/", probation_plan.probation_cancel, name="probation_cancel"),
     path(f"{ONE}accounts/", probation_choose.probation_choose, name="probation_choose"),
     path(f"{ONE}accounts/beside/", probation_choose.probation_beside, name="probation_beside"),
     path(f"{ONE}goals/new/", probation_goals.probation_goal_create, name="probation_goal_create"),
     path(f"{GOAL}", probation_goals.probation_goal_edit, name="probation_goal_edit"),
     path(f"{GOAL}remove/", probation_goals.probation_goal_remove, name="probation_goal_remove"),
+    path(
+        f"{ONE}goals/removed/<int:event>/restore/",
+        probation_goals.probation_goal_restore,
+        name="probation_goal_restore",
+    ),
     path(f"{LIMITS}", probation_limits.probation_limits, name="probation_limits"),
     path(f"{LIMITS}new/", probation_limits.probation_limit_create, name="probation_limit_create"),
     path(f"{LIMITS}<int:pk>/", probation_limits.probation_limit_edit, name="probation_limit_edit"),
@@ -36,6 +40,11 @@ urlpatterns = [
         f"{LIMITS}<int:pk>/remove/",
         probation_limits.probation_limit_remove,
         name="probation_limit_remove",
+    ),
+    path(
+        f"{LIMITS}removed/<int:event>/restore/",
+        probation_limits.probation_limit_restore,
+        name="probation_limit_restore",
     ),
     # what runs and has ended
     path(f"{ONE}", page.probation_page, name="probation_page"),
@@ -52,6 +61,6 @@ urlpatterns = [
     path(f"{ONE}decide/pass/", decide.probation_pass, name="probation_pass"),
     path(f"{ONE}decide/extend/", decide.probation_extend, name="probation_extend"),
     path(f"{ONE}decide/fail/", decide.probation_fail, name="probation_fail"),
-    path(f"{ONE}decide/call-off/", decide.probation_call_off, name="probation_call_off"),
+    path(f"{ONE}call-off/", decide.probation_call_off, name="probation_call_off"),
     path(f"{ONE}handovers/", decide.probation_attach, name="probation_attach"),
 ]

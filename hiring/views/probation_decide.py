@@ -12,6 +12,7 @@ from common.answers import acted
 from common.drawer import saved
 from common.errors import RuleBroken
 from common.toasts import toast
+from hiring.choices import ProbationState
 from hiring.commands import probation as plan_commands
 from hiring.commands import probation_decision as commands
 from hiring.commands.probation_goal import judge_goal
@@ -26,8 +27,6 @@ from hiring.queries.probation_words import goal_words
 from hiring.views.probation_page import page_url, visible_probation
 from people.guards import director_only, sellers_only
 from people.models import company_day
-
-OUTCOMES = ("pass", "extend", "fail", "cancel")
 
 
 def deciding(request: HttpRequest, pk: int) -> queries.ProbationPage:
@@ -48,7 +47,6 @@ def forms_of(request: HttpRequest, page: queries.ProbationPage, sent: str = "") 
         "pass": PassForm(data.get("pass"), prefix="pass"),
         "extend": ExtendForm(data.get("extend"), prefix="extend", **span),
         "fail": FailForm(data.get("fail"), prefix="fail", initial=dates),
-        "cancel": CancelForm(data.get("cancel"), prefix="cancel"),
     }
 
 
@@ -112,10 +110,27 @@ def probation_fail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @director_only
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def probation_call_off(request: HttpRequest, pk: int) -> HttpResponse:
-    said = _("Called off; the accounts are back with who had them.")
-    return _decided(request, pk, "cancel", plan_commands.cancel_probation, said)
+    """Without an outcome, from the draft on until it is decided: one form for all of them."""
+    one = visible_probation(request, pk)
+    if not queries.probation_page(one, request.user).may("cancel"):
+        raise Http404
+    form = CancelForm(request.POST or None)
+    is_running = one.state == ProbationState.RUNNING
+    said = _("Called off: the probation of %(name)s.") % {"name": one.user}
+    if is_running:
+        said = _("Called off; the accounts are back with who had them.")
+
+    def call_off() -> None:
+        plan_commands.cancel_probation(
+            actor=request.user, probation_id=pk, reasons=form.cleaned_data["reasons"]
+        )
+
+    return saved(
+        request, form, _("Call it off without an outcome"), call_off, page_url(pk), said=said,
+        template="hiring/probation/_call_off_form.html", is_running=is_running,
+    )  # fmt: skip
 
 
 @sellers_only

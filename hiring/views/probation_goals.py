@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.answers import acted
 from common.drawer import removed, saved
 from hiring.choices import ProbationState
 from hiring.commands import probation_goal as commands
@@ -61,4 +62,16 @@ def probation_goal_remove(request: HttpRequest, pk: int, goal: int) -> HttpRespo
         request,
         lambda: commands.remove_goal(actor=request.user, probation_id=pk, goal_id=goal),
         _back(pk),
+        undo_url=lambda event: reverse("hiring:probation_goal_restore", args=[pk, event.pk]),
     )
+
+
+@trials_reader
+@require_POST
+def probation_goal_restore(request: HttpRequest, pk: int, event: int) -> HttpResponse:
+    draft(request, pk)
+
+    def restore() -> None:
+        commands.restore_goal(actor=request.user, probation_id=pk, event_id=event)
+
+    return acted(request, restore, _("Brought back."), to=_back(pk))

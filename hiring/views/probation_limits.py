@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common.answers import acted
 from common.drawer import removed, saved
 from common.places import country_name
 from hiring.commands import probation_limit as commands
@@ -71,5 +72,15 @@ def _form(request: HttpRequest, row: ProbationLimit | None, title: str) -> HttpR
 def probation_limit_remove(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(limits(request.user), pk=pk)
     return removed(
-        request, lambda: commands.remove_limit(actor=request.user, limit_id=pk), reverse(PAGE)
-    )
+        request, lambda: commands.remove_limit(actor=request.user, limit_id=pk), reverse(PAGE),
+        undo_url=lambda event: reverse("hiring:probation_limit_restore", args=[event.pk]),
+    )  # fmt: skip
+
+
+@hirers_only
+@require_POST
+def probation_limit_restore(request: HttpRequest, event: int) -> HttpResponse:
+    def restore() -> None:
+        commands.restore_limit(actor=request.user, event_id=event)
+
+    return acted(request, restore, _("Brought back."), to=reverse(PAGE))

@@ -1,4 +1,4 @@
-"""A plan of a trial until the newcomer has it: begun, filled, offered, taken back, called off."""
+"""A plan of a trial until the newcomer has it: begun, filled, offered, taken back."""
 
 from collections.abc import Callable
 
@@ -150,7 +150,7 @@ def probation_plan(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page, "plan": row, "lacks": plans.lacks(page),
         "currency": Company.current().currency,
         "may_edit": page.may("edit"), "may_choose": page.may("choose"),
-        "may_offer": page.may("offer"), "may_cancel": page.may("cancel"),
+        "may_offer": page.may("offer"), "may_call_off": page.may("cancel"),
     }  # fmt: skip
     return render(request, "hiring/probation/plan.html", context)
 
@@ -179,19 +179,4 @@ def probation_revise(request: HttpRequest, pk: int) -> HttpResponse:
     return _step(
         request, pk, commands.revise_probation,
         _("A draft again: what was accepted holds no longer."),
-    )  # fmt: skip
-
-
-@director_only
-@require_POST
-def probation_cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    """A draft called off is no page any more: on to the list."""
-    row = editable(request, pk, "cancel")
-    reasons = request.POST.get("reasons", "")
-    said = _("Called off: the probation of %(name)s.") % {"name": row.user}
-    to = "hiring:probation_list" if reasons.strip() else "hiring:probation_plan"
-    return acted(
-        request,
-        lambda: commands.cancel_probation(actor=request.user, probation_id=pk, reasons=reasons),
-        said, to=reverse(to, args=[] if reasons.strip() else [pk]),
     )  # fmt: skip

@@ -2,8 +2,9 @@ import pytest
 
 from common.errors import RuleBroken
 from hiring.commands import probation_goal as commands
+from hiring.commands.probation import offer_probation
 from hiring.models import Probation, ProbationGoal
-from people.models import company_day
+from people.models import Event, company_day
 from tests.trials import make_probation
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,45 @@ def test_a_goal_is_removed_by_who_may_edit(cast):
         commands.remove_goal(actor=cast.kim, probation_id=row.pk, goal_id=goal.pk)
     commands.remove_goal(actor=cast.lena, probation_id=row.pk, goal_id=goal.pk)
     assert row.goals.count() == 1
+
+
+def removed(cast, row: Probation, goal: ProbationGoal) -> dict:
+    event = commands.remove_goal(actor=cast.lena, probation_id=row.pk, goal_id=goal.pk)
+    return {"actor": cast.lena, "probation_id": row.pk, "event_id": event.pk}
+
+
+def test_a_removed_goal_is_put_back_once_as_it_was(cast):
+    row = make_probation(cast, "empty")
+    before = list(row.goals.values())
+    back = removed(cast, row, row.goals.first())
+    for _again in "ab":
+        commands.restore_goal(**back)
+    assert list(row.goals.values("kind", "target", "weight", "must", "position", "pk")) == [
+        {name: one[name] for name in ("kind", "target", "weight", "must", "position")}
+        | {"pk": one["id"]}
+        for one in before
+    ]
+
+
+def test_a_removed_goal_does_not_come_back_to_an_offered_plan_nor_to_another(cast):
+    row = make_probation(cast)
+    back = removed(cast, row, row.goals.last())
+    other = make_probation(cast, "empty", user=cast.lena, lead=cast.dora)
+    with pytest.raises(Event.DoesNotExist):
+        commands.restore_goal(**back | {"probation_id": other.pk, "actor": cast.dora})
+    offer_probation(actor=cast.dora, probation_id=row.pk)
+    with pytest.raises(RuleBroken):
+        commands.restore_goal(**back)
+    assert row.goals.count() == 1
+
+
+def test_no_thirteenth_goal_comes_back(cast):
+    row = make_probation(cast, "empty")
+    back = removed(cast, row, row.goals.first())
+    for number in range(11):
+        save(cast, row, kind="free", title=f"Goal {number}")
+    with pytest.raises(RuleBroken, match="Twelve"):
+        commands.restore_goal(**back)
 
 
 def test_a_goal_of_another_probation_is_not_found(cast):

@@ -73,6 +73,23 @@ def test_a_limit_in_use_stays(cast):
     assert not ProbationLimit.objects.filter(country="DE").exists()
 
 
+def test_a_removed_limit_is_put_back_unless_another_took_its_place(cast):
+    commands.install_limits()
+    known = ProbationLimit.objects.get(country="DE")
+    event = commands.remove_limit(actor=cast.rita, limit_id=known.pk)
+    for _again in "ab":
+        row = commands.restore_limit(actor=cast.dora, event_id=event.pk)
+    names = (*commands.FIELDS, "is_shipped", "pk")
+    row.refresh_from_db()
+    assert [getattr(row, name) for name in names] == [getattr(known, name) for name in names]
+    event = commands.remove_limit(actor=cast.rita, limit_id=known.pk)
+    commands.save_limit(actor=cast.rita, **fields(country="DE"))
+    with pytest.raises(RuleBroken, match="already"):
+        commands.restore_limit(actor=cast.rita, event_id=event.pk)
+    with pytest.raises(RuleBroken):
+        commands.restore_limit(actor=cast.karl, event_id=event.pk)
+
+
 def test_what_is_known_is_told_as_a_note(cast):
     commands.install_limits()
     known = limits(cast.rita, "ru")

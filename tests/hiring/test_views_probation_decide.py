@@ -90,11 +90,20 @@ def test_not_passed_with_its_dates(cast, trial):
     assert trial.state == "failed" and "Late on six days" in told
 
 
-def test_called_off_by_directors_only(cast, trial):
-    assert signed_in(cast.lena).post(url(trial, "call-off/")).status_code == 404
-    signed_in(cast.dora).post(url(trial, "call-off/"), {"cancel-reasons": "Reorganised"})
+@pytest.mark.parametrize("state", ["empty", "offered", "running"])
+def test_called_off_by_directors_only_from_any_open_state(cast, state):
+    trial = make_probation(cast, state, starts_on=company_day())
+    address = f"/hiring/probations/{trial.pk}/call-off/"
+    assert signed_in(cast.lena).post(address, {"reasons": "No"}).status_code == 404
+    client = signed_in(cast.dora)
+    part = "plan/" if state == "empty" else "decide/" if state == "running" else ""
+    assert address in client.get(f"/hiring/probations/{trial.pk}/{part}").content.decode()
+    assert ("go back today" in client.get(address).content.decode()) is (state == "running")
+    assert client.post(address, {"reasons": " "}).status_code == 422
+    told = client.post(address, {"reasons": "Reorganised"}, follow=True).content.decode()
     trial.refresh_from_db()
-    assert trial.state == "cancelled"
+    assert trial.state == "cancelled" and "Called off on" in told and "Reorganised" in told
+    assert client.get(address).status_code == 404
 
 
 def test_a_goal_in_own_words_is_judged(cast, trial):

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -32,6 +34,15 @@ def test_a_goal_is_added_changed_and_removed(client, plan):
     assert (goal.target, goal.weight) == (15, 3)
     client.post(goal_url(plan, goal, "goal_remove"))
     assert not plan.goals.filter(pk=goal.pk).exists()
+
+
+def test_a_removed_goal_comes_back_by_its_undo(client, plan):
+    goal = plan.goals.last()
+    told = client.post(goal_url(plan, goal, "goal_remove"), follow=True).content.decode()
+    undo = re.search(r"/hiring/probations/\d+/goals/removed/\d+/restore/", told).group()
+    assert "Brought back." in client.post(undo, follow=True).content.decode()
+    assert plan.goals.last() == goal
+    assert client.post(undo.replace("removed/", "removed/9")).status_code == 404
 
 
 def test_what_a_kind_lacks_is_said(client, plan):

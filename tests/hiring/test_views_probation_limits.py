@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -31,8 +33,12 @@ def test_a_limit_is_noted_corrected_and_removed(cast, client):
     client.post(edit, sent(most_days="180"))
     row.refresh_from_db()
     assert row.most_days == 180 and not row.is_shipped
-    client.post(reverse("hiring:probation_limit_remove", args=[row.pk]))
+    remove = reverse("hiring:probation_limit_remove", args=[row.pk])
+    told = client.post(remove, follow=True).content.decode()
     assert not ProbationLimit.objects.filter(pk=row.pk).exists()
+    undo = re.search(r"/hiring/probations/limits/removed/\d+/restore/", told).group()
+    assert "Brought back." in client.post(undo, follow=True).content.decode()
+    assert ProbationLimit.objects.get(pk=row.pk).most_days == 180
 
 
 def test_a_shipped_case_keeps_its_words(cast, client):

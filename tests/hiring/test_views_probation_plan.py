@@ -152,12 +152,3 @@ def test_the_second_of_two_editors_is_told(cast, client):
     answer = client.post(url("edit", row), sent(cast, version=form["version"].value(), weeks="1"))
     row.refresh_from_db()
     assert answer.status_code == 302 and (row.ends_on - row.starts_on).days == 6
-
-
-def test_called_off_with_a_reason_only(cast, client):
-    row = make_probation(cast)
-    client.force_login(cast.dora)
-    assert client.post(url("cancel", row))["Location"] == url("plan", row)
-    answer = client.post(url("cancel", row), {"reasons": "Took another place"})
-    row.refresh_from_db()
-    assert answer["Location"] == reverse("hiring:probation_list") and row.state == "cancelled"
