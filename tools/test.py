@@ -15,7 +15,7 @@ import redis  # noqa: E402
 
 from tests import services  # noqa: E402
 
-PYTEST = [sys.executable, "-m", "pytest", "-q", "--durations=5", "--durations-min=2"]
+PYTEST = [sys.executable, "-m", "pytest", "-q", "--durations=20", "--durations-min=2"]
 WORKERS = ["-n", "2", "--dist", "worksteal"]  # the long ones begin: tests/conftest.py
 
 

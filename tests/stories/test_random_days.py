@@ -64,7 +64,7 @@ class RandomDays(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("count", [4, pytest.param(150, marks=pytest.mark.heavy)])
+@pytest.mark.parametrize("count", [4, pytest.param(50, marks=pytest.mark.heavy)])
 def test_nobody_is_orphaned_whatever_is_done_on_whichever_day(run_jobs, count):
     RandomDays.run_jobs = staticmethod(run_jobs)
     run_state_machine_as_test(
