@@ -176,16 +176,21 @@ def two_checks(road):
     return [f"#tick-{item.pk}" for item in road.row.items.filter(kind="check").order_by("pk")]
 
 
+def held_back(page, pattern):
+    """The next request to an address like `pattern`, once it came; it waits to be let go on."""
+    held = []
+    page.route(pattern, lambda request: held.append(request), times=1)
+    return held
+
+
 def test_a_second_tap_before_the_page_is_new_counts(open_page, road):
     first, second = two_checks(road)
     giver = open_page(address(road), road.cast.lena)
-    held = []
-    giver.route("**/handover/?of=*", held.append)  # renewing the page takes its time
+    held = held_back(giver, "**/handover/?of=*")  # renewing the page takes its time
     giver.locator(first).click()
     expect(giver.locator(".k-toast")).to_have_count(1)
     giver.locator(second).click()
     expect(giver.locator(".k-toast")).to_have_count(2)
-    giver.unroute("**/handover/?of=*")
     held[0].continue_()
     for tick in (first, second):
         expect(giver.locator(tick)).to_have_attribute("aria-pressed", "true")
@@ -196,8 +201,7 @@ def test_an_answer_to_a_form_that_was_replaced_meanwhile_reaches_the_page(open_p
     first, second = two_checks(road)
     giver = open_page(address(road), road.cast.lena)
     slow = f"**/ticks/{second.removeprefix('#tick-')}/"
-    held = []
-    giver.route(slow, held.append)
+    held = held_back(giver, slow)
     giver.locator(second).click()
     press(giver, "Open invoices have been gone through.")
     expect(giver.locator(first)).to_have_attribute("aria-pressed", "true")
@@ -210,13 +214,11 @@ def test_an_answer_to_a_form_that_was_replaced_meanwhile_reaches_the_page(open_p
 def test_a_page_that_renews_itself_waits_for_the_finger(open_page, road):
     first, second = two_checks(road)
     giver = open_page(address(road), road.cast.lena)
-    held = []
-    giver.route("**/handover/?of=*", held.append)
+    held = held_back(giver, "**/handover/?of=*")
     giver.locator(first).click()
     expect(giver.locator(".k-toast")).to_have_count(1)
     giver.locator(second).hover()
     giver.mouse.down()
-    giver.unroute("**/handover/?of=*")
     held[0].continue_()
     giver.wait_for_timeout(300)
     giver.mouse.up()

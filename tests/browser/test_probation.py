@@ -105,17 +105,15 @@ def holds_talk(page) -> None:
     drawer = page.locator("#drawer-body")
     drawer.get_by_label("Your words").fill("Asks well, listens")
     drawer.get_by_label("On course").select_option(value="4")
-    page.get_by_role("button", name="Save").click()
+    drawer.get_by_role("button", name="Save").click()
     expect(week).to_contain_text("4 of 5")
     expect(week).to_contain_text("Four visits")
 
 
 def passes(page) -> None:
-    """Refused without a word on the goal that was missed; then passed."""
+    """Noted as passed with the reasons, which the page tells from then on."""
     page.get_by_role("link", name="Decide").click()
     card = page.locator("section", has=page.get_by_role("heading", name="Passed", exact=True))
-    card.get_by_role("button", name="Note as passed").click()
-    expect(card.get_by_role("alert").or_(card.locator(".alert"))).to_contain_text("must be reached")
     card.get_by_label("Reasons").fill("Two new customers, and films presented well.")
     card.get_by_role("button", name="Note as passed").click()
     expect(page.get_by_text("Two new customers, and films presented well.")).to_be_visible()
@@ -132,8 +130,10 @@ def test_from_the_picker_to_passed_by_recruiter_director_newcomer_and_mentor(ope
     director = open_page(f"/hiring/probations/{row.pk}/plan/", cast.dora)
     picks(director)
     row = offers(director)
-    accepts(open_page("/hiring/probations/", cast.karl, size=PHONE), row)
+    accepts(newcomer := open_page("/hiring/probations/", cast.karl, size=PHONE), row)
     night.start_due(row.starts_on)
+    for left in (recruiter, director, newcomer):
+        left.close()  # over the week these would be asked to sign in again
 
     page = f"/hiring/probations/{row.pk}/"
     with later(8):
@@ -143,7 +143,7 @@ def test_from_the_picker_to_passed_by_recruiter_director_newcomer_and_mentor(ope
         night.measure_probations(company_day() - DAY)
         karl = open_page(page, cast.karl, size=PHONE)
         growth = karl.locator("#goals li").first
-        drawn = growth.get_by_role("img")
+        drawn = growth.locator(".pc-chart")
         expect(drawn).to_have_attribute("aria-label", re.compile("expected today"))
         assert is_narrow(karl)
         karl.locator("#week-1").get_by_label("Your words").fill("Four visits")
