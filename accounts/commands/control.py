@@ -4,12 +4,14 @@ import datetime as dt
 from dataclasses import asdict
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.choices import AssignmentRole
 from accounts.commands import placing
+from accounts.commands.control_end import end, end_outlived
 from accounts.models import Account, Assignment, CareSettings, Control
 from accounts.queries import gate, notices
 from accounts.rules import control as rules
@@ -164,17 +166,8 @@ def end_control(*, actor: User, control_id: int, outcome: str) -> Control:
     control = _locked(control_id, actor=actor)
     if not outcome.strip():
         raise RuleBroken(_("Say how it ended: who answers from now on, and why."))
-    _end(control, actor=actor, outcome=outcome)
+    end(control, actor=actor, outcome=outcome)
     return control
-
-
-def _end(control: Control, *, actor: User | None, outcome: str) -> None:
-    control.ended_at, control.outcome = timezone.now(), outcome.strip()[:400]
-    control.version += 1
-    control.save(update_fields=["ended_at", "outcome", "version"])
-    record(
-        actor=actor, verb="account.control_ended", target=control.account, outcome=control.outcome
-    )
 
 
 @transaction.atomic
@@ -213,26 +206,18 @@ def _locked(control_id: int, *, actor: User) -> Control:
 
 
 def close_controls(*, day: dt.date) -> int:
-    """Those whose account another owns by now are over; how many. Safe to run twice."""
-    running = Control.objects.filter(ended_at=None).select_related("account")
-    owners = dict(
-        Assignment.objects.owners().on(day)
-        .filter(account__in=running.values("account"))
-        .values_list("account", "user__name")
-    )  # fmt: skip
-    held = set(
-        Assignment.objects.owners().on(day).values_list("account", "user")
-        .filter(account__in=running.values("account"))
-    )  # fmt: skip
+    """Those whose account another owns from `day` on are over; how many. Safe to run twice."""
+    theirs = (
+        Assignment.objects.owners()
+        .on(day)
+        .filter(account=OuterRef("account"), user=OuterRef("director"))
+    )
+    outlived = Control.objects.filter(~Exists(theirs), ended_at=None).order_by("account")
     ended = 0
-    for control in running:
-        if (control.account_id, control.director_id) in held:
-            continue
+    for pk in sorted(set(outlived.values_list("account", flat=True))):
         with transaction.atomic():
-            name = owners.get(control.account_id)
-            words = _("Handed over to %(name)s.") if name else _("The account has no owner.")
-            _end(control, actor=None, outcome=words % {"name": name})
-        ended += 1
+            account = Account.objects.select_for_update(no_key=True).get(pk=pk)
+            ended += len(end_outlived(account, day=day, actor=None))
     return ended
 
 

@@ -13,7 +13,7 @@ from accounts.choices import AssignmentRole, HandoverChoice
 from accounts.commands import placing
 from accounts.commands import promise as promises
 from accounts.commands import task as tasks
-from accounts.models import Account, Assignment, Control, Handover, Promise, Task
+from accounts.models import Account, Assignment, Handover, Promise, Task
 from accounts.queries.gate import gate_answer
 from accounts.queries.handover_lines import Lines, Passed
 from accounts.queries.ties import kept_ties
@@ -36,7 +36,7 @@ def hand_over(handover: Handover, lines: Lines, *, actor: User, today: dt.date) 
     undo.ended += ended
     undo.made += _keep_former(handover, actor=actor, today=today)
     handover.switched |= {
-        "owner": row.pk, "place": asdict(undo), "control": _end_control(handover),
+        "owner": row.pk, "place": asdict(undo),
         "promises": [_pass_promise(line, taker, actor) for line in _going(lines.promises)],
         "tasks": [_pass_task(line, taker, actor) for line in _going(lines.tasks)],
     }  # fmt: skip
@@ -78,18 +78,6 @@ def _keep_former(handover: Handover, *, actor: User, today: dt.date) -> list[int
     return [row.pk]
 
 
-def _end_control(handover: Handover) -> int | None:
-    """A director's personal control has done its work."""
-    row = Control.objects.filter(account=handover.account, ended_at=None).first()
-    if row is None:
-        return None
-    row.ended_at = timezone.now()
-    row.outcome = _("handed over to %(name)s") % {"name": handover.to_user}
-    row.version += 1
-    row.save(update_fields=["ended_at", "outcome", "version"])
-    return row.pk
-
-
 def _going(lines: tuple[Passed, ...]) -> list[Passed]:
     """Open ones, in the order in which their rows are locked."""
     return sorted((line for line in lines if line.is_open), key=lambda line: line.row.pk)
@@ -129,7 +117,6 @@ def hand_back(handover: Handover, *, actor: User, today: dt.date) -> None:
     made = Assignment.objects.filter(pk__in=entry["made"]).values_list("pk", flat=True)
     placing.take_back(account, {**entry, "made": list(made)})
     placing.ask_owned(account, since=today)
-    Control.objects.filter(pk=switched.get("control")).update(ended_at=None, outcome="")
     former = handover.from_user or actor
     _promises_back(handover, former, actor)
     _tasks_back(handover, former, actor)

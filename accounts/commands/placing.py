@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.choices import AssignmentRole
-from accounts.commands import handover_move
+from accounts.commands import control_end, handover_move
 from accounts.models import Account, Assignment
 from accounts.queries.gate import gate_answer, is_key
 from accounts.rules import assignment as rules
@@ -33,6 +33,7 @@ class Undo:
     dropped: list[dict] = field(default_factory=list)  # planned ones that never began
     made: list[int] = field(default_factory=list)
     overtaken: dict[str, str] = field(default_factory=dict)  # handovers called off: their states
+    controls: list[int] = field(default_factory=list)  # personal controls that ended by it
 
 
 @transaction.atomic
@@ -181,6 +182,7 @@ def take_back(account: Account, undo: Undo | dict) -> None:
     for values in entry.dropped:
         put_back(account, values)
     handover_move.resume(entry.overtaken, actor=None)
+    control_end.go_on(entry.controls)
     copy_owner(account)
 
 
@@ -201,8 +203,10 @@ def copy_owner(account: Account) -> None:
 
 
 def overtake(account: Account, *, actor: User | None, undo: Undo | None = None) -> None:
-    """Handovers to who owns it by now are over, and the right to read that they gave."""
+    """Handovers to who owns it by now are over, and the right to read that they gave; so is the
+    personal control of a director who does not own it any more."""
     today, undo = company_day(), undo or Undo(account.pk)
+    undo.controls += control_end.end_outlived(account, day=today, actor=actor)
     found = handover_move.close_overtaken(account, day=today, actor=actor)
     undo.overtaken |= {str(one.handover): one.state for one in found}
     rows = account.assignments.filter(pk__in=[one.reading for one in found if one.reading])

@@ -139,16 +139,16 @@ def test_nobody_but_a_director_reaches_a_control(cast):
             commands.end_control(actor=user, control_id=control.pk, outcome="mine")
 
 
-def test_a_night_ends_the_watch_of_what_was_handed_over_once(cast):
+def test_the_night_of_its_day_ends_the_watch_of_what_another_owns_from_then_on(cast):
     account = make_key_account(owner=cast.karl)
     make_employment(cast.kim)
     control = take(cast, account)
-    assert commands.close_controls(day=in_days(0)) == 0
     assign_account(
-        actor=cast.dora, account_id=account.pk, user=cast.kim, role="owner", start=in_days(0)
+        actor=cast.dora, account_id=account.pk, user=cast.kim, role="owner", start=in_days(3)
     )
-    assert commands.close_controls(day=in_days(0)) == 1
-    assert commands.close_controls(day=in_days(0)) == 0
+    assert commands.close_controls(day=in_days(2)) == 0
+    assert commands.close_controls(day=in_days(3)) == 1
+    assert commands.close_controls(day=in_days(3)) == 0
     control.refresh_from_db()
     assert "Kim" in control.outcome
 

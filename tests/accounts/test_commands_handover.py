@@ -351,7 +351,7 @@ def test_accepting_ends_a_directors_control_and_undoing_brings_it_back(cast):
     road.row = begin(road)
     to_state(road, "watch")
     control.refresh_from_db()
-    assert control.ended_at and control.outcome == "handed over to Karl"
+    assert control.ended_at and control.outcome == "Handed over to Karl."
     commands.undo_handover(actor=cast.dora, handover_id=road.row.pk)
     control.refresh_from_db()
     assert control.ended_at is None

@@ -30,7 +30,7 @@ def test_what_changed_is_kept_as_plain_values_for_undoing(cast, road):
     kept = road.row.switched
     assert kept["promises"] == [[road.promise.pk, cast.lena.pk, cast.karl.pk]]
     assert kept["tasks"] == [[road.task.pk, cast.lena.pk, cast.karl.pk, None]]
-    assert kept["control"] is None and len(kept["place"]["made"]) == 2
+    assert kept["place"]["controls"] == [] and len(kept["place"]["made"]) == 2
     assert Assignment.objects.get(pk=kept["owner"]).user == cast.karl
 
 
