@@ -34,9 +34,9 @@ def trial_goal(cast: Cast, owner: User) -> dict:
 
 
 def trial_limit(cast: Cast, owner: User) -> dict:
-    row, _made = ProbationLimit.objects.get_or_create(
-        country="SE", case=f"access {owner.pk}",
-        defaults={"source": "access", "on": company_day(), "most_days": 180},
+    row = ProbationLimit.objects.create(
+        country="SE", case=f"access {next(numbers)}", source="access", on=company_day(),
+        most_days=180,
     )  # fmt: skip
     return {"pk": row.pk}
 
