@@ -97,6 +97,7 @@ def test_a_task_is_made_given_on_and_several_are_done_at_once(cast, open_page):
     page.locator("#drawer").get_by_label("What is to be done").fill("Book a room")
     page.locator("#drawer").get_by_role("button", name="Save").click()
     expect(page.locator(".k-task").filter(has_text="Book a room")).to_have_count(1)
+    page.wait_for_load_state("load")  # from here on the page listens to keys
     for _step in range(2):
         page.keyboard.press("j")
     page.keyboard.press("x")
