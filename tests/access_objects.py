@@ -1,10 +1,12 @@
 """Objects that addresses are about: a maker per kind, from their owner to the address's parts."""
 
 import datetime as dt
+import importlib
 import io
 from collections.abc import Callable
 from decimal import Decimal
 from itertools import count
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -15,27 +17,6 @@ from accounts.commands import merge as merge_commands
 from accounts.models import Policy, Rate, Segment, Source
 from common.models import Import, Job
 from people.models import SavedView, User
-from tests import (
-    access_application,
-    access_calls,
-    access_candidates,
-    access_care,
-    access_contacts,
-    access_facts,
-    access_gate,
-    access_handover,
-    access_law,
-    access_letters,
-    access_map,
-    access_pipeline,
-    access_probation,
-    access_scores,
-    access_sessions,
-    access_tasks,
-    access_touchpoints,
-    access_trial,
-    access_vacancy,
-)
 from tests.cast import Cast, make_account
 
 Makers = dict[str, Callable[[Cast, User], dict]]
@@ -140,27 +121,11 @@ HERE: Makers = {
     "saved_view": saved_view,
     "segment": segment,
 }
-ELSEWHERE = (
-    access_application,
-    access_calls,
-    access_candidates,
-    access_care,
-    access_contacts,
-    access_facts,
-    access_gate,
-    access_handover,
-    access_law,
-    access_letters,
-    access_map,
-    access_pipeline,
-    access_probation,
-    access_scores,
-    access_sessions,
-    access_tasks,
-    access_touchpoints,
-    access_trial,
-    access_vacancy,
-)
+ELSEWHERE = [
+    importlib.import_module(f"tests.{file.stem}")
+    for file in sorted(Path(__file__).parent.glob("access_*.py"))
+    if file != Path(__file__)
+]
 
 
 def joined(*parts: Makers) -> Makers:

@@ -212,7 +212,7 @@ def close_controls(*, day: dt.date) -> int:
         .on(day)
         .filter(account=OuterRef("account"), user=OuterRef("director"))
     )
-    outlived = Control.objects.filter(~Exists(theirs), ended_at=None).order_by("account")
+    outlived = Control.objects.filter(~Exists(theirs), ended_at=None)
     ended = 0
     for pk in sorted(set(outlived.values_list("account", flat=True))):
         with transaction.atomic():

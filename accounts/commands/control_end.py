@@ -23,9 +23,11 @@ def end(control: Control, *, actor: User | None, outcome: str) -> None:
 
 def end_outlived(account: Account, *, day: dt.date, actor: User | None) -> list[int]:
     """Its control is over if another owns it on `day`; the numbers of what ended, for `go_on`."""
+    running = Control.objects.filter(account=account, ended_at=None).order_by("pk")
+    if not (found := list(running)):
+        return []
     owners = Assignment.objects.owners().on(day).filter(account=account)
     owner = owners.select_related("user").first()
-    found = list(Control.objects.filter(account=account, ended_at=None).order_by("pk"))
     over = [row for row in found if owner is None or row.director_id != owner.user_id]
     for row in over:
         row.account = account

@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.choices import CustomerLetterKind, CustomerLetterState
-from accounts.commands import control, leaving_accounts, leaving_handover, placing
+from accounts.commands import (
+    control,
+    handover_move,
+    leaving_accounts,
+    leaving_handover,
+    placing,
+)
 from accounts.commands.customer_letter import draft_letters
 from accounts.commands.leaving_work import Moved, move_work, move_work_back
 from accounts.models import Account, Assignment, Control, CustomerLetter, HandoverPlan
@@ -194,7 +200,7 @@ def undo_departure(*, actor: User, departure_id: int) -> Departure:
     letters.update(state=CustomerLetterState.STOPPED)
     Control.objects.filter(pk__in=undo["watched"]).update(ended_at=None, outcome="")
     HandoverPlan.objects.filter(pk__in=undo["plans"]).update(closed_at=None)
-    leaving_handover.take_up(states=undo.get("handovers", {}), actor=actor)
+    handover_move.resume(undo.get("handovers", {}), actor=actor)
     leaving_accounts.stand_in_again(undo)
     return departure
 

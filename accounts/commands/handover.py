@@ -15,7 +15,7 @@ from accounts.choices import (
     Tier,
 )
 from accounts.commands import handover_news, handover_switch, placing
-from accounts.commands.handover_move import close, move
+from accounts.commands.handover_move import close, move, record_step
 from accounts.commands.handover_question import install_questions, questions_for
 from accounts.models import (
     Account,
@@ -32,7 +32,6 @@ from accounts.rules import handover as rules
 from accounts.rules.handover import Refusal, Verb
 from common.errors import RuleBroken
 from people import verbs
-from people.commands import record
 from people.models import User, company_day
 
 LONGEST_NOTE = 1000
@@ -123,7 +122,7 @@ def plan_handover(
     HandoverMove.objects.create(handover=handover, to_state=HandoverState.PLANNED, by=actor)
     _ask_questions(handover)
     _let_read(handover, actor=actor, today=today)
-    _record("planned", handover, actor, day=planned_for.isoformat(), giver=giver and str(giver))
+    record_step("planned", handover, actor, day=planned_for.isoformat(), giver=giver and str(giver))
     handover_news.tell_planned(handover, actor=actor)
     return handover
 
@@ -176,13 +175,6 @@ def _let_read(handover: Handover, *, actor: User, today: dt.date) -> None:
     handover.save(update_fields=["switched"])
 
 
-def _record(what: str, handover: Handover, actor: User, **data) -> None:
-    record(
-        actor=actor, verb=f"account.handover_{what}", target=handover.account,
-        handover=handover.pk, user=handover.to_user_id, name=str(handover.to_user), **data,
-    )  # fmt: skip
-
-
 @transaction.atomic
 def agree_handover(*, actor: User, handover_id: int) -> Handover:
     """A director agrees to what a manager proposed. Agreed twice it stays as it is."""
@@ -192,7 +184,7 @@ def agree_handover(*, actor: User, handover_id: int) -> Handover:
         handover.agreed_at, handover.agreed_by = timezone.now(), actor
         handover.version += 1
         handover.save(update_fields=["agreed_at", "agreed_by", "version"])
-        _record("agreed", handover, actor)
+        record_step("agreed", handover, actor)
         handover_news.tell(handover, "agreed", actor=actor)
     return handover
 
@@ -211,7 +203,7 @@ def move_on(*, actor: User, handover_id: int, state: str) -> Handover:
     if missing:
         raise Incomplete(missing)
     move(handover, state, actor=actor, note=_waived_note(lines))
-    _record("moved", handover, actor, state=str(state))
+    record_step("moved", handover, actor, state=str(state))
     handover_news.tell(handover, str(state), actor=actor)
     return handover
 
@@ -232,7 +224,6 @@ def cancel_handover(*, actor: User, handover_id: int, reason: str) -> Handover:
         raise RuleBroken(_("Say why the handover is called off."))
     handover_switch.end_reading(handover, day=company_day())
     close(handover, HandoverState.CANCELLED, actor=actor, why=reason)
-    _record("cancelled", handover, actor, reason=handover.ended_why)
     handover_news.tell(handover, "cancelled", actor=actor)
     return handover
 
@@ -261,7 +252,7 @@ def accept_handover(*, actor: User, handover_id: int, signature: str) -> Handove
     handover.baseline = handover_switch.strengths(handover.account, lines, today)
     fields = ["accepted_at", "accepted_on", "signature", "watch_until", "baseline", "switched"]
     handover.save(update_fields=fields)
-    _record("accepted", handover, actor, signature=handover.signature, day=today.isoformat())
+    record_step("accepted", handover, actor, signature=handover.signature, day=today.isoformat())
     handover_news.tell(handover, "accepted", actor=actor)
     return handover
 
@@ -280,6 +271,5 @@ def undo_handover(*, actor: User, handover_id: int, reason: str = "") -> Handove
         raise RuleBroken(handover_words.too_late_words(handover, settings))
     handover_switch.hand_back(handover, actor=actor, today=today)
     close(handover, HandoverState.UNDONE, actor=actor, why=reason)
-    _record("undone", handover, actor, reason=handover.ended_why)
     handover_news.tell(handover, "undone", actor=actor)
     return handover

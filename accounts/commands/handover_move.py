@@ -37,10 +37,18 @@ def move(handover: Handover, state: str, *, actor: User | None, note: str = "") 
     )
 
 
+def record_step(what: str, handover: Handover, actor: User | None, **data) -> None:
+    record(
+        actor=actor, verb=f"account.handover_{what}", target=handover.account,
+        handover=handover.pk, user=handover.to_user_id, name=str(handover.to_user), **data,
+    )  # fmt: skip
+
+
 def close(handover: Handover, state: str, *, actor: User | None, why: str) -> None:
     handover.ended_at, handover.ended_why = timezone.now(), why.strip()[:LONGEST_WHY]
     handover.save(update_fields=["ended_at", "ended_why"])
     move(handover, state, actor=actor, note=handover.ended_why)
+    record_step(state, handover, actor, reason=handover.ended_why)
 
 
 def overtaken(day: dt.date) -> QuerySet[Handover]:
@@ -58,7 +66,6 @@ def close_overtaken(account: Account, *, day: dt.date, actor: User | None) -> li
         found.append(Overtaken(row.pk, row.state, row.switched.get("reading")))
         why = _("%(name)s answers for it") % {"name": row.to_user}
         close(row, HandoverState.CANCELLED, actor=actor, why=why)
-        _record("cancelled", row, actor)
         handover_news.tell(row, "cancelled", actor=actor)
     return found
 
@@ -73,11 +80,4 @@ def resume(states: dict[str, str], *, actor: User | None) -> None:
         row.ended_at, row.ended_why = None, ""
         row.save(update_fields=["ended_at", "ended_why"])
         move(row, states[str(row.pk)], actor=actor, note=_("Taken back."))
-        _record("resumed", row, actor)
-
-
-def _record(what: str, row: Handover, actor: User | None) -> None:
-    record(
-        actor=actor, verb=f"account.handover_{what}", target=row.account, handover=row.pk,
-        user=row.to_user_id, name=str(row.to_user), reason=row.ended_why,
-    )  # fmt: skip
+        record_step("resumed", row, actor, reason="")

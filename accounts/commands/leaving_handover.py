@@ -1,18 +1,17 @@
 """Handovers to somebody who leaves are called off, and go on where they stood when that is taken
 back. Those from them go on: whoever owns the account by now tells in their place."""
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.choices import HandoverState
-from accounts.commands.handover_move import close, resume
+from accounts.commands.handover_move import close
 from accounts.models import Handover
 from accounts.queries.handover_notices import HANDOVER_ENDED
 from accounts.rules.handover import BEFORE
 from people.choices import Role
-from people.commands import record, tell
+from people.commands import tell
 from people.models import User
 
 
@@ -44,16 +43,8 @@ def call_off(*, user: User, actor: User | None, director: User) -> dict[str, str
         states[str(row.pk)] = row.state
         why = _("%(name)s has left.") % {"name": user}
         close(row, HandoverState.CANCELLED, actor=actor, why=why)
-        _record("cancelled", row, actor)
         _tell(row, user=user, actor=actor, director=director)
     return states
-
-
-def _record(what: str, row: Handover, actor: User | None) -> None:
-    record(
-        actor=actor, verb=f"account.handover_{what}", target=row.account, handover=row.pk,
-        user=row.to_user_id, name=str(row.to_user), reason=row.ended_why,
-    )  # fmt: skip
 
 
 def _tell(row: Handover, *, user: User, actor: User | None, director: User) -> None:
@@ -61,9 +52,3 @@ def _tell(row: Handover, *, user: User, actor: User | None, director: User) -> N
     for one in sorted(known, key=lambda one: one.pk):
         cause = f"handover:{row.pk}:cancelled"
         tell(user=one, kind=HANDOVER_ENDED, target=row, cause=cause, what="cancelled")
-
-
-@transaction.atomic
-def take_up(*, states: dict[str, str], actor: User) -> None:
-    """Those that `call_off` ended go on."""
-    resume(states, actor=actor)
