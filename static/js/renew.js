@@ -6,15 +6,20 @@
   const AFTER = 150; // ms in which a press becomes a click
   let pressed = null;
   let waiting = null;
+  let timer = null;
 
   document.addEventListener("pointerdown", (event) => {
+    clearTimeout(timer); // the press before this one is over, this one is not
     pressed = event.target;
   }, true);
-  const release = () => setTimeout(() => {
-    pressed = null;
-    waiting?.dispatchEvent(new Event("renew"));
-    waiting = null;
-  }, AFTER);
+  const release = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      pressed = null;
+      waiting?.dispatchEvent(new Event("renew"));
+      waiting = null;
+    }, AFTER);
+  };
   document.addEventListener("pointerup", release, true);
   document.addEventListener("pointercancel", release, true);
 

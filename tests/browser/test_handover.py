@@ -218,6 +218,7 @@ def test_a_page_that_renews_itself_waits_for_the_finger(open_page, road):
     giver.locator(first).click()
     expect(giver.locator(".k-toast")).to_have_count(1)
     giver.locator(second).hover()
+    giver.evaluate("document.dispatchEvent(new PointerEvent('pointerup'))")  # a tap just before
     giver.mouse.down()
     held[0].continue_()
     giver.wait_for_timeout(300)
