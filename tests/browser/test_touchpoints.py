@@ -92,8 +92,8 @@ def test_the_timeline_narrows_while_one_types(open_page, cast, account):
 def test_a_promise_is_kept_with_one_tap_on_the_phone(open_page, cast, account):
     make_logged(cast.karl, account, promise={"text": "A price for Poland"})
     page = open_page("/promises/", cast.karl, size=PHONE)
-    page.get_by_role("button", name="Kept").click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_role("button", name="Kept").click()
     assert Promise.objects.get().state == "kept"
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 

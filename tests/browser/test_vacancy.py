@@ -67,8 +67,8 @@ def test_stages_are_dragged_into_another_order(cast, open_page):
     assert answer.value.status == 204
     kinds = list(vacancy.stages.values_list("kind", flat=True))
     assert kinds.index("call") > 2 and kinds[0] == "found"
-    page.get_by_role("button", name="Move To call up").click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_role("button", name="Move To call up").click()
     assert list(vacancy.stages.values_list("kind", flat=True)) != kinds
 
 
