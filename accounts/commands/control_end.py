@@ -23,8 +23,8 @@ def end(control: Control, *, actor: User | None, outcome: str) -> None:
 
 def end_outlived(account: Account, *, day: dt.date, actor: User | None) -> list[int]:
     """Its control is over if another owns it on `day`; the numbers of what ended, for `go_on`."""
-    running = Control.objects.filter(account=account, ended_at=None).order_by("pk")
-    if not (found := list(running)):
+    found = list(Control.objects.filter(account=account, ended_at=None).order_by("pk"))
+    if not found:
         return []
     owners = Assignment.objects.owners().on(day).filter(account=account)
     owner = owners.select_related("user").first()

@@ -56,6 +56,21 @@ def test_a_tap_is_taken_back_by_the_toast(open_page, cast, people):
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
+def test_two_taps_while_the_list_renews_itself_slowly_are_both_seen(open_page, cast, people):
+    page = open_page("/confirm/", cast.karl)
+    late = []
+    page.route("**/confirm/?shown=*", lambda one: late.append((one, one.fetch())), times=1)
+    answers = page.get_by_role("button", name="Still so")
+    answers.first.click()
+    page.wait_for_timeout(500)  # the list as it was after the first tap is on its way
+    assert late
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        answers.last.click()
+    page.wait_for_timeout(500)
+    late[0][0].fulfill(response=late[0][1])
+    expect(page.locator(ITEMS)).to_have_count(1)
+
+
 def test_a_value_is_chosen_in_the_drawer_and_the_panel_follows(open_page, cast, account, people):
     page = open_page(f"/accounts/{account.pk}/people/{people[0].pk}/facts/", cast.karl)
     page.get_by_role("link", name=re.compile("Change.*Stance")).click()

@@ -29,6 +29,7 @@ def test_a_director_reads_everybody_nobody_and_the_total(cast):
         "Karl",
         "Kim",
         "Nobody",
+        formats.money(Decimal(300), "EUR"),
         formats.money(Decimal(407), "EUR"),
         "Owner on the invoice date",
     ):
