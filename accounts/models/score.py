@@ -52,6 +52,22 @@ class AccountScore(models.Model):
     earlier_month_end_margin = AmountField(default=0)
     is_key = models.BooleanField(default=False)
     key_reason = models.CharField(max_length=20, blank=True)
+    gaps = models.PositiveIntegerField(default=0, help_text="Between order days of 36 months.")
+    log_gaps = models.BigIntegerField(
+        default=0, help_text="Sum of ln(days) of these gaps, each rounded to a billionth."
+    )
+    log_gaps_squared = models.BigIntegerField(default=0, help_text="Sum of their squares, too.")
+    amber_day = models.DateField(
+        null=True, help_text="Silent until here: unusual; empty: too early."
+    )
+    alarm_day = models.DateField(null=True, help_text="Silent until here: alarm.")
+    p_order = models.PositiveSmallIntegerField(
+        null=True, help_text="Chance of an order in 90 days, whole percent; empty: not told."
+    )
+    health = models.PositiveSmallIntegerField(null=True, help_text="0 to 100; empty: not known.")
+    health_confidence = models.PositiveSmallIntegerField(
+        null=True, help_text="Weight of the parts that are known and fresh, percent."
+    )
     rule_version = models.CharField(max_length=40, blank=True)
 
     class Meta:

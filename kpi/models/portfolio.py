@@ -20,6 +20,9 @@ class PortfolioDay(models.Model):
     degenerate = models.CharField(max_length=10, blank=True)
     concentration = models.JSONField(default=dict)
     curve = models.JSONField(default=dict, help_text="Cumulative line thinned, largest accounts.")
+    rhythm = models.JSONField(
+        default=dict, help_text="What all accounts' gaps have in common: see kpi.rules.rhythm."
+    )
     moves = models.JSONField(default=dict, help_text="Since last month's and last year's end.")
     levels = models.BinaryField(null=True, help_text="Month-ends: every account's tier, packed.")
     policy = models.ForeignKey("accounts.Policy", on_delete=models.PROTECT, null=True)

@@ -1,0 +1,5 @@
+"""What kpi keeps: the book of each night, and what people decide about its figures."""
+
+from kpi.models.portfolio import PortfolioDay
+
+__all__ = ["PortfolioDay"]
