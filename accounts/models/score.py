@@ -52,11 +52,11 @@ class AccountScore(models.Model):
     earlier_month_end_margin = AmountField(default=0)
     is_key = models.BooleanField(default=False)
     key_reason = models.CharField(max_length=20, blank=True)
-    gaps = models.PositiveIntegerField(default=0, help_text="Between order days of 36 months.")
+    gaps = models.PositiveIntegerField(db_default=0, help_text="Between order days of 36 months.")
     log_gaps = models.BigIntegerField(
-        default=0, help_text="Sum of ln(days) of these gaps, each rounded to a billionth."
+        db_default=0, help_text="Sum of ln(days) of these gaps, each rounded to a billionth."
     )
-    log_gaps_squared = models.BigIntegerField(default=0, help_text="Sum of their squares, too.")
+    log_gaps_squared = models.BigIntegerField(db_default=0, help_text="Sum of their squares, too.")
     amber_day = models.DateField(
         null=True, help_text="Silent until here: unusual; empty: too early."
     )
