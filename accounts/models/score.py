@@ -68,7 +68,7 @@ class AccountScore(models.Model):
     health_confidence = models.PositiveSmallIntegerField(
         null=True, help_text="Weight of the parts that are known and fresh, percent."
     )
-    rule_version = models.CharField(max_length=40, blank=True)
+    rule_version = models.CharField(max_length=120, blank=True)
 
     class Meta:
         indexes = [
@@ -100,7 +100,7 @@ class Scoring(models.Model):
     degenerate = models.CharField(
         max_length=10, blank=True, help_text="Why this book has a curve but no tiers to speak of."
     )
-    rule_version = models.CharField(max_length=80, blank=True)
+    rule_version = models.CharField(max_length=120, blank=True)
     finished_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -10,7 +10,7 @@ from django.db.models import Model, Q
 
 from accounts.models import KeySpan, TierSpan
 from common import dbops
-from kpi.queries.judgement import RULE_VERSION, TIER_REASONS, Verdict
+from kpi.queries.judgement import TIER_REASONS, TIER_VERSION, Verdict
 from kpi.rules import key, pareto
 
 NOTHING = 0  # tier N and "not key" have no span
@@ -55,7 +55,7 @@ class SpanLog:
             since.isoformat(),
             until.isoformat() if until else None,
             *fields.values(),
-            RULE_VERSION,
+            TIER_VERSION,
         )
 
     def write(self, *, again: bool) -> None:

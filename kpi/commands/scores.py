@@ -23,6 +23,8 @@ WRITTEN = (
     "tier",
     "is_key",
     "key_reason",
+    "amber_day",
+    "alarm_day",
     "rule_version",
 )
 
@@ -38,6 +40,8 @@ def changed_rows(verdict: Verdict, stored: Stored, before: dict[str, np.ndarray]
         (stored.tier_of_day, verdict.tier_of_day),
         (stored.tier, verdict.tier),
         (stored.key_reason, verdict.key_reason),
+        (stored.amber_day, verdict.silence.amber_day),
+        (stored.alarm_day, verdict.silence.alarm_day),
     ):
         changed |= was != now
     return np.flatnonzero(changed)
@@ -71,14 +75,18 @@ def _columns(verdict: Verdict, at: np.ndarray) -> list:
         pareto.LETTERS[verdict.tier[at]].tolist(),
         verdict.key[at].tolist(),
         [key.REASONS[code] for code in verdict.key_reason[at].tolist()],
+        _dates(verdict.silence.amber_day[at]),
+        _dates(verdict.silence.alarm_day[at]),
         [RULE_VERSION] * size,
     ]
 
 
 def _values(name: str, state: State, at: np.ndarray) -> list:
-    values = state[name][at].tolist()
-    if name not in DAYS:
-        return values
+    return _dates(state[name][at]) if name in DAYS else state[name][at].tolist()
+
+
+def _dates(numbers: np.ndarray) -> list[str | None]:
     return [
-        None if number == NEVER else dt.date.fromordinal(number).isoformat() for number in values
+        None if number == NEVER else dt.date.fromordinal(number).isoformat()
+        for number in numbers.tolist()
     ]

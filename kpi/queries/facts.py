@@ -27,6 +27,7 @@ class Facts:
 
     def __init__(self, state: "State", only: np.ndarray | None):
         self.state, self.only = state, only
+        self.wanted = np.ones(len(state.ids), dtype=bool) if only is None else only
         self.read: dict[Window, tuple[np.ndarray, np.ndarray]] = {}
 
     def of(self, part: Window) -> tuple[np.ndarray, np.ndarray]:
@@ -43,12 +44,13 @@ class Facts:
             f"COALESCE({dbops.day_number(f'{edge}({ordered})')}, {NEVER})"
             for edge in ("min", "max")
         ]
-        where, params = self._where(part, self.only)
+        where, params = self.where(part, self.only)
         rows = dbops.read_ints([*FACTS, *edges], f"{where} GROUP BY account_id", params)
         rows = rows[self.state.knows(rows[:, ACCOUNT])]  # an import may bring new ones meanwhile
         return self.state.positions(rows[:, ACCOUNT]), rows
 
-    def _where(self, part: Window, only: np.ndarray | None) -> tuple[str, list]:
+    def where(self, part: Window, only: np.ndarray | None) -> tuple[str, list]:
+        """FROM and WHERE of the days of a part, of these accounts."""
         where = f"FROM {AccountDay._meta.db_table} WHERE day > %s AND day <= %s"
         params: list = [part.after, part.until]
         if only is not None:
@@ -62,19 +64,16 @@ class Facts:
         at, rows = self.of(part)
         if not self.state.grouped.any():
             return at, rows
-        keep = self.state.alone[at] & ~self.state.grouped[at] | ~self.state.alone[at]
+        keep = self.stands_for_itself(at)
         group_at, group_rows = self._group_orders(part)
         return np.concatenate([at[keep], group_at]), np.concatenate([rows[keep], group_rows])
 
+    def stands_for_itself(self, at: np.ndarray) -> np.ndarray:
+        """bool: order days of these positions are their own, not those of a group they head."""
+        return ~(self.state.alone & self.state.grouped)[at]
+
     def _group_orders(self, part: Window) -> tuple[np.ndarray, np.ndarray]:
-        grouped = self.state.grouped if self.only is None else self.state.grouped & self.only
-        where, params = self._where(part, grouped)
-        facts = dbops.read_ints(["account_id", dbops.day_number("day"), "net"], where, params)
-        head = self.state.head[self.state.positions(facts[:, 0])]
-        days, which = np.unique(np.stack([head, facts[:, 1]]), axis=1, return_inverse=True)
-        net = np.zeros(days.shape[1], dtype=np.int64)
-        np.add.at(net, which.ravel(), facts[:, 2])
-        heads, numbers = days[:, net > 0]
+        heads, numbers = self.group_days(part)
         at, counts = np.unique(heads, return_counts=True)
         rows = np.zeros((len(at), 7), dtype=np.int64)
         rows[:, ORDERS] = counts
@@ -83,3 +82,14 @@ class Facts:
         np.minimum.at(rows[:, FIRST], place, numbers)
         np.maximum.at(rows[:, LAST], place, numbers)
         return at, rows
+
+    def group_days(self, part: Window, only: np.ndarray | None = None) -> tuple:
+        """Positions of heads and the day numbers on which their group's net was above zero."""
+        grouped = self.state.grouped & self.wanted
+        where, params = self.where(part, grouped if only is None else grouped & only)
+        facts = dbops.read_ints(["account_id", dbops.day_number("day"), "net"], where, params)
+        head = self.state.head[self.state.positions(facts[:, 0])]
+        days, which = np.unique(np.stack([head, facts[:, 1]]), axis=1, return_inverse=True)
+        net = np.zeros(days.shape[1], dtype=np.int64)
+        np.add.at(net, which.ravel(), facts[:, 2])
+        return days[0, net > 0], days[1, net > 0]

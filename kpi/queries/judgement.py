@@ -10,13 +10,14 @@ from accounts.choices import Basis
 from accounts.models import Criterion, CriterionMark, Pin, Policy
 from kpi.queries.book import KEY_PINS, TIER_PINS
 from kpi.queries.state import State
-from kpi.rules import concentration, hysteresis, key, pareto
+from kpi.rules import concentration, hysteresis, key, pareto, rhythm
 from kpi.rules.pareto import Ranking
 
 CONVENTIONS = "KAMHUB-REF-1"
-RULE_VERSION = "/".join(
+TIER_VERSION = "/".join(
     (CONVENTIONS, pareto.RULE_VERSION, hysteresis.RULE_VERSION, key.RULE_VERSION)
 )
+RULE_VERSION = "/".join((TIER_VERSION, rhythm.RULE_VERSION))
 DAY_VERSION = "/".join((CONVENTIONS, pareto.RULE_VERSION, concentration.RULE_VERSION))
 
 PARETO, HELD, PIN, PARENT = range(4)
@@ -65,6 +66,16 @@ def decisions() -> Decisions:
 
 
 @dataclass(frozen=True)
+class Silence:
+    """From which days silence is unusual: day numbers, rhythm.NONE where it is too early."""
+
+    fit: rhythm.Fit | None
+    rhythm: rhythm.Rhythm
+    amber_day: np.ndarray
+    alarm_day: np.ndarray
+
+
+@dataclass(frozen=True)
 class Verdict:
     """A book judged. Arrays follow state.ids; money in units, tiers as levels (rules.pareto)."""
 
@@ -80,6 +91,7 @@ class Verdict:
     tier_reason: np.ndarray
     key: np.ndarray
     key_reason: np.ndarray
+    silence: "Silence"
 
     def figures(self, position: int) -> dict:
         """What a sentence about this account's tier needs: rank, of how many, share before it."""
@@ -144,7 +156,19 @@ def judge(state: State, decided: Decisions) -> Verdict:
         tier_reason=reason,
         key=keys.key,
         key_reason=keys.reason,
+        silence=judge_silence(state),
     )
+
+
+def judge_silence(state: State) -> Silence:
+    """Fit what stands alone; children are held against the same book by their own orders."""
+    gaps, logs, squares = (state[name] for name in ("gaps", "log_gaps", "log_gaps_squared"))
+    claims = np.where(state.merged, 0, gaps)
+    own = np.where(state.alone, claims, 0)
+    fit = rhythm.fit(own, logs, squares)
+    found = rhythm.rhythms(fit, claims, logs)
+    days = [rhythm.alarm_days(found, state["last_order"], z) for z in (rhythm.AMBER, rhythm.RED)]
+    return Silence(fit, found, *days)
 
 
 def _month_end_tiers(state: State, policy: Policy) -> list[np.ndarray]:

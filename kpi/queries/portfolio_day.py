@@ -36,6 +36,7 @@ def portfolio_day(verdict: Verdict) -> PortfolioDay:
             "points": pareto.curve(verdict.ranking),
             "largest": [[int(state.ids[i]), int(verdict.basis[i])] for i in order[:LARGEST]],
         },
+        rhythm=verdict.silence.fit.as_dict() if verdict.silence.fit else {},
         policy=verdict.policy if verdict.policy.pk else None,
         levels=levels.pack(state.ids[alone], verdict.tier[alone])
         if is_month_end(verdict.day)

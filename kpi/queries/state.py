@@ -13,6 +13,7 @@ from django.db.models import Min
 
 from accounts.models import AccountDay, AccountScore
 from common import dbops
+from kpi.queries import gaps
 from kpi.queries.facts import COST, FIRST, LAST, NET, NEVER, ORDERS, UNCOSTED, Facts
 from kpi.rules import key, pareto, windows
 from kpi.rules.windows import Window, moved
@@ -26,12 +27,14 @@ COLUMNS = (
     "order_days",
     "first_order",
     "last_order",
+    *gaps.NAMES,
     "month_end_revenue",
     "month_end_margin",
     "earlier_month_end_revenue",
     "earlier_month_end_margin",
 )
 DAYS = ("first_order", "last_order")
+ALARMS = ("amber_day", "alarm_day")
 
 
 @dataclass
@@ -128,13 +131,15 @@ def _heads(ids: np.ndarray, links: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Stored:
-    """What AccountScore held: `exists` tells which positions have a row; levels and reasons."""
+    """What AccountScore held: `exists` tells which positions have a row; levels, reasons, days."""
 
     exists: np.ndarray
     head: np.ndarray
     tier_of_day: np.ndarray
     tier: np.ndarray
     key_reason: np.ndarray
+    amber_day: np.ndarray
+    alarm_day: np.ndarray
 
 
 def stored_state(day: dt.date) -> tuple[State, Stored]:
@@ -147,7 +152,7 @@ def stored_state(day: dt.date) -> tuple[State, Stored]:
             "account_id",
             "COALESCE(counts_with_id, account_id)",
             f"{codes[0]} + 10 * {codes[1]} + 100 * {_code('key_reason', key.REASONS)}",
-            *(_as_number(name) for name in COLUMNS),
+            *(_as_number(name) for name in (*COLUMNS, *ALARMS)),
         ],
         f"FROM {AccountScore._meta.db_table}",
     )
@@ -158,9 +163,10 @@ def stored_state(day: dt.date) -> tuple[State, Stored]:
     exists[at] = True
     head = np.arange(len(state.ids))
     head[at] = state.positions(rows[:, 1])
-    code = np.zeros(len(state.ids), dtype=np.int64)
-    code[at] = rows[:, 2]
-    return state, Stored(exists, head, code % 10, code // 10 % 10, code // 100)
+    rest = np.zeros((3, len(state.ids)), dtype=np.int64)
+    rest[:, at] = rows[:, [2, -2, -1]].T
+    code = rest[0]
+    return state, Stored(exists, head, code % 10, code // 10 % 10, code // 100, *rest[1:])
 
 
 def regrouped(state: State, stored: Stored) -> np.ndarray:
@@ -178,7 +184,7 @@ def _code(column: str, words: Iterable[str]) -> str:
 
 
 def _as_number(name: str) -> str:
-    return f"COALESCE({dbops.day_number(name)}, {NEVER})" if name in DAYS else name
+    return f"COALESCE({dbops.day_number(name)}, {NEVER})" if name in (*DAYS, *ALARMS) else name
 
 
 def rebuild(state: State, day: dt.date, changed: np.ndarray | None = None) -> None:
@@ -231,6 +237,7 @@ def _slide(state: State, start: dt.date, day: dt.date, only: np.ndarray | None) 
     for sign, part in moved(windows.rhythm_window(start), windows.rhythm_window(day)):
         at, rows = facts.orders_of(part)
         state["order_days"][at] += sign * rows[:, ORDERS]
+    gaps.slide_gaps(state, facts, start, day)
     at, rows = facts.orders_of(Window(start, day))
     ordered = rows[:, LAST] > NEVER
     at, rows = at[ordered], rows[ordered]

@@ -60,6 +60,16 @@ def plain_tier_in_force(day: dt.date, heads: dict[int, int]) -> dict[int, str]:
     return best
 
 
+def plain_gaps(day: dt.date, accounts: list[int]) -> list[int]:
+    """Days between the order days of these accounts together, in the 36 months to `day`."""
+    window, net = windows.rhythm_window(day), {}
+    for fact in AccountDay.objects.filter(account__in=accounts):
+        if fact.day in window:
+            net[fact.day] = net.get(fact.day, 0) + fact.net
+    ordered = sorted(when for when, amount in net.items() if amount > 0)
+    return [(late - early).days for early, late in zip(ordered, ordered[1:], strict=False)]
+
+
 def scores() -> list[tuple]:
     """All that a night stores per account, except when it last touched the row."""
     fields = [field.attname for field in AccountScore._meta.fields if field.attname != "as_of"]

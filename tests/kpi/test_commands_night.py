@@ -1,6 +1,7 @@
 import datetime as dt
 from decimal import Decimal
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from accounts.models import (
 from common.jobs import JobCancelled
 from kpi.commands import recompute
 from kpi.models import PortfolioDay
+from kpi.rules.rhythm import log_units
 from tests.cast import make_account, make_company
 from tests.kpi.facts import (
     DAY,
@@ -26,6 +28,7 @@ from tests.kpi.facts import (
     digest,
     make_book,
     make_day,
+    plain_gaps,
     plain_revenue,
     plain_tier_in_force,
     plain_tiers,
@@ -136,7 +139,7 @@ FIRST = dt.date(2023, 1, 1)
 facts = st.lists(
     st.tuples(
         st.integers(0, 3),
-        st.integers(0, 1_200),
+        st.integers(0, 1_800),
         st.integers(-40, 60).map(lambda n: Decimal(n) / 4),
     ),
     max_size=30,
@@ -148,7 +151,7 @@ facts = st.lists(
 @given(
     facts,
     facts,
-    st.lists(st.integers(300, 1_250), min_size=1, max_size=4),
+    st.lists(st.integers(300, 1_850), min_size=1, max_size=4),
     st.sampled_from([None, 0, 1]),
 )
 def test_nights_in_any_order_end_like_one_from_scratch(known, late, nights, parent):
@@ -184,6 +187,10 @@ def test_nights_in_any_order_end_like_one_from_scratch(known, late, nights, pare
         assert stored[pk].tier == in_force[head]
         if pk == head:
             assert stored[pk].revenue * 10_000 == revenue[pk]
+        counted = [other for other in heads if heads[other] == pk] if pk == head else [pk]
+        logs = [part.tolist() for part in log_units(np.array(plain_gaps(last, counted), dtype=int))]
+        found_gaps = (stored[pk].gaps, stored[pk].log_gaps, stored[pk].log_gaps_squared)
+        assert found_gaps == (len(logs[0]), sum(logs[0]), sum(logs[1]))
     Scoring.objects.all().delete()
     recompute(as_of=last)
     assert scores() == found

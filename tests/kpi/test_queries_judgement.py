@@ -2,8 +2,9 @@ from decimal import Decimal
 
 import pytest
 
-from accounts.choices import Basis, PinKind
+from accounts.choices import AccountStatus, Basis, PinKind
 from accounts.models import (
+    Account,
     AccountScore,
     Criterion,
     CriterionMark,
@@ -75,3 +76,38 @@ def test_a_new_policy_acts_on_the_day_it_was_adopted():
     assert tiers_of(accounts) == "ABBC"
     spans = TierSpan.objects.filter(account=accounts[1]).values_list("tier", "valid_to")
     assert list(spans) == [("B", None)]
+
+
+def test_the_night_names_the_days_from_which_silence_is_unusual():
+    steady, fresh = make_account(), make_account()
+    for number in range(8):
+        make_day(steady, DAY - days(str(10 + 28 * number + number % 2)), Decimal(5))
+    make_day(fresh, DAY, Decimal(5))
+    recompute(as_of=DAY)
+    found = AccountScore.objects.get(account=steady)
+    assert found.last_order < found.amber_day <= found.alarm_day < found.last_order + days("35")
+    assert AccountScore.objects.get(account=fresh).alarm_day is None
+    kept = PortfolioDay.objects.get(day=DAY).rhythm
+    assert (kept["accounts"], kept["gaps"], kept["version"]) == (1, 7, "rhythm-1")
+
+
+def test_a_child_is_held_against_the_book_by_its_own_orders():
+    parent, child = make_account(), make_account()
+    Account.objects.filter(pk=child.pk).update(parent=parent)
+    for number in range(6):
+        make_day(child if number % 2 else parent, DAY - days(str(7 * number)), Decimal(5))
+    recompute(as_of=DAY)
+    assert AccountScore.objects.get(account=parent).alarm_day < DAY + days("14")
+    assert AccountScore.objects.get(account=child).last_order == DAY - days("7")
+    assert AccountScore.objects.get(account=child).gaps == 2
+    assert PortfolioDay.objects.get(day=DAY).rhythm["accounts"] == 1
+
+
+def test_an_account_that_went_into_another_has_no_rhythm_of_its_own():
+    survivor, absorbed = make_account(), make_account()
+    for number in range(6):
+        make_day(absorbed, DAY - days(str(7 * number)), Decimal(5))
+    Account.objects.filter(pk=absorbed.pk).update(merged_into=survivor, status=AccountStatus.MERGED)
+    recompute(as_of=DAY)
+    assert AccountScore.objects.get(account=absorbed).alarm_day is None
+    assert AccountScore.objects.get(account=survivor).alarm_day is not None
