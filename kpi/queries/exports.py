@@ -6,7 +6,7 @@ and the night's own results be checked against it.
 
 import csv
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import IO
 
@@ -18,7 +18,7 @@ from common.export import safe_text
 from common.money import UNITS
 from kpi.queries import state as states
 from kpi.queries.judgement import RULE_VERSION, Verdict, cuts_of, decisions, judge, share
-from kpi.rules import key, pareto
+from kpi.rules import key, pareto, rhythm
 
 SCORE_COLUMNS = (
     "account",
@@ -84,6 +84,7 @@ def score_rows(day: dt.date) -> Iterator[dict[str, object]]:
     strict = pareto.strict_tiers(
         pareto.rank_accounts(verdict.basis[heads]), cuts_of(verdict.policy)
     )
+    silence = silence_columns(verdict)
     for number, at in enumerate(heads.tolist()):
         pk = int(state.ids[at])
         ranked = ranking.rank[at] > 0
@@ -106,8 +107,28 @@ def score_rows(day: dt.date) -> Iterator[dict[str, object]]:
             "order_days": int(state["order_days"][at]),
             "last_order": last,
             "silent_days": (day - last).days if last else "",
+            **silence(at),
             "rule_version": RULE_VERSION,
         }
+
+
+def silence_columns(verdict: Verdict) -> Callable[[int], dict[str, object]]:
+    """Position → what its silence means on the verdict's day; empty where it is too early."""
+    today = verdict.day.toordinal()
+    found = verdict.silence
+    silent = today - verdict.state["last_order"]
+    probability = rhythm.silence_probability(found.rhythm, silent)
+    alarm = rhythm.alarms(today, found.amber_day, found.alarm_day)
+
+    def columns(at: int) -> dict[str, object]:
+        known = alarm[at] != rhythm.TOO_EARLY
+        return {
+            "alarm_day": dt.date.fromordinal(int(found.alarm_day[at])) if known else "",
+            "silence_probability": f"{probability[at]:.{DIGITS}f}" if known else "",
+            "alarm": rhythm.ALARMS[alarm[at]],
+        }
+
+    return columns
 
 
 def write_scores(file: IO[str], day: dt.date) -> int:

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from accounts.models import Account, AccountScore, ExternalId
+from kpi.commands import recompute
 from kpi.queries.exports import SCORE_COLUMNS, write_scores
 from tests.cast import make_account
 from tests.kpi.facts import DAY, make_day
@@ -42,7 +43,30 @@ def test_order_figures_and_what_is_not_computed_yet(numbered_book):
     assert (first["order_days"], first["last_order"], first["silent_days"]) == (
         "2", "2026-03-21", "10",
     )  # fmt: skip
-    assert first["alarm"] == first["health"] == first["p_order_90d"] == ""
+    assert first["health"] == first["p_order_90d"] == ""
+
+
+def test_silence_is_told_against_the_accounts_own_gaps(numbered_book):
+    first, second = numbered_book[:2]
+    for number in range(1, 9):
+        make_day(first, DAY - dt.timedelta(days=10 + 30 * number), Decimal(1))
+        make_day(second, DAY - dt.timedelta(days=11 + 2 * number + number % 2), Decimal(1))
+    rows = {row["account"]: row for row in rows_on()}
+    assert [rows[name]["alarm"] for name in ("10", "11", "12")] == ["none", "red", "too_early"]
+    assert rows["12"]["alarm_day"] == rows["12"]["silence_probability"] == ""
+    assert dt.date.fromisoformat(rows["10"]["alarm_day"]) > DAY
+    assert dt.date.fromisoformat(rows["11"]["alarm_day"]) <= DAY
+    assert float(rows["10"]["silence_probability"]) > 0.5
+    assert float(rows["11"]["silence_probability"]) < 0.05
+    assert len(rows["11"]["silence_probability"]) == len("0.") + 10
+
+
+def test_files_and_scores_name_the_same_alarm_day(numbered_book):
+    for number in range(1, 5):
+        make_day(numbered_book[1], DAY - dt.timedelta(days=40 * number), Decimal(1))
+    recompute(as_of=DAY)
+    stored = AccountScore.objects.get(account=numbered_book[1]).alarm_day
+    assert {row["account"]: row["alarm_day"] for row in rows_on()}["11"] == stored.isoformat()
 
 
 def test_key_and_manager_are_told(numbered_book):
