@@ -23,9 +23,12 @@ class Ledger:
         item, _made = Product.objects.get_or_create(
             code=product, defaults={"service_line": self.films, "name": product}
         )
-        defaults = {"net": Decimal(amount), "currency": "EUR", "batch": self.batch}
+        defaults = {
+            "net": Decimal(amount), "currency": "EUR", "batch": self.batch,
+            "service_line": self.films,
+        }  # fmt: skip
         return LedgerLine.objects.create(
             account=account, day=day, amount=Decimal(amount), product=item, digest=0,
-            service_line=self.films, source=self.source, document=document,
+            source=self.source, document=document,
             line=str(self.number), **(defaults | fields),
         )  # fmt: skip

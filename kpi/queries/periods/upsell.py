@@ -1,0 +1,159 @@
+"""Additional services by any split, and which they are."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+
+from accounts.models import ServiceLine
+from kpi.queries.periods import services
+from kpi.queries.periods.book import Book, heads_of, read_book
+from kpi.queries.periods.period import Pair, Period, latest
+from kpi.queries.periods.rows import grouped
+from kpi.queries.periods.services import ACCOUNT, NET, POSITIVE, SERVICE
+from kpi.queries.periods.splits import Split, split, teams_on
+from kpi.rules import upsell as rules
+from kpi.rules.retention import Status
+from kpi.rules.upsell import Upsell
+from kpi.rules.windows import years_before
+from people.models import User
+
+DAY = dt.timedelta(days=1)
+WIDTH = 1_000_000_000  # service lines in a key of account and line
+
+
+@dataclass(frozen=True, slots=True)
+class Additional:
+    """An account that began to buy a service line; money in units."""
+
+    account: int
+    service_line: int
+    net: int
+
+
+def upsell(
+    pair: Pair | None = None, by: str = "company", reader: User | None = None
+) -> dict[int | str, Upsell]:
+    """Figures by the splits of `retention`, for the same reader and with the same keys.
+
+    By manager and team revenue counts for the owner on the invoice date, a service and its account
+    for the owner on the day it was first bought, the base for the owner on the first day. All
+    groups add up to the company; what is not recorded with a service line is no service.
+    """
+    book = read_book(pair or latest(), reader)
+    parts = split(book, by)
+    found: dict[int | str, Upsell] = defaultdict(Upsell)
+    for key, kept in grouped(book, parts, by).items():
+        found[key] += Upsell(base_accounts=kept.base_accounts, expansion=kept.expansion)
+    pairs = additional_of(book)
+    counted = _invoiced if by in ("manager", "team") else _owned
+    for group, one in counted(book, parts, pairs, by):
+        found[parts.key(group)] += one
+    return dict(found)
+
+
+def additional(pair: Pair | None = None, reader: User | None = None) -> list[Additional]:
+    """The services behind the figure, the largest first."""
+    found = additional_of(read_book(pair or latest(), reader))
+    return sorted(found, key=lambda one: (-one.net, one.account, one.service_line))
+
+
+def before(pair: Pair) -> Period:
+    """The 24 months in which a line must not have been bought."""
+    return Period(years_before(pair.current.first, rules.YEARS), pair.current.first - DAY)
+
+
+def looks_back_far_enough(book: Book) -> bool:
+    """The ledger holds those 24 months; if not, some services look new that are not."""
+    begun = book.state.first_day
+    return begun is not None and begun <= before(book.pair).first
+
+
+def additional_of(book: Book) -> list[Additional]:
+    """Three queries when periods are whole months, up to seven when not."""
+    unnamed = ServiceLine.objects.filter(code="").values_list("pk", flat=True)
+    net, _positive = _by_head(book, services.sums(book.pair.current))
+    _net, bought = _by_head(book, services.sums(before(book.pair)))
+    cohort = (book.status == Status.KEPT) | (book.status == Status.LOST)
+    in_base = set(book.ids[cohort].tolist())
+    pairs = [key for key in net if key[1] not in set(unnamed)]
+    found = rules.additional(
+        np.array([net[key] for key in pairs], dtype=np.int64),
+        np.array([bought.get(key, 0) > 0 for key in pairs], dtype=bool),
+        np.array([key[0] in in_base for key in pairs], dtype=bool),
+    )
+    return [Additional(*pairs[at], net[pairs[at]]) for at in np.flatnonzero(found).tolist()]
+
+
+Sums = dict[tuple[int, int], int]
+
+
+def _by_head(book: Book, table: np.ndarray) -> tuple[Sums, Sums]:
+    """Net and positive units by (account that counts for itself, service line)."""
+    known, head = heads_of(book.state, table[:, ACCOUNT])
+    table = table[known]
+    keys, at = np.unique(head * WIDTH + table[:, SERVICE], return_inverse=True)
+    money = np.zeros((len(keys), 2), dtype=np.int64)
+    np.add.at(money, at.ravel(), table[:, [NET, POSITIVE]])
+    heads = book.state.ids[keys // WIDTH].tolist() if len(keys) else []
+    names = list(zip(heads, (keys % WIDTH).tolist(), strict=True))
+    net, positive = (dict(zip(names, column.tolist(), strict=True)) for column in money.T)
+    return net, positive
+
+
+def _owned(book: Book, parts: Split, pairs: list[Additional], by: str) -> list[tuple[int, Upsell]]:
+    group = dict(zip(book.ids.tolist(), parts.after.tolist(), strict=True))
+    seen: set[int] = set()
+    found = []
+    for one in pairs:
+        first = one.account not in seen
+        seen.add(one.account)
+        found.append((group[one.account], Upsell(0, int(first), 1, one.net)))
+    return found
+
+
+def _invoiced(
+    book: Book, parts: Split, pairs: list[Additional], by: str
+) -> list[tuple[int, Upsell]]:
+    """Invoices to their day's owner; service and account to who owned it when first bought."""
+    rows = _invoices(book, pairs)
+    account, day = (np.array([row[at] for row in rows], dtype=np.int64) for at in (0, 2))
+    owner = parts.owners.on(account, day)
+    if by == "team":
+        owner = _teams(owner, day)
+    found: list[tuple[int, Upsell]] = []
+    lines: set[tuple[int, int]] = set()
+    accounts: set[int] = set()
+    for (head, line, _day, net), group in zip(rows, owner.tolist(), strict=True):
+        starts = net > 0 and (head, line) not in lines
+        first = starts and head not in accounts
+        if starts:
+            lines.add((head, line))
+            accounts.add(head)
+        found.append((group, Upsell(0, int(first), int(starts), net)))
+    return found
+
+
+def _invoices(book: Book, pairs: list[Additional]) -> list[tuple[int, int, int, int]]:
+    """Account that counts for itself, service line, day and net of these services, by day."""
+    wanted = {(one.account, one.service_line) for one in pairs}
+    state = book.state
+    heads = state.positions(np.array(sorted({one.account for one in pairs}), dtype=np.int64))
+    members = np.flatnonzero(np.isin(state.head, heads))
+    head = dict(
+        zip(state.ids[members].tolist(), state.ids[state.head[members]].tolist(), strict=True)
+    )
+    found = [
+        (head[account], line, day, net)
+        for account, line, day, net in services.invoices(book.pair.current, head)
+    ]
+    return sorted((row for row in found if row[:2] in wanted), key=lambda row: row[2])
+
+
+def _teams(users: np.ndarray, days: np.ndarray) -> np.ndarray:
+    found = np.zeros(len(users), dtype=np.int64)
+    for number in np.unique(days).tolist():
+        on = days == number
+        found[on] = teams_on(users[on], dt.date.fromordinal(number))
+    return found
