@@ -13,10 +13,14 @@ import numpy as np
 from accounts.choices import AssignmentRole
 from accounts.models import AccountDay, Assignment
 from common import dbops
+from kpi.queries import periods
 from kpi.queries.exports import external_ids, money, verdict_on
 from kpi.queries.judgement import CONVENTIONS, Verdict, cuts_of
+from kpi.queries.periods import Pair, Period
 from kpi.rules import pareto, windows
 from kpi.rules.concentration import concentration
+from kpi.rules.retention import Retention
+from kpi.rules.upsell import Upsell
 from people.models import Company, User
 
 if TYPE_CHECKING:
@@ -26,16 +30,23 @@ NOBODY = 0
 DIGITS = 10
 
 
-def kpis(day: dt.date) -> dict:
-    """The keys of docs/reference.md that this version computes; money as numbers with cents."""
-    verdict = verdict_on(day)
+def kpis(day: dt.date, pair: Pair | None = None) -> dict:
+    """The keys of docs/reference.md that this version computes; money as numbers with cents.
+
+    `pair`: the periods of retention and upsell; by default the trailing year and the one before.
+    """
+    verdict, pair = verdict_on(day), pair or periods.pair_of(day)
     return {
         "conventions": CONVENTIONS,
         "as_of": day.isoformat(),
         "currency": Company.current().currency,
         "pareto": company_pareto(verdict),
         "concentration": figures(verdict.basis[verdict.state.alone]),
-        "managers": managers(verdict),
+        "base": span(pair.base),
+        "current": span(pair.current),
+        "retention": retention_figures(periods.retention(pair)[periods.NOBODY]),
+        "upsell": upsell_figures(periods.upsell(pair)[periods.NOBODY]),
+        "managers": managers(verdict, pair),
     }
 
 
@@ -80,17 +91,71 @@ def figures(basis: np.ndarray) -> dict:
     }
 
 
-def managers(verdict: Verdict) -> list[dict]:
-    """The same figures of each manager's revenue, by name; last that of days without an owner.
+def span(period: Period) -> dict[str, str]:
+    return {"from": period.first.isoformat(), "to": period.last.isoformat()}
+
+
+def rate(value: float | None) -> float | None:
+    return None if value is None else round(value, DIGITS)
+
+
+def retention_figures(found: Retention) -> dict:
+    """Null where there is no base: neither 0 nor 100 %."""
+    low, high = found.interval or (None, None)
+    return {
+        "base_accounts": found.base_accounts,
+        "kept": found.kept,
+        "lost": found.lost,
+        "new": found.new,
+        "reactivated": found.reactivated,
+        "logo_retention": rate(found.logo_retention),
+        "wilson_low": rate(low),
+        "wilson_high": rate(high),
+        "grr": rate(found.grr),
+        "nrr": rate(found.nrr),
+        "base_revenue": amount(found.base),
+        "churned_revenue": amount(found.churned),
+        "contraction": amount(found.contraction),
+        "expansion": amount(found.expansion),
+        "current_revenue": amount(found.current),
+        "new_revenue": amount(found.new_revenue),
+        "reactivated_revenue": amount(found.reactivated_revenue),
+        "other_revenue": amount(found.other),
+        "came_accounts": found.came_accounts,
+        "came_revenue": amount(found.came),
+        "went_accounts": found.went_accounts,
+        "went_revenue": amount(found.went),
+        "changed_hands": found.hands,
+    }
+
+
+def upsell_figures(found: Upsell) -> dict:
+    return {
+        "base_accounts": found.base_accounts,
+        "accounts_with_additional": found.accounts_with_additional,
+        "additional_services": found.additional_services,
+        "additional_revenue": amount(found.additional_revenue),
+        "cross_sell_rate": rate(found.cross_sell_rate),
+        "upsell_revenue": amount(found.upsell),
+    }
+
+
+def managers(verdict: Verdict, pair: Pair) -> list[dict]:
+    """The same figures of each manager, by name; last those of days and accounts without an owner.
 
     Tiers are the company's: a manager's book is a part of it and has no cuts of its own.
     """
     table = owned_revenue(verdict)
-    people = {user.pk: user for user in User.objects.filter(pk__in=table["manager"].unique())}
-    found = [
-        _manager(people.get(pk), rows["units"].to_numpy(), rows["tier"].to_numpy())
-        for pk, rows in table.groupby("manager")
-    ]
+    kept, sold = periods.retention(pair, by="manager"), periods.upsell(pair, by="manager")
+    ids = {int(pk) for pk in table["manager"].unique()} | set(kept) | set(sold)
+    people = {user.pk: user for user in User.objects.filter(pk__in=ids)}
+    found = []
+    for pk in ids:
+        rows = table[table["manager"] == pk]
+        row = _manager(people.get(pk), rows["units"].to_numpy(), rows["tier"].to_numpy())
+        row["retention"] = retention_figures(kept.get(pk, Retention()))
+        row["upsell"] = upsell_figures(sold.get(pk, Upsell()))
+        found.append(row)
     return sorted(found, key=lambda row: (row["manager"] is None, row["manager"], row["email"]))
 
 
