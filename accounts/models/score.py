@@ -57,6 +57,9 @@ class AccountScore(models.Model):
         db_default=0, help_text="Sum of ln(days) of these gaps, each rounded to a billionth."
     )
     log_gaps_squared = models.BigIntegerField(db_default=0, help_text="Sum of their squares, too.")
+    usual_gap = models.PositiveIntegerField(
+        null=True, help_text="Days between orders, its own drawn to the book's; empty: too early."
+    )
     amber_day = models.DateField(
         null=True, help_text="Silent until here: unusual; empty: too early."
     )

@@ -7,7 +7,7 @@ import numpy as np
 from accounts.models import AccountScore
 from common import dbops
 from kpi.queries.judgement import RULE_VERSION, Verdict
-from kpi.queries.state import COLUMNS, DAYS, NEVER, State, Stored
+from kpi.queries.state import COLUMNS, DAYS, NEVER, SILENCE, State, Stored
 from kpi.rules import key, pareto
 
 WRITTEN = (
@@ -23,8 +23,7 @@ WRITTEN = (
     "tier",
     "is_key",
     "key_reason",
-    "amber_day",
-    "alarm_day",
+    *SILENCE,
     "rule_version",
 )
 
@@ -40,8 +39,7 @@ def changed_rows(verdict: Verdict, stored: Stored, before: dict[str, np.ndarray]
         (stored.tier_of_day, verdict.tier_of_day),
         (stored.tier, verdict.tier),
         (stored.key_reason, verdict.key_reason),
-        (stored.amber_day, verdict.silence.amber_day),
-        (stored.alarm_day, verdict.silence.alarm_day),
+        *((stored.silence[name], getattr(verdict.silence, name)) for name in SILENCE),
     ):
         changed |= was != now
     return np.flatnonzero(changed)
@@ -75,6 +73,7 @@ def _columns(verdict: Verdict, at: np.ndarray) -> list:
         pareto.LETTERS[verdict.tier[at]].tolist(),
         verdict.key[at].tolist(),
         [key.REASONS[code] for code in verdict.key_reason[at].tolist()],
+        [days or None for days in verdict.silence.usual_gap[at].tolist()],
         _dates(verdict.silence.amber_day[at]),
         _dates(verdict.silence.alarm_day[at]),
         [RULE_VERSION] * size,

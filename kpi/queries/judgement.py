@@ -67,10 +67,11 @@ def decisions() -> Decisions:
 
 @dataclass(frozen=True)
 class Silence:
-    """From which days silence is unusual: day numbers, rhythm.NONE where it is too early."""
+    """Usual gap in days, and day numbers from which silence is unusual; zero: too early."""
 
     fit: rhythm.Fit | None
     rhythm: rhythm.Rhythm
+    usual_gap: np.ndarray
     amber_day: np.ndarray
     alarm_day: np.ndarray
 
@@ -168,7 +169,7 @@ def judge_silence(state: State) -> Silence:
     fit = rhythm.fit(own, logs, squares)
     found = rhythm.rhythms(fit, claims, logs)
     days = [rhythm.alarm_days(found, state["last_order"], z) for z in (rhythm.AMBER, rhythm.RED)]
-    return Silence(fit, found, *days)
+    return Silence(fit, found, found.usual_days, *days)
 
 
 def _month_end_tiers(state: State, policy: Policy) -> list[np.ndarray]:

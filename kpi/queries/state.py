@@ -35,6 +35,7 @@ COLUMNS = (
 )
 DAYS = ("first_order", "last_order")
 ALARMS = ("amber_day", "alarm_day")
+SILENCE = ("usual_gap", *ALARMS)
 
 
 @dataclass
@@ -131,15 +132,15 @@ def _heads(ids: np.ndarray, links: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Stored:
-    """What AccountScore held: `exists` tells which positions have a row; levels, reasons, days."""
+    """What AccountScore held: `exists` tells which positions have a row; levels, reasons;
+    `silence` the columns of SILENCE, zero where they are empty."""
 
     exists: np.ndarray
     head: np.ndarray
     tier_of_day: np.ndarray
     tier: np.ndarray
     key_reason: np.ndarray
-    amber_day: np.ndarray
-    alarm_day: np.ndarray
+    silence: dict[str, np.ndarray]
 
 
 def stored_state(day: dt.date) -> tuple[State, Stored]:
@@ -152,7 +153,7 @@ def stored_state(day: dt.date) -> tuple[State, Stored]:
             "account_id",
             "COALESCE(counts_with_id, account_id)",
             f"{codes[0]} + 10 * {codes[1]} + 100 * {_code('key_reason', key.REASONS)}",
-            *(_as_number(name) for name in (*COLUMNS, *ALARMS)),
+            *(_as_number(name) for name in (*COLUMNS, *SILENCE)),
         ],
         f"FROM {AccountScore._meta.db_table}",
     )
@@ -163,10 +164,12 @@ def stored_state(day: dt.date) -> tuple[State, Stored]:
     exists[at] = True
     head = np.arange(len(state.ids))
     head[at] = state.positions(rows[:, 1])
-    rest = np.zeros((3, len(state.ids)), dtype=np.int64)
-    rest[:, at] = rows[:, [2, -2, -1]].T
-    code = rest[0]
-    return state, Stored(exists, head, code % 10, code // 10 % 10, code // 100, *rest[1:])
+    code, *days = np.zeros((1 + len(SILENCE), len(state.ids)), dtype=np.int64)
+    code[at] = rows[:, 2]
+    silence = dict(zip(SILENCE, days, strict=True))
+    for position, name in enumerate(SILENCE, 3 + len(COLUMNS)):
+        silence[name][at] = rows[:, position]
+    return state, Stored(exists, head, code % 10, code // 10 % 10, code // 100, silence)
 
 
 def regrouped(state: State, stored: Stored) -> np.ndarray:
@@ -184,7 +187,9 @@ def _code(column: str, words: Iterable[str]) -> str:
 
 
 def _as_number(name: str) -> str:
-    return f"COALESCE({dbops.day_number(name)}, {NEVER})" if name in (*DAYS, *ALARMS) else name
+    if name in (*DAYS, *ALARMS):
+        return f"COALESCE({dbops.day_number(name)}, {NEVER})"
+    return f"COALESCE({name}, 0)" if name in SILENCE else name
 
 
 def rebuild(state: State, day: dt.date, changed: np.ndarray | None = None) -> None:

@@ -98,8 +98,14 @@ class Rhythm:
 
     @property
     def usual(self) -> np.ndarray:
-        """Days between orders, as one would say them."""
+        """Days between orders; NaN where it is too early."""
         return np.exp(self.mean)
+
+    @property
+    def usual_days(self) -> np.ndarray:
+        """The same in whole days, rounded half up, as one would say them; zero: too early."""
+        whole = np.floor(np.minimum(np.nan_to_num(self.usual), LONGEST) + 0.5).astype(np.int64)
+        return np.where(np.isnan(self.mean), 0, np.maximum(whole, 1))
 
     def threshold(self, z: float) -> np.ndarray:
         """Days of silence that are passed with the probability of a normal beyond `z`."""

@@ -86,7 +86,9 @@ def test_the_night_names_the_days_from_which_silence_is_unusual():
     recompute(as_of=DAY)
     found = AccountScore.objects.get(account=steady)
     assert found.last_order < found.amber_day <= found.alarm_day < found.last_order + days("35")
-    assert AccountScore.objects.get(account=fresh).alarm_day is None
+    assert found.usual_gap == 28
+    new = AccountScore.objects.get(account=fresh)
+    assert (new.usual_gap, new.amber_day, new.alarm_day) == (None, None, None)
     kept = PortfolioDay.objects.get(day=DAY).rhythm
     assert (kept["accounts"], kept["gaps"], kept["version"]) == (1, 7, "rhythm-1")
 

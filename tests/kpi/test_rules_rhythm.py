@@ -98,6 +98,12 @@ def test_a_shrunk_mean_lies_between_its_own_and_the_books(accounts):
             assert low - 1e-9 <= mean <= high + 1e-9
 
 
+@pytest.mark.parametrize(("usual", "said"), [(27.4, 27), (27.5, 28), (0.2, 1), (np.nan, 0)])
+def test_the_usual_gap_is_said_in_whole_days(usual, said):
+    shrunk = rhythm.Rhythm(np.log([usual]), np.array([0.1]))
+    assert shrunk.usual_days.tolist() == [said]
+
+
 def test_more_gaps_are_believed_more():
     found = rhythm.Fit(mean=3.0, within=0.5, between=0.25, accounts=9, gaps=99)
     gaps = np.array([2, 8, 80])
