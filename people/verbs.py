@@ -115,6 +115,7 @@ def kinds() -> list[tuple[str, str]]:
         "promise": gettext("Promises"),
         "rate": gettext("Currency rates"),
         "reference": gettext("Segments and other lists"),
+        "salesplan": gettext("Sales plans"),
         "seat": gettext("Seats at sessions"),
         "session": gettext("Sessions"),
         "sheet": gettext("Scorecards"),
