@@ -77,6 +77,7 @@ class AccountScore(models.Model):
         indexes = [
             models.Index(fields=["-revenue", "account"], name="score_by_revenue"),
             models.Index(fields=["last_order", "account"], name="score_by_last_order"),
+            models.Index(fields=["alarm_day"], name="score_by_alarm"),
             models.Index(fields=["tier", "-revenue"], name="score_by_tier"),
             models.Index(fields=["account"], name="score_key", condition=Q(is_key=True)),
         ]

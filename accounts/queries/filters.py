@@ -35,6 +35,8 @@ def conditions(state: ListState, user: User, scoring: Scoring, *, on_score: bool
     if state.silent and scoring.as_of:
         until = scoring.as_of - dt.timedelta(days=state.silent)
         found.append(Q(**{f"{score}last_order__lte": until}))
+    if state.view == "silent":
+        found.append(Q(**{f"{score}alarm_day__lte": scoring.as_of or dt.date.min}))
     if state.cadence:
         found.append(cadence.condition(state.cadence, timezone.localdate(), account=account))
     return found

@@ -16,6 +16,7 @@ from accounts.models import Account, AccountScore, Scoring, ServiceMonth
 from accounts.queries.filters import OPEN, accounts_of, conditions, words_in
 from accounts.queries.kin import heads
 from accounts.queries.list_state import MONEY_COLUMNS, ListState
+from accounts.queries.silence import Silence, silence_of
 from common import folding
 from common.lists import CAP, capped_counts, place, token
 from common.money import from_units, to_units
@@ -31,7 +32,7 @@ class Row:
     account: Account
     score: AccountScore | None
     months: tuple[Decimal, ...] = ()
-    silent_days: int | None = None
+    silence: Silence | None = None
     share: float | None = None
     change: float | None = None
     margin: Decimal | None = None
@@ -231,14 +232,13 @@ def rows_of(user: User, pairs: list, scoring: Scoring, *, months: bool = True) -
 def _row(account, score, scoring, months, *, sees_money: bool) -> Row:
     if score is None or scoring.as_of is None:
         return Row(account=account, score=None)
-    last = score.last_order
     before = score.revenue_before
     basis = score.revenue if scoring.basis == "revenue" else None
     return Row(
         account=account,
         score=score,
         months=tuple(months),
-        silent_days=(scoring.as_of - last).days if last else None,
+        silence=silence_of(score, scoring.as_of),
         share=float(basis / scoring.total) if basis and basis > 0 and scoring.total else None,
         change=float((score.revenue - before) / before)
         if before > 0 and scoring.compares

@@ -11,7 +11,7 @@ from people.queries import view as queries
 from people.queries.view import Tab
 
 PAGE = "accounts"
-COUNTED = ("key", "mine", "unowned", "all")
+COUNTED = ("key", "mine", "silent", "unowned", "all")
 
 
 def built_in(user: User) -> list[str]:
@@ -28,7 +28,7 @@ def labels() -> dict[str, str]:
         "key": _("Key accounts"),
         "mine": pgettext("accounts", "Mine"),
         "team": _("My team"),
-        "silent": _("Silent longest"),
+        "silent": _("Silent past alarm"),
         "unowned": _("No owner"),
         "all": pgettext("accounts", "All"),
     }

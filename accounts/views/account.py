@@ -18,6 +18,7 @@ from accounts.models import Account, AccountScore, Assignment, Scoring
 from accounts.queries import card
 from accounts.queries.gate import overrides_of
 from accounts.queries.orders import orders
+from accounts.queries.silence import silence_of, silence_why
 from accounts.queries.tier import figures_of, key_on, tier_now, tier_on
 from accounts.views.access import visible_account
 from common import charts, formats
@@ -40,6 +41,7 @@ def head_of(request: HttpRequest, account: Account, tab: str) -> dict:
     scoring = Scoring.current()
     score = getattr(account, "score", None)
     key_open = score is not None and scoring.as_of is not None
+    silence = silence_of(score, scoring.as_of)
     user = request.user
     team = card.team_of(account)
     return {
@@ -55,7 +57,8 @@ def head_of(request: HttpRequest, account: Account, tab: str) -> dict:
         "may_assign": may_assign(user, account, team),
         "may_edit": account.may_edit,
         "parent": account.parent if account.may_open_parent else None,
-        "silent_days": silent_days(score, scoring),
+        "silence": silence,
+        "silence_why": silence_why(silence, score),
         "country": country_name(account.country),
         "map_url": reverse("accounts:map_page", args=[account.pk]),
     }
@@ -95,12 +98,6 @@ def address(name: str, pk: int) -> str:
         return reverse(name, args=[pk])
     except NoReverseMatch:
         return ""
-
-
-def silent_days(score: AccountScore | None, scoring: Scoring) -> int | None:
-    if score is None or score.last_order is None or scoring.as_of is None:
-        return None
-    return (scoring.as_of - score.last_order).days
 
 
 def tier_why(account: Account, score: AccountScore | None, scoring: Scoring, user: User) -> Why:

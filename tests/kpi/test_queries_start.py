@@ -54,13 +54,14 @@ def test_matters_come_with_the_largest_sum_first_and_once_for_each_account():
     assert [m.sentence for m in matters.ordered(rows)] == ["failed", "large", "standing", "no sum"]
 
 
-def test_a_silence_is_told_with_the_gaps_it_is_measured_by(severpack):
+def test_a_silence_is_told_with_what_is_usual(severpack):
     day = Scoring.current().as_of
     found = silences.silent_accounts(Account.objects.all(), day)
     hansa = next(item for item in found if item.account.name == HANSA)
-    assert (hansa.silence.silent, hansa.silence.gaps) == (61, 12)
+    assert (hansa.silence.days, hansa.silence.is_alarm) == (61, True)
     assert hansa.sentence == f"{HANSA} has not ordered for 61 days."
-    assert "Its last 12 gaps were at most" in hansa.evidence
+    assert f"It usually orders every {hansa.silence.usual} days" in hansa.evidence
+    assert "is silent this long 1 time in 20." in hansa.evidence
 
 
 def test_moves_are_told_with_their_reason(severpack):

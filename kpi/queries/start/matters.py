@@ -40,7 +40,7 @@ def ordered(matters: list[Matter]) -> list[Matter]:
 
 
 def silent(found: list[SilentAccount], currency: str) -> list[Matter]:
-    far = [item for item in found if item.silence.is_far_beyond and _weighs(item.account)]
+    far = [item for item in found if item.silence.is_alarm and _weighs(item.account)]
     return [
         Matter(
             item.sentence,

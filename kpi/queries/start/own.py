@@ -16,6 +16,7 @@ from kpi.queries.start import places
 from kpi.queries.start.company import compared, month_tile, same_day
 from kpi.queries.start.parts import Action, Matter, Tile, Why, change_of, short_money
 from kpi.queries.start.silences import SilentAccount, days_words
+from kpi.rules.rhythm import RULE_VERSION as RHYTHM
 from people.models import Attachment, Membership, User, company_day
 
 MOST = 7
@@ -147,27 +148,39 @@ def accounts_tile(own: Sums, label: str = "") -> Tile:
 
 
 def silent_tile(silent: list[SilentAccount], of: int) -> Tile:
+    alarms = [item for item in silent if item.silence.is_alarm]
+    more = len(silent) - len(alarms)
+    others = ngettext(
+        "%(count)s more is silent for unusually long",
+        "%(count)s more are silent for unusually long",
+        more,
+    )
     return Tile(
-        label=_("Silent longer than ever"),
-        value=formats.number(len(silent)),
+        label=_("Silent past alarm"),
+        value=formats.number(len(alarms)),
         unit=_("of %(count)s") % {"count": formats.number(of)},
-        note=_("Beyond the longest of their own last twelve gaps"),
+        note=others % {"count": formats.number(more)}
+        if more
+        else _("Nobody else is silent for unusually long"),
         why=Why(
             _(
-                "Days since the last order against the longest of the account's own last twelve"
-                " gaps. Accounts with fewer than four gaps are left out: it is too early to tell."
+                "Days since the last order against the account's own gaps, drawn to those of all"
+                " customers: one that stays is silent this long 1 time in 20. Accounts with fewer"
+                " than three order days in 36 months are left out: it is too early to tell."
             ),
-            rule="silence-1",
+            rule=RHYTHM,
+            url=places.accounts(view="silent"),
+            link=_("Show the accounts"),
         ),
     )
 
 
 def matters(silent: list[SilentAccount], *, currency: str) -> list[Matter]:
-    """Whom to call: the silence that is longest against the account's own longest gap first.
+    """Whom to call: the silence that is longest against the account's usual gap first.
 
     Those silent for half a year come last: they are rather lost than late.
     """
-    longest = sorted(silent, key=lambda item: (item.silence.silent > LOST, -item.silence.times))
+    longest = sorted(silent, key=lambda item: (item.silence.days > LOST, -item.silence.times))
     longest = longest[:MOST]
     return [
         Matter(
@@ -177,7 +190,7 @@ def matters(silent: list[SilentAccount], *, currency: str) -> list[Matter]:
             stake=item.revenue,
             stake_words=formats.money_short(item.revenue, currency)
             if currency
-            else days_words(item.silence.silent),
+            else days_words(item.silence.days),
             period=_("in 12 months") if currency else _("silent"),
         )
         for item in longest

@@ -121,7 +121,7 @@ def _never_words(names: list[str]) -> str:
 
 
 def silent_lines(found: list[SilentAccount], book: Book) -> list[Line]:
-    """Accounts that order later than they ever did."""
+    """Accounts that have not ordered for unusually long."""
     return [
         Line(
             key=f"silent:{item.account.pk}", kind="silent", sentence=item.sentence,
