@@ -3,6 +3,7 @@ from django.urls import path
 from kpi.views import (
     attribution,
     capacity,
+    cohorts,
     exports,
     laboratory,
     palette,
@@ -39,6 +40,8 @@ urlpatterns = [
     path("portfolio/criteria/install/", pins.criteria_install, name="criteria_install"),
     path("kpi/by-manager/", attribution.by_manager_page, name="by_manager_page"),
     path("kpi/by-manager/export/", attribution.by_manager_export, name="by_manager_export"),
+    path("kpi/cohorts/", cohorts.cohort_page, name="cohort_page"),
+    path("kpi/cohorts/export/<slug:kind>/", cohorts.cohort_export, name="cohort_export"),
     path("simulator/", simulator.simulator_page, name="simulator_page"),
     path("accounts/<int:pk>/standing/", pins.account_standing, name="account_standing"),
     path("accounts/<int:pk>/pin/", pins.pin_create, name="pin_create"),

@@ -1,0 +1,203 @@
+"""Customers by the quarter they began in, how many still buy, and how long customers stay."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from common import charts, formats
+from common.why import Why
+from kpi.queries.periods import latest
+from kpi.queries.periods.orders import Orders, order_days
+from kpi.rules import cohorts as rules
+from kpi.rules import retention, survival
+from people.models import User
+
+MOST = 12  # quarters: older cohorts stand in the file
+MONTH = 365.25 / 12
+YEARS = (1, 2, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`level` 0 to 10 shades it."""
+
+    buying: int
+    share: float
+    level: int
+    is_running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CohortRow:
+    """`began` is the first day of the quarter; `is_first`: the ledger begins in it, so that its
+    customers may be older."""
+
+    began: dt.date
+    size: int
+    cells: tuple[Cell, ...]
+    is_first: bool
+
+    @property
+    def name(self) -> str:
+        return quarter_words(self.began)
+
+
+@dataclass(frozen=True)
+class CohortPage:
+    day: dt.date
+    window: int
+    rows: tuple[CohortRow, ...]
+    steps: tuple[survival.Step, ...]
+    marks: tuple[tuple[int, survival.Step], ...]
+    chart: dict
+    customers: int
+    losses: int
+
+    @property
+    def shown(self) -> tuple[CohortRow, ...]:
+        return self.rows[-MOST:]
+
+    @property
+    def quarters(self) -> range:
+        return range(max((len(row.cells) for row in self.shown), default=0))
+
+    @property
+    def why(self) -> Why:
+        return Why(
+            sentence=_(
+                "A customer counts as lost on the day its silence reaches this many days; who is"
+                " not lost yet is known to have stayed so far, and no longer. The range is where"
+                " the share would lie 19 times out of 20."
+            ),
+            inputs=(
+                (_("Silence that counts as a loss, days"), formats.number(self.window)),
+                (_("Customers with an order"), formats.number(self.customers)),
+                (_("Of them lost at some time"), formats.number(self.losses)),
+            ),
+            rule=f"{survival.VERSION}, {rules.VERSION}",
+        )
+
+
+def cohort_page(reader: User) -> CohortPage:
+    """A constant number of queries. Directors see the company, others accounts they may open."""
+    day = latest().current.last
+    orders = order_days(day.toordinal(), reader)
+    window = retention.activity_window(orders.median_gap())
+    duration, ended = survival.lives(orders.account, orders.day, day.toordinal(), window)
+    steps = survival.curve(duration, ended)
+    at = {year: survival.at_day(steps, duration, round(year * 365.25)) for year in YEARS}
+    return CohortPage(
+        day=day,
+        window=window,
+        rows=tuple(_rows(orders, day)),
+        steps=tuple(steps),
+        marks=tuple((year, step) for year, step in at.items() if step is not None),
+        chart=_chart(steps, duration, day),
+        customers=len(duration),
+        losses=int(ended.sum()),
+    )
+
+
+def _rows(orders: Orders, day: dt.date) -> Iterator[CohortRow]:
+    begun = None
+    if orders.first_day is not None:
+        begun = int(rules.quarters(np.array([orders.first_day]))[0])
+    for cohort in rules.cohorts(orders.account, orders.day, day.toordinal()):
+        cells = [
+            Cell(
+                buying=buying,
+                share=cohort.share(since),
+                level=round(10 * cohort.share(since)),
+                is_running=cohort.is_running and since == len(cohort.buying) - 1,
+            )
+            for since, buying in enumerate(cohort.buying)
+        ]
+        year, month = rules.first_month(cohort.quarter)
+        yield CohortRow(dt.date(year, month, 1), cohort.size, tuple(cells), cohort.quarter == begun)
+
+
+def quarter_words(day: dt.date) -> str:
+    return _("Q%(quarter)s %(year)s") % {"quarter": (day.month + 2) // 3, "year": day.year}
+
+
+def _chart(steps: list[survival.Step], duration: np.ndarray, day: dt.date) -> dict:
+    """A point a month while enough customers were observed that long."""
+    found = []
+    for month in range(121):
+        step = survival.at_day(steps, duration, round(month * MONTH))
+        if step is None:
+            break
+        found.append((day + dt.timedelta(days=round(month * MONTH)), month, step))
+    lines = (
+        (_("at most"), "low", "high"),
+        (_("still customers"), "main", "share"),
+        (_("at least"), "low", "low"),
+    )
+    data = charts.trend(
+        [
+            {
+                "name": name,
+                "tone": tone,
+                "points": [(when, getattr(step, field)) for when, _month, step in found],
+            }
+            for name, tone, field in lines
+        ],
+        is_share=True,
+        from_zero=True,
+    )
+    for series in data["series"]:
+        for point, (_when, month, _step) in zip(series["points"], found, strict=True):
+            point[1] = months_words(month)
+    data["words"] |= {
+        "when": _("Since the first order"),
+        "points": _("Arrow keys move from month to month"),
+        "empty": _("Too few customers to tell"),
+    }
+    return data
+
+
+def months_words(month: int) -> str:
+    return ngettext("%(count)s month", "%(count)s months", month) % {"count": month}
+
+
+def finding(page: CohortPage) -> str:
+    """The title of the chart: the longest time that enough customers were observed for."""
+    if not page.marks:
+        return _("Too early to tell how long customers stay")
+    year, step = page.marks[-1]
+    return ngettext(
+        "Of 100 customers %(share)s are still with us a year after their first order",
+        "Of 100 customers %(share)s are still with us %(years)s years after their first order",
+        year,
+    ) % {"share": formats.number(round(100 * step.share)), "years": year}
+
+
+def sentence(page: CohortPage) -> str:
+    if not page.marks:
+        return _("At least five customers must have been observed for a year.")
+    _year, step = page.marks[-1]
+    return _(
+        "Between %(low)s and %(high)s, because only %(count)s were observed for that long. Lost"
+        " means silent for %(window)s days."
+    ) % {
+        "low": formats.percent(step.low),
+        "high": formats.percent(step.high),
+        "count": formats.number(step.at_risk),
+        "window": formats.number(page.window),
+    }
+
+
+def header() -> list[str]:
+    return [_("Quarter of the first order"), _("Quarters since"), _("Customers"), _("Buying"),
+            _("Share"), _("Quarter is running")]  # fmt: skip
+
+
+def file_rows(page: CohortPage) -> Iterator[list]:
+    """One row a cell, so that any spreadsheet can turn it."""
+    for row in page.rows:
+        for since, cell in enumerate(row.cells):
+            yield [row.name, since, row.size, cell.buying, round(cell.share, 6), cell.is_running]
