@@ -18,3 +18,28 @@ class PlanMeasure(TextChoices):
     ACTIVE = "active", _("active customers")
     NEW = "new", _("new customers")
     WIDTH = "width", _("assortment width")
+
+
+class Scope(TextChoices):
+    """Whose figure a reading is; `key` of the reading says which one."""
+
+    COMPANY = "company", _("Company")
+    TEAM = "team", _("Team")
+    MANAGER = "manager", _("Manager")
+    SEGMENT = "segment", _("Segment")
+    TIER = "tier", _("Tier")
+    LINE = "line", _("Service line")
+
+
+class Unit(TextChoices):
+    SHARE = "share", _("share")
+    MONEY = "money", _("money")
+    COUNT = "count", _("count")
+
+
+class Better(TextChoices):
+    """Which way is better; NEITHER is shown and never judged."""
+
+    UP = "up", _("more is better")
+    DOWN = "down", _("less is better")
+    NEITHER = "neither", _("shown, not judged")

@@ -37,6 +37,7 @@ def recompute(progress, as_of: str | None = None, wait: bool = True) -> dict:
             kept = keep_gate(day=company_day())
         result |= {"controlled": kept} if kept else {}
         enqueue_renewal()
+        result |= commands.write_readings(progress=progress)
         if day is None:
             result |= {"hanging": write_dependence(day=company_day()).contacts}
     return result

@@ -1,6 +1,8 @@
 """What kpi keeps: the book of each night, and what people decide about its figures."""
 
+from kpi.models.measure import MeasureSetting
 from kpi.models.plan import PlanLine, PlanVersion
 from kpi.models.portfolio import PortfolioDay
+from kpi.models.reading import Reading, ReadingDay
 
-__all__ = ["PlanLine", "PlanVersion", "PortfolioDay"]
+__all__ = ["MeasureSetting", "PlanLine", "PlanVersion", "PortfolioDay", "Reading", "ReadingDay"]

@@ -42,11 +42,16 @@ def upsell(
     groups add up to the company; what is not recorded with a service line is no service.
     """
     book = read_book(pair or latest(), reader)
-    parts = split(book, by)
+    return upsell_of(book, split(book, by), additional_of(book), by)
+
+
+def upsell_of(
+    book: Book, parts: Split, pairs: list[Additional], by: str
+) -> dict[int | str, Upsell]:
+    """The same of a book that is read already, with its additional services."""
     found: dict[int | str, Upsell] = defaultdict(Upsell)
     for key, kept in grouped(book, parts, by).items():
         found[key] += Upsell(base_accounts=kept.base_accounts, expansion=kept.expansion)
-    pairs = additional_of(book)
     counted = _invoiced if by in ("manager", "team") else _owned
     for group, one in counted(book, parts, pairs, by):
         found[parts.key(group)] += one

@@ -1,0 +1,77 @@
+"""Whether anything that past readings were made of has changed since.
+
+Sums of the ledger and of contacts by month, whose the accounts were, and which count together: a
+day's digest changes when something up to its month is corrected. Cheap enough for every night.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable
+
+from django.db.models import Count, Max, Min, Q, Sum
+
+from accounts.models import Account, AccountDay, Assignment, Touchpoint
+from common import dbops
+from common.dates import month_end
+from kpi.queries.measures.registry import RECORDED
+from kpi.rules.windows import years_before
+
+YEARS = 4  # of facts behind a day: two years, the 24 months before the newer one, and some more
+
+
+def digests(days: Iterable[dt.date]) -> dict[dt.date, str]:
+    """A constant number of queries for the ledger, one for the owners of each day."""
+    days = sorted(days)
+    if not days:
+        return {}
+    ledger, contacts, groups = _ledger(days[0]), _contacts(), _groups()
+    versions = [[one.code, one.version] for one in RECORDED]
+    found = {}
+    for day in days:
+        begin, end = years_before(day, YEARS).toordinal(), month_end(day).toordinal()
+        parts = [
+            versions,
+            groups,
+            _owners(day),
+            [row for row in ledger if begin <= row[0] <= end],
+            [row for row in contacts if begin <= row[0] <= end],
+        ]
+        text = json.dumps(parts, default=str)
+        found[day] = hashlib.sha256(text.encode()).hexdigest()
+    return found
+
+
+def _ledger(oldest: dt.date) -> list[list[int]]:
+    month = dbops.month_start("day")
+    rows = dbops.read_ints(
+        [
+            dbops.day_number(month), "SUM(net)", "SUM(cost)", "SUM(uncosted)", "SUM(lines)",
+            "SUM(account_id * lines)",
+        ],
+        f"FROM {AccountDay._meta.db_table} WHERE day >= %s GROUP BY {month} ORDER BY 1",
+        [years_before(oldest, YEARS + 1)],
+    )  # fmt: skip
+    return rows.tolist()
+
+
+def _contacts() -> list[list[int]]:
+    rows = Touchpoint.objects.meaningful().order_by().values_list("at__year", "at__month")
+    counted = rows.annotate(n=Count("pk"), last=Max("pk"))
+    return sorted(
+        [dt.date(year, month, 1).toordinal(), n, last] for year, month, n, last in counted
+    )
+
+
+def _groups() -> dict:
+    linked = Q(merged_into__isnull=False) | Q(parent__isnull=False, rolls_up=True)
+    return Account.objects.filter(linked).aggregate(
+        n=Count("pk"), ids=Sum("pk"), into=Sum("merged_into"), above=Sum("parent")
+    )
+
+
+def _owners(day: dt.date) -> list:
+    rows = Assignment.objects.owners().filter(valid_from__lte=day)
+    begun = rows.aggregate(n=Count("pk"), last=Max("pk"), first=Min("pk"), users=Sum("user"))
+    ended = rows.filter(valid_to__lte=day).aggregate(n=Count("pk"), last=Max("pk"), ids=Sum("pk"))
+    return [begun, ended]

@@ -1,0 +1,63 @@
+"""Contacts with customers, and whether accounts were met as often as agreed."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from django.db.models import Count
+from django.db.models.functions import TruncDate
+
+from accounts.models import Touchpoint
+from accounts.queries.cadence import coverage_by_owner
+from kpi.choices import Scope
+from kpi.queries.measures.figures.ground import Figure, Ground, key_of, share, summed
+from kpi.queries.measures.registry import SPLITS
+from kpi.queries.periods import Period
+from kpi.rules.intervals import wilson
+from people.models import Company, Membership
+
+MIDNIGHT = dt.time()
+DAY = dt.timedelta(days=1)
+
+
+def touchpoint_figures(ground: Ground) -> Iterator[Figure]:
+    table = _contacts(ground.pair.current)
+    for scope in SPLITS:
+        groups = ground.groups(scope, table[:, 0], table[:, 1])
+        for group, (number,) in summed(groups, table[:, 2:]).items():
+            yield Figure("touchpoints", scope, key_of(scope, group), number, None, number)
+
+
+def _contacts(period: Period) -> np.ndarray:
+    """[rows, 3]: account, day (ordinal) of the company's zone, how many in which both spoke."""
+    zone = ZoneInfo(Company.current().time_zone)
+    first = dt.datetime.combine(period.first, MIDNIGHT, zone)
+    end = dt.datetime.combine(period.last + DAY, MIDNIGHT, zone)
+    rows = Touchpoint.objects.meaningful().filter(at__gte=first, at__lt=end).order_by()
+    rows = rows.annotate(on=TruncDate("at", tzinfo=zone)).values_list("account", "on")
+    found = [(pk, on.toordinal(), number) for pk, on, number in rows.annotate(n=Count("pk"))]
+    return np.array(found, dtype=np.int64).reshape(len(found), 3)
+
+
+def coverage_figures(day: dt.date) -> Iterator[Figure]:
+    """Of the accounts' owners of today: what was met in time on other days is not known."""
+    team_of = dict(Membership.objects.on(day).values_list("user", "team"))
+    sums: dict[tuple[Scope, str], np.ndarray] = defaultdict(lambda: np.zeros(4, dtype=np.int64))
+    for owner, one in coverage_by_owner(None, on=day).items():
+        parts = np.array([one.covered, one.of, one.never, one.without])
+        groups = (
+            (Scope.COMPANY, 0),
+            (Scope.MANAGER, owner or 0),
+            (Scope.TEAM, team_of.get(owner, 0)),
+        )
+        for scope, group in groups:
+            sums[scope, key_of(scope, group)] += parts
+    for (scope, key), found in sums.items():
+        covered, of, never, without = (int(part) for part in found)
+        low, high = wilson(covered, of) or (None, None)
+        yield Figure(
+            "coverage", scope, key, covered, of, share(covered, of), low, high,
+            {"never": never, "without": without},
+        )  # fmt: skip

@@ -1,0 +1,50 @@
+"""Revenue, its growth and its margin, each counted for the owner on the invoice date."""
+
+from collections.abc import Iterator
+
+from common.money import UNITS
+from kpi.choices import Scope
+from kpi.queries.attribution import facts as attribution
+from kpi.queries.attribution.facts import MARGIN, NET, UNCOSTED
+from kpi.queries.measures.figures.ground import Figure, Ground, key_of, share, summed
+from kpi.queries.measures.registry import SPLITS
+from kpi.queries.periods import Period, services
+from kpi.rules.attribution import Facts
+
+
+def money_figures(ground: Ground) -> Iterator[Figure]:
+    now = _facts(ground, ground.pair.current)
+    before = _facts(ground, ground.pair.base) if ground.compares else None
+    for scope in SPLITS:
+        sums = _sums(ground, scope, now)
+        earlier = _sums(ground, scope, before) if before is not None else {}
+        nobody = {0} if scope == Scope.COMPANY else set()  # a year without a sale is told, too
+        for group in sorted(sums.keys() | earlier.keys() | nobody):
+            money = sums.get(group, [0, 0, 0])
+            key, net = key_of(scope, group), money[NET]
+            inputs = {}
+            if before is not None:
+                was = earlier.get(group, [0, 0, 0])[NET]
+                inputs = {"before": was}
+                yield Figure("growth", scope, key, net - was, was, share(net - was, was))
+            yield Figure("revenue", scope, key, net, None, net / UNITS, inputs=inputs)
+            costed = net - money[UNCOSTED]
+            yield Figure(
+                "margin", scope, key, money[MARGIN], costed, share(money[MARGIN], costed),
+                inputs={"uncosted": money[UNCOSTED]},
+            )  # fmt: skip
+    yield from _by_line(ground)
+
+
+def _facts(ground: Ground, period: Period) -> Facts:
+    return attribution.facts(ground.owners, period.first, period.last)
+
+
+def _sums(ground: Ground, scope: Scope, facts: Facts) -> dict[int, list[int]]:
+    return summed(ground.groups(scope, facts.account, facts.day), facts.money)
+
+
+def _by_line(ground: Ground) -> Iterator[Figure]:
+    table = services.sums(ground.pair.current)
+    for line, (net,) in summed(table[:, services.SERVICE], table[:, [services.NET]]).items():
+        yield Figure("revenue", Scope.LINE, key_of(Scope.LINE, line), net, None, net / UNITS)
