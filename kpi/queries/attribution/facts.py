@@ -52,12 +52,14 @@ def facts(held: Owners, first: dt.date, last: dt.date) -> Facts:
     changing = held.changing(first.toordinal(), last.toordinal())
     stay = ~np.isin(sums[:, 0], list(changing))
     whole = np.insert(sums[stay], 1, first.toordinal(), axis=1)
-    parts = [whole, _daily(changing, first, last), _credits(held, first, last)]
+    moved = linked_credits(held, first, last)
+    parts = [whole, daily(changing, first, last), *moved]
     table = np.concatenate(parts)
     return Facts(table[:, 0], table[:, 1], table[:, 2:])
 
 
-def _daily(accounts: Collection[int], first: dt.date, last: dt.date) -> np.ndarray:
+def daily(accounts: Collection[int], first: dt.date, last: dt.date) -> np.ndarray:
+    """Account, day and MONEY of these accounts, a row for each day."""
     condition, params = dbops.one_of("account_id", accounts)
     return dbops.read_ints(
         ["account_id", dbops.day_number("day"), *MONEY],
@@ -66,13 +68,13 @@ def _daily(accounts: Collection[int], first: dt.date, last: dt.date) -> np.ndarr
     )
 
 
-def _credits(held: Owners, first: dt.date, last: dt.date) -> np.ndarray:
-    """Credits taken off their day and put on the invoice's, where the account may have come to
-    another owner between the two."""
+def linked_credits(held: Owners, first: dt.date, last: dt.date) -> tuple[np.ndarray, np.ndarray]:
+    """Credits taken off their day, and the same put on the invoice's, where the account may have
+    come to another owner between the two."""
     begun = AccountDay.objects.aggregate(first=Min("day"))["first"] or first
     accounts, turns = held.turns(begun.toordinal(), last.toordinal())
     if not len(turns):
-        return np.zeros((0, 2 + len(MONEY)), dtype=np.int64)
+        return _table([]), _table([])
     since = max(first, dt.date.fromordinal(int(turns.min())))
     live = LedgerLine.objects.live().filter(net__isnull=False)
     invoices = live.filter(
@@ -84,14 +86,18 @@ def _credits(held: Owners, first: dt.date, last: dt.date) -> np.ndarray:
     if len(turning) <= NAMED:
         rows = rows.filter(account__in=turning)
     linked = rows.annotate(origin=Subquery(invoices.values("first"))).exclude(origin=None)
-    moved = []
+    taken, put = [], []
     for account, day, origin, net, cost in linked.order_by().values_list(
         "account", "day", "origin", "net", "net_cost"
     ):
         money = _columns(to_units(net), None if cost is None else to_units(cost))
-        moved.append((account, day.toordinal(), *(-one for one in money)))
-        moved.append((account, origin.toordinal(), *money))
-    return np.array(moved, dtype=np.int64).reshape(len(moved), 2 + len(MONEY))
+        taken.append((account, day.toordinal(), *(-one for one in money)))
+        put.append((account, origin.toordinal(), *money))
+    return _table(taken), _table(put)
+
+
+def _table(rows: list[tuple[int, ...]]) -> np.ndarray:
+    return np.array(rows, dtype=np.int64).reshape(len(rows), 2 + len(MONEY))
 
 
 def _columns(net: int, cost: int | None) -> tuple[int, int, int]:

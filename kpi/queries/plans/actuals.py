@@ -1,0 +1,162 @@
+"""What managers really sold, month by month, as a plan counts it.
+
+Sales belong to the owner on the invoice date, as in kpi.queries.attribution. An active customer, a
+new one and what they buy belong to the owner on the last day of that month's orders, a new one to
+the owner on the first order of all. A customer is an account with the children that count with it.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from accounts.models import AccountDay, AccountScore, ServiceMonth
+from common import dbops
+from kpi.choices import PlanMeasure
+from kpi.queries.attribution.facts import NET, daily, linked_credits, owners
+from kpi.rules.attribution import Owners
+from kpi.rules.plan import MONTHS
+
+DAYS, SERVICES = AccountDay._meta.db_table, ServiceMonth._meta.db_table
+PAST_YEARS = 5
+OWNERS = 2**32  # ids of people are below it
+Months = list[int]
+
+
+def _twelve() -> Months:
+    return [0] * MONTHS
+
+
+@dataclass
+class Actuals:
+    """Up to `day`: by year, owner (NOBODY is one) and month; money in units, customers in number.
+
+    `pairs` counts customers and each service line they bought: pairs by active customers is how
+    wide they buy.
+    """
+
+    day: dt.date
+    held: Owners
+    sales: dict[int, dict[int, Months]] = field(default_factory=dict)
+    active: dict[int, dict[int, Months]] = field(default_factory=dict)
+    new: dict[int, dict[int, Months]] = field(default_factory=dict)
+    pairs: dict[int, dict[int, Months]] = field(default_factory=dict)
+
+    def of(self, measure: str, year: int, owner: int) -> Months:
+        return self._years(measure).get(year, {}).get(owner) or _twelve()
+
+    def company(self, measure: str, year: int) -> Months:
+        months = self._years(measure).get(year, {}).values()
+        return [sum(column) for column in zip(*months, strict=True)] or _twelve()
+
+    def owners_of(self, year: int) -> set[int]:
+        return set(self.sales.get(year, {}))
+
+    def _years(self, measure: str) -> dict[int, dict[int, Months]]:
+        return self.pairs if measure == PlanMeasure.WIDTH else getattr(self, measure)
+
+
+def actuals(year: int, day: dt.date, *, past: int = PAST_YEARS, counted: bool = True) -> Actuals:
+    """Of `year` and as many years before it, seen on `day`; customers are counted of `year` only,
+    and not at all without `counted`. A constant number of queries."""
+    found = Actuals(day, owners())
+    last = min(day, dt.date(year, 12, 31))
+    sold = _by_month(dt.date(year - past, 1, 1), last)
+    found.sales = _summed(_sales(found.held, sold, dt.date(year - past, 1, 1), last))
+    if counted:
+        this_year = sold[sold[:, 1] >= dt.date(year, 1, 1).toordinal()]
+        buying = _customers(found.held, this_year)
+        found.active = _summed((month, owner, 1) for (_head, month), owner in buying.items())
+        found.pairs = _summed(_pairs(buying, year, last))
+        found.new = _summed(_new(found.held, year, last))
+    return found
+
+
+def _by_month(first: dt.date, last: dt.date) -> np.ndarray:
+    """Account, first day of the month, net, and the last day of an order in it or 0."""
+    month = dbops.day_number(dbops.month_start("day"))
+    ordered = f"COALESCE(MAX(CASE WHEN net > 0 THEN {dbops.day_number('day')} END), 0)"
+    return dbops.read_ints(
+        ["account_id", month, "SUM(net)", ordered],
+        f"FROM {DAYS} WHERE day >= %s AND day <= %s GROUP BY account_id, {month}",
+        [first, last],
+    )
+
+
+def _sales(
+    held: Owners, sold: np.ndarray, first: dt.date, last: dt.date
+) -> Iterable[tuple[int, int, int]]:
+    """(month, owner, units). A linked credit stays in its own month and goes to whoever owned the
+    account on the invoice's."""
+    changing = held.changing(first.toordinal(), last.toordinal())
+    stay = sold[~np.isin(sold[:, 0], list(changing))]
+    parts = [(stay[:, 1], held.on(stay[:, 0], stay[:, 1]), stay[:, 2])]
+    rows = daily(changing, first, last)
+    taken, put = linked_credits(held, first, last)
+    for table in (rows, taken, put):
+        when = taken if table is put else table
+        owner = held.on(table[:, 0], table[:, 1])
+        parts.append((when[:, 1], owner, table[:, 2 + NET]))
+    days, owner, money = (np.concatenate(column) for column in zip(*parts, strict=True))
+    keys, at = np.unique(days * OWNERS + owner, return_inverse=True)
+    sums = np.zeros(len(keys), dtype=np.int64)
+    np.add.at(sums, at.ravel(), money)
+    return zip((keys // OWNERS).tolist(), (keys % OWNERS).tolist(), sums.tolist(), strict=True)
+
+
+def _customers(held: Owners, sold: np.ndarray) -> dict[tuple[int, int], int]:
+    """(customer, month) to the owner on the last day of an order."""
+    heads = _heads()
+    ordering = sold[sold[:, 3] > 0]
+    owner = held.on(ordering[:, 0], ordering[:, 3])
+    rows = zip(ordering.tolist(), owner.tolist(), strict=True)
+    found: dict[tuple[int, int], int] = {}
+    for (account, month, _net, _day), user in sorted(rows, key=lambda row: row[0][3]):
+        found[heads.get(account, account), month] = user
+    return found
+
+
+def _heads() -> dict[int, int]:
+    rows = AccountScore.objects.exclude(counts_with=None)
+    return dict(rows.order_by().values_list("account", "counts_with"))
+
+
+def _pairs(
+    buying: dict[tuple[int, int], int], year: int, last: dt.date
+) -> Iterable[tuple[int, int, int]]:
+    rows = dbops.read_ints(
+        ["account_id", "service_line_id", dbops.day_number("month")],
+        f"FROM {SERVICES} WHERE month >= %s AND month <= %s AND net > 0",
+        [dt.date(year, 1, 1), last],
+    )
+    heads = _heads()
+    bought = {(heads.get(account, account), line, month) for account, line, month in rows.tolist()}
+    for head, _line, month in bought:
+        if (head, month) in buying:
+            yield month, buying[head, month], 1
+
+
+def _new(held: Owners, year: int, last: dt.date) -> Iterable[tuple[int, int, int]]:
+    """Customers whose first order of all falls into the year."""
+    rows = AccountScore.objects.filter(
+        counts_with=None, first_order__range=(dt.date(year, 1, 1), last)
+    )
+    found = list(rows.order_by().values_list("account", "first_order"))
+    table = np.array([(pk, day.toordinal()) for pk, day in found], dtype=np.int64).reshape(-1, 2)
+    owner = held.on(table[:, 0], table[:, 1])
+    return [(day, user, 1) for day, user in zip(table[:, 1].tolist(), owner.tolist(), strict=True)]
+
+
+def _summed(rows: Iterable[tuple[int, int, int]]) -> dict[int, dict[int, Months]]:
+    """(any day of the month, owner, value) to year, owner, twelve months."""
+    found: dict[int, dict[int, Months]] = defaultdict(lambda: defaultdict(_twelve))
+    months: dict[int, tuple[int, int]] = {}
+    for number, owner, value in rows:
+        if number not in months:
+            day = dt.date.fromordinal(number)
+            months[number] = day.year, day.month - 1
+        year, month = months[number]
+        found[year][owner][month] += value
+    return {year: dict(people) for year, people in found.items()}
