@@ -10,9 +10,12 @@ from django.utils import timezone, translation
 from accounts.commands.dependence import write_dependence
 from accounts.commands.gate import keep_gate
 from accounts.commands.ties import enqueue_renewal
+from accounts.models import Scoring
 from common.jobs import enqueue, job
 from common.models import Job
 from kpi import commands
+from kpi.commands.backtest import keep_backtest
+from kpi.commands.chances import write_chances
 from kpi.rules.nights import due_date
 from people.models import Company, company_day
 
@@ -40,7 +43,23 @@ def recompute(progress, as_of: str | None = None, wait: bool = True) -> dict:
         result |= commands.write_readings(progress=progress)
         if day is None:
             result |= {"hanging": write_dependence(day=company_day()).contacts}
+        result |= _tell_chances(progress)
     return result
+
+
+@job
+def backtest(progress) -> dict:
+    """Try the last quarter's forecast anew; safe to run twice."""
+    return _tell_chances(progress, again=True)
+
+
+def _tell_chances(progress, again: bool = False) -> dict:
+    """The back-test of the last quarter where it is missing, and the chances that it allows."""
+    as_of = Scoring.current().as_of
+    if as_of is None:
+        return {}
+    keep_backtest(day=as_of, again=again, progress=progress)
+    return {"chances": write_chances(progress=progress)}
 
 
 @shared_task(name="kpi.jobs.tick")

@@ -1,8 +1,17 @@
 """What kpi keeps: the book of each night, and what people decide about its figures."""
 
+from kpi.models.backtest import Backtest
 from kpi.models.measure import MeasureSetting
 from kpi.models.plan import PlanLine, PlanVersion
 from kpi.models.portfolio import PortfolioDay
 from kpi.models.reading import Reading, ReadingDay
 
-__all__ = ["MeasureSetting", "PlanLine", "PlanVersion", "PortfolioDay", "Reading", "ReadingDay"]
+__all__ = [
+    "Backtest",
+    "MeasureSetting",
+    "PlanLine",
+    "PlanVersion",
+    "PortfolioDay",
+    "Reading",
+    "ReadingDay",
+]

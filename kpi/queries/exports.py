@@ -17,6 +17,7 @@ from accounts.models import Account, Assignment, ExternalId
 from common.export import safe_text
 from common.money import UNITS
 from kpi.queries import state as states
+from kpi.queries.chances import state_look, told_on
 from kpi.queries.judgement import RULE_VERSION, Verdict, cuts_of, decisions, judge, share
 from kpi.rules import key, pareto, rhythm
 
@@ -85,6 +86,7 @@ def score_rows(day: dt.date) -> Iterator[dict[str, object]]:
         pareto.rank_accounts(verdict.basis[heads]), cuts_of(verdict.policy)
     )
     silence = silence_columns(verdict)
+    chance = told_on(day).chances(state_look(state))
     for number, at in enumerate(heads.tolist()):
         pk = int(state.ids[at])
         ranked = ranking.rank[at] > 0
@@ -108,6 +110,7 @@ def score_rows(day: dt.date) -> Iterator[dict[str, object]]:
             "last_order": last,
             "silent_days": (day - last).days if last else "",
             **silence(at),
+            "p_order_90d": "" if np.isnan(chance[at]) else f"{chance[at]:.{DIGITS}f}",
             "rule_version": RULE_VERSION,
         }
 

@@ -18,6 +18,7 @@ PER_PAGE = 30
 
 WORDS = {
     NIGHT: gettext_lazy("Tiers and key accounts"),
+    "kpi.jobs.backtest": gettext_lazy("Trying the forecast on the past"),
     "accounts.jobs.check_import": gettext_lazy("Reading a ledger file"),
     "accounts.jobs.run_import": gettext_lazy("Importing a ledger file"),
     "accounts.jobs.undo_import": gettext_lazy("Undoing an import"),
@@ -123,6 +124,9 @@ def counts(result: dict) -> list[str]:
             "%(number)s key account came under a director's control",
             "%(number)s key accounts came under a director's control",
             n,
+        ),
+        "chances": lambda n: ngettext(
+            "%(number)s chance of an order changed", "%(number)s chances of an order changed", n
         ),
         "days": lambda n: ngettext("%(number)s day judged", "%(number)s days judged", n),
         "moved": lambda n: ngettext("%(number)s line converted", "%(number)s lines converted", n),

@@ -171,7 +171,7 @@
       });
     },
     table({ columns, words, format }) {
-      const write = (value) => (value === null ? { value: "", text: "—" } : { value, text: value.toLocaleString(format.language, { maximumFractionDigits: 0 }) });
+      const write = (value) => (value === null ? { value: "", text: "—" } : { value, text: (format.is_share ? value * 100 : value).toLocaleString(format.language, { maximumFractionDigits: 0 }) });
       return {
         head: [words.when, { text: `${words.now}, ${format.symbol}`, figure: true }, { text: `${words.before}, ${format.symbol}`, figure: true }],
         rows: columns.map((column) => [column.name, write(column.value), write(column.before)]),

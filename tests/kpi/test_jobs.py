@@ -15,6 +15,7 @@ from common.jobs import enqueue, run_now
 from common.models import Job
 from kpi.commands.night import LOCK
 from kpi.jobs import tick
+from kpi.models import Backtest
 from kpi.queries.runs import counts
 from tests.cast import make_account, make_company
 from tests.kpi.facts import make_day
@@ -124,3 +125,19 @@ def test_the_night_puts_under_control_what_became_key_in_hands_that_may_not(cast
     assert "1 key account came under a director's control" in counts(runs[0].result)
     again = enqueue("kpi.jobs.recompute", as_of=DAY.isoformat())
     assert "controlled" not in run_now(again.pk).result
+
+
+def test_the_forecast_is_tried_anew_by_a_job_of_its_own(account, run_jobs):
+    call_command("recompute", as_of=DAY, stdout=StringIO())
+    made = Backtest.objects.get()
+    enqueue("kpi.jobs.backtest")
+    (run,) = run_jobs()
+    assert run.result == {"chances": 0}
+    assert Backtest.objects.get().made_at > made.made_at
+
+
+def test_before_the_first_night_there_is_nothing_to_try(run_jobs):
+    make_company()
+    enqueue("kpi.jobs.backtest")
+    (run,) = run_jobs()
+    assert (run.result, Backtest.objects.exists()) == ({}, False)
