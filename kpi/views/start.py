@@ -7,10 +7,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Account, Scoring
 from hiring.queries.start import hiring_of
-from hiring.queries.start.waiting import approvals, recruiter_page, standing
+from hiring.queries.start.waiting import recruiter_page
 from kpi.queries.runs import last_night
 from kpi.queries.start import colleagues, pages, steps
-from kpi.queries.week import team
 from kpi.queries.week.helpers import helped_accounts, own_tasks
 from kpi.views.week import week_page
 from people.choices import Role
@@ -48,10 +47,10 @@ def _accounts_page(request: HttpRequest) -> HttpResponse:
         user, as_of=scoring.as_of, today=company_day(), currency=request.company.currency,
         compares=scoring.compares,
     )  # fmt: skip
-    page |= {"mine": hiring_of(user), "standing": standing(), "approvals": approvals(user)}
+    page["mine"] = hiring_of(user)
     if user.is_recruiter:
         page["hiring"] = recruiter_page(user)
-    return _render(request, "director", {**page, **team.of_company(user)})
+    return _render(request, "director", page)
 
 
 def _before_figures(request: HttpRequest) -> HttpResponse:

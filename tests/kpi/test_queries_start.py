@@ -9,7 +9,7 @@ from accounts.models import Account, Pin, Scoring
 from common.choices import JobState
 from common.models import Job
 from kpi.demo.company import HANSA, MEDICA
-from kpi.queries.start import company, matters, moves, own, silences
+from kpi.queries.start import company, matters, moves, own, scores, silences, since
 from kpi.queries.start.parts import Action, Matter
 from people.models import User
 from tests.kpi.test_views_start import page_of, words
@@ -75,10 +75,11 @@ def test_moves_are_told_with_their_reason(severpack):
     assert "Two month-ends below the 80\u00a0% cut." in {move.reason for move in plain}
 
 
-def test_an_account_without_an_owner_is_counted_once(severpack):
+def test_the_largest_account_without_an_owner_is_named_and_all_are_counted(severpack):
     director = User.objects.get(email="marina.sokolova@severpack.example")
-    count, largest = company.unowned(director)
-    assert (count, largest.name) == (1, "Bergmann Feinbäckerei GmbH")
+    assert company.largest_unowned(director).name == "Bergmann Feinbäckerei GmbH"
+    day = Scoring.current().as_of
+    assert scores.book_of(day, since.last_monday(day)).unowned == 1
 
 
 def test_the_month_so_far_ends_yesterday_or_with_an_older_ledger():

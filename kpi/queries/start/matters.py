@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.choices import PinKind
-from accounts.models import Account, AccountScore, KeySpan, Pin
+from accounts.models import Account, KeySpan, Pin
 from accounts.queries.tier import key_sentence, policy_on
 from common import formats
 from common.choices import JobState
@@ -19,9 +19,9 @@ from kpi.queries.runs import title
 from kpi.queries.start import places
 from kpi.queries.start.moves import Move
 from kpi.queries.start.parts import Action, Matter
-from kpi.queries.start.silences import SilentAccount
 
 MOST = 7
+KEPT_FREE = 1  # place for what is true every day, and for what has no sum: money outbids neither
 MOST_OF_A_KIND = 3
 SOON = dt.timedelta(days=30)
 LATELY = dt.timedelta(days=31)
@@ -36,27 +36,13 @@ def ordered(matters: list[Matter]) -> list[Matter]:
         key=lambda m: (not m.is_urgent, m.stake is None, m.is_standing, -(m.stake or Decimal(0))),
     )
     told = {matter.about: matter for matter in reversed(ranked) if matter.about}
-    return [m for m in ranked if not m.about or told[m.about] is m][:MOST]
-
-
-def silent(found: list[SilentAccount], currency: str) -> list[Matter]:
-    far = [item for item in found if item.silence.is_alarm and _weighs(item.account)]
-    return [
-        Matter(
-            item.sentence,
-            item.evidence,
-            Action(_("Open the account"), places.account(item.account.pk)),
-            stake=item.revenue,
-            about=item.account.pk,
-            stake_words=formats.money_short(item.revenue, currency),
-            period=_("in 12 months"),
-        )
-        for item in far[:MOST_OF_A_KIND]
-    ]
-
-
-def _weighs(account: Account) -> bool:
-    return account.score.is_key or account.score.tier in ("A", "B")
+    found = [m for m in ranked if not m.about or told[m.about] is m]
+    standing = [m for m in found if m.is_standing]
+    without = [m for m in found if m.stake is None and not m.is_urgent]
+    fresh = [m for m in found if m not in standing and m not in without]
+    first = fresh[: MOST - min(len(standing), KEPT_FREE) - min(len(without), KEPT_FREE)]
+    then = standing[: MOST - len(first) - min(len(without), KEPT_FREE)]
+    return [*first, *then, *without[: MOST - len(first) - len(then)]]
 
 
 def fallen(moves: list[Move], currency: str) -> list[Matter]:
@@ -168,31 +154,6 @@ def _key_words(span: KeySpan, today: PortfolioDay) -> str:
     if owner is None:
         return _("%(reason)s Nobody owns it.") % {"reason": reason}
     return _("%(reason)s Its owner is %(owner)s.") % {"reason": reason, "owner": owner.name}
-
-
-def single_customer(today: PortfolioDay, currency: str) -> list[Matter]:
-    """The largest customer, when its share passes the policy's limit."""
-    limit = today.policy.single_share if today.policy else Decimal(10)
-    scores = AccountScore.objects.filter(counts_with=None).select_related("account")
-    largest = scores.order_by("-revenue").first()
-    if not limit or largest is None or not today.positive:
-        return []
-    share = largest.revenue / today.positive
-    if share * 100 < limit:
-        return []
-    return [
-        Matter(
-            _("%(account)s alone brings %(share)s of revenue.")
-            % {"account": largest.account.name, "share": formats.percent(share, 1)},
-            _("From %(limit)s on a customer is key by itself, and its loss would be felt by all.")
-            % {"limit": formats.percent(limit / 100, 0)},
-            Action(_("See the portfolio"), places.portfolio()),
-            stake=largest.revenue,
-            stake_words=formats.money_short(largest.revenue, currency),
-            period=_("in 12 months"),
-            is_standing=True,
-        )
-    ]
 
 
 def failed_work() -> list[Matter]:

@@ -1,9 +1,7 @@
 """The right-hand column: what ran last night, what was imported last."""
 
-import datetime as dt
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common import formats
@@ -44,14 +42,3 @@ def _counts(counts: dict) -> list[str]:
         for key, plural in words.items()
         if isinstance(counts.get(key), int) and counts[key]
     ]
-
-
-def since_words(count: int, day: dt.date) -> str:
-    """How the page begins: what changed lately."""
-    if not count:
-        return _("No account has changed tier since %(day)s.") % {"day": formats.day(day, "long")}
-    return ngettext(
-        "%(count)s account has changed tier since %(day)s.",
-        "%(count)s accounts have changed tier since %(day)s.",
-        count,
-    ) % {"count": formats.number(count), "day": formats.day(day, "long")}

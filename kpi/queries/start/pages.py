@@ -6,53 +6,80 @@
 import datetime as dt
 
 from accounts.models import Account
-from kpi.queries.runs import last_night
-from kpi.queries.start import company, matters, moves, news, overload, own, silences, system
+from hiring.queries.start.waiting import approvals
+from hiring.queries.start.waiting import standing as hiring_standing
+from kpi.queries.start import (
+    company,
+    growth,
+    kept,
+    matters,
+    moves,
+    news,
+    overload,
+    own,
+    parts,
+    recruiting,
+    risk,
+    scores,
+    silences,
+    since,
+    system,
+)
 from people.models import User
 
 MONTH = dt.timedelta(days=31)
-WEEK = dt.timedelta(days=7)
-MOVES = 6
+MOVES, OWN_MOVES = 3, 6
 
 
 def director_page(
     user: User, *, as_of: dt.date, today: dt.date, currency: str, compares: bool
 ) -> dict:
-    """Five figures of the company, what to decide, what moved and what ran."""
-    rows = company.book(as_of)
+    """Five figures of the company, what to decide, what moved and where it grows."""
+    monday = since.last_monday(today)
+    book, load = scores.book_of(as_of, monday), overload.carried(today)
     visible = Account.objects.visible_to(user)
     changed = moves.moves(visible, since=as_of - MONTH, day=as_of, is_whole=True)
-    unowned, largest = company.unowned(user)
-    waiting = company.unconverted()
-    found = [
-        *matters.silent(silences.silent_accounts(visible.present(), as_of), currency),
-        *matters.fallen(changed, currency),
-        *matters.without_owner(unowned, largest, currency),
-        *matters.pins_ending(as_of, currency),
-        *matters.new_keys(rows[-1], currency),
-        *matters.single_customer(rows[-1], currency),
-        *overload.overloaded(user, today, currency),
-        *matters.failed_work(),
-        *matters.without_rate(waiting),
-    ]
-    lately = sum(move.day > as_of - WEEK for move in changed)
     last = company.last_whole_day(as_of, today)
+    sums = company.sums_of(last, monday)
+    waits, standing, road = approvals(user), hiring_standing(), recruiting.road()
+    found = [
+        *risk.matters(user, as_of, currency),
+        *matters.fallen(changed, currency),
+        *overload.overloaded(user, today, currency, load),
+        *_of_the_book(user, as_of, book, currency),
+        *matters.failed_work(),
+        *matters.without_rate(company.unconverted()),
+        *recruiting.matters(waits),
+    ]
+    moved = sum(move.day >= monday for move in changed)
     return {
         "as_of": as_of,
-        "tiles": company.tiles(
-            rows,
-            last,
-            currency=currency,
-            unowned=unowned,
-            waiting=waiting["lines"],
-            compares=compares,
-        ),
+        "monday": monday,
+        "since": since.phrases(book, moved, sums.since, currency),
+        "tiles": [
+            company.month_tile((sums.now, sums.then), last, currency),
+            risk.tile(book, currency),
+            kept.tile(book, compares=compares),
+            overload.tile(load),
+            recruiting.tile(standing, sum(step.count for step in road), len(waits)),
+        ],
         "matters": matters.ordered(found),
         "moves": changed[:MOVES],
-        "since": news.since_words(lately, as_of - WEEK),
-        "night": last_night(user),
-        "last_import": news.last_import(user),
+        "grown": growth.grown(user, compares=compares),
+        "road": road,
     }
+
+
+def _of_the_book(
+    user: User, as_of: dt.date, book: scores.Book, currency: str
+) -> list[parts.Matter]:
+    row = company.book_row(as_of)
+    largest = company.largest_unowned(user) if book.unowned else None
+    return [
+        *matters.without_owner(book.unowned, largest, currency),
+        *matters.pins_ending(as_of, currency),
+        *(matters.new_keys(row, currency) if row else []),
+    ]
 
 
 def manager_page(
@@ -103,4 +130,4 @@ def system_page(user: User) -> dict:
 
 def _own_moves(accounts, as_of: dt.date) -> list[moves.Move]:
     """Their reasons tell no figure of the whole company."""
-    return moves.moves(accounts, since=as_of - MONTH, day=as_of, is_whole=False)[:MOVES]
+    return moves.moves(accounts, since=as_of - MONTH, day=as_of, is_whole=False)[:OWN_MOVES]

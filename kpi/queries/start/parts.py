@@ -31,6 +31,7 @@ class Tile:
     spark_label: str = ""
     meter: tuple[float, float, float | None] | None = None  # value, full, tick
     why: Why | None = None
+    cells: list[bool] | None = None  # one for each that is counted: kept or lost
 
 
 @dataclass(frozen=True, slots=True)

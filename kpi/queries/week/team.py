@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import FieldSettings, Task
-from accounts.queries.cadence import NOTHING, Coverage, coverage_by_owner, coverage_of
+from accounts.queries.cadence import NOTHING, Coverage, coverage_of
 from accounts.queries.task_list import TaskRow, rows_of
 from accounts.queries.tasks import in_order
 from common import formats
@@ -17,7 +17,6 @@ from kpi.queries.start.parts import Why
 from people.models import Membership, User, company_day
 
 MOST = 8
-LOOKED_AT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +81,6 @@ def members(user: User, covered: dict[int | None, Coverage]) -> list[Member]:
     led = Membership.objects.on(company_day()).filter(team__lead=user).exclude(user=user)
     people = [row.user for row in led.select_related("user")]
     return _members(user, people, covered) if people else []
-
-
-def all_members(user: User, settings: FieldSettings | None = None) -> list[Member]:
-    """For a director: who owns accounts, those with most overdue first."""
-    owners = User.objects.active().filter(owned_accounts__isnull=False).distinct()
-    return _members(user, list(owners), coverage_by_owner(user, settings=settings))
-
-
-def of_company(user: User) -> dict:
-    """For a director: the whole in words with its why, and the six to look after first."""
-    rows = all_members(user)
-    parts = [row.coverage for row in rows]
-    whole = Coverage(
-        *(sum(getattr(part, name) for part in parts)
-          for name in ("covered", "of", "never", "without"))
-    )  # fmt: skip
-    standing = Standing(whole, covered_words(whole), why(whole))
-    return {"members": rows[:LOOKED_AT], "of_members": len(rows), "contact_standing": standing}
 
 
 def _members(reader: User, people: list[User], covered: dict[int | None, Coverage]) -> list[Member]:

@@ -1,0 +1,119 @@
+"""The director's Monday: what changed, five figures, and what each admits not to know."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from accounts.models import AccountScore, KeySpan
+from kpi.queries.start import growth, kept, overload, recruiting, risk, scores, since
+from tests.cast import make_account
+
+pytestmark = pytest.mark.django_db
+DAY = dt.date(2026, 11, 23)
+MONDAY = dt.date(2026, 11, 16)
+LONG_AGO = dt.date(2020, 1, 1)
+
+
+def judged(owner=None, *, revenue=400, before=100, last=1, alarm=9, **fields) -> AccountScore:
+    """Its last order so many days ago, its alarm day so many days ahead."""
+    return AccountScore.objects.create(
+        account=make_account(owner=owner), as_of=DAY, revenue=revenue, revenue_before=before,
+        first_order=fields.pop("first", LONG_AGO), last_order=DAY - dt.timedelta(days=last),
+        alarm_day=alarm is not None and DAY + dt.timedelta(days=alarm) or None,
+        **{"usual_gap": 7, "tier": "A", **fields},
+    )  # fmt: skip
+
+
+def key_since(score: AccountScore, day: dt.date) -> None:
+    KeySpan.objects.create(
+        account=score.account, valid_from=day, reason="rank", rule_version="key-1"
+    )
+
+
+def book() -> scores.Book:
+    return scores.book_of(DAY, MONDAY)
+
+
+def test_last_monday_is_a_week_ago_on_a_monday():
+    assert since.last_monday(DAY) == MONDAY
+    assert since.last_monday(DAY + dt.timedelta(days=2)) == DAY
+    assert since.last_monday(DAY - dt.timedelta(days=1)) == MONDAY
+
+
+def test_at_risk_is_a_quarter_of_the_year_of_those_past_their_alarm_day(cast):
+    judged(cast.karl)
+    judged(cast.karl, revenue=Decimal("100.50"), last=60, alarm=-3)
+    judged(cast.karl, revenue=1000, last=90, alarm=-40)
+    found = book()
+    assert (found.judged, found.silent, found.newly) == (3, 2, 1)
+    assert found.at_risk == Decimal("275.125")
+
+
+def test_who_bought_nothing_for_a_year_is_lost_and_not_at_risk(cast):
+    judged(cast.karl, revenue=0, last=400, alarm=-300)
+    assert book().silent == 0
+
+
+def test_without_a_rhythm_the_sum_at_risk_is_unknown_and_not_zero(cast):
+    judged(cast.karl, alarm=None)
+    tile = risk.tile(book(), "EUR")
+    assert tile.value == "" and "rhythm yet" in tile.note
+
+
+def test_keys_of_a_year_ago_are_kept_by_an_order_since(cast):
+    for last in (5, 300, 370):
+        key_since(judged(cast.karl, last=last, alarm=None), LONG_AGO)
+    key_since(judged(cast.karl), DAY)
+    tile = kept.tile(book(), compares=True)
+    assert (tile.value, tile.unit, tile.cells) == ("2", "of 3", [True, True, False])
+    assert "21\u00a0% – 94\u00a0%" in tile.note
+
+
+def test_nothing_is_said_of_keeping_where_the_ledger_is_short(cast):
+    key_since(judged(cast.karl), LONG_AGO)
+    assert kept.tile(book(), compares=False).value == ""
+    KeySpan.objects.all().delete()
+    assert kept.tile(book(), compares=True).value == ""
+
+
+def test_growth_is_told_of_customers_of_both_years_only(cast):
+    judged(cast.karl, revenue=900, before=0)
+    grown = judged(cast.karl, revenue=150, before=100)
+    judged(cast.karl, revenue=50, before=100)
+    (row,) = growth.grown(cast.dora, compares=True)
+    assert (row.account, row.more, row.change) == (grown.account, 50, Decimal("0.5"))
+    assert growth.grown(cast.dora, compares=False) == []
+
+
+def test_small_accounts_do_not_ask_the_director(cast):
+    judged(cast.karl, tier="C", last=60, alarm=-3)
+    assert risk.matters(cast.dora, DAY, "EUR") == []
+    large = judged(cast.karl, last=60, alarm=-3)
+    (told,) = risk.matters(cast.dora, DAY, "EUR")
+    assert told.sentence == f"{large.account.name} has not ordered for 60 days."
+    assert "usually orders every 7 days" in told.evidence and "1 time in 20" in told.evidence
+    assert told.stake == 100
+
+
+def test_load_is_unknown_before_the_first_night(cast):
+    tile = overload.tile(overload.carried(DAY))
+    assert tile.value == "" and tile.note == "Known after the next night"
+
+
+def test_what_changed_is_told_in_whole_phrases(cast):
+    judged(cast.karl, first=DAY, last=0)
+    assert since.phrases(book(), 2, Decimal(1500), "EUR")[1:] == [
+        "2 accounts changed tier", "1 new customer",
+    ]  # fmt: skip
+    AccountScore.objects.all().delete()
+    assert since.phrases(book(), 0, None, "EUR") == [
+        "nothing was invoiced and no account changed tier"
+    ]
+
+
+def test_hiring_tells_first_what_waits_for_the_director(cast):
+    standing = {"open": 2, "waiting": 0, "held": 0}
+    assert recruiting.tile(standing, 5, 1).note == "1 decision waits for you"
+    assert recruiting.tile(standing, 5, 0).note == "5 people are under way"
+    assert recruiting.road() == []
