@@ -56,7 +56,14 @@ def rows(
     account is the group of its outcome.
     """
     book = read_book(pair or latest(), reader)
-    parts = split(book, by)
+    found = account_rows(book, split(book, by))
+    if key is not None:
+        found = [one for one in found if key == one.after or (key == one.before and not status)]
+    return [one for one in found if status in (None, one.status)]
+
+
+def account_rows(book: Book, parts: Split) -> list[Row]:
+    """All of them, the largest base first."""
     columns = (book.ids, book.base, book.current, book.status, parts.before, parts.after)
     found = [
         Row(account, base, current, Status(code), parts.key(before), parts.key(after), hands)
@@ -64,8 +71,4 @@ def rows(
             *(column.tolist() for column in columns), parts.hands.tolist(), strict=True
         )
     ]
-    if key is not None:
-        found = [one for one in found if key == one.after or (key == one.before and not status)]
-    if status is not None:
-        found = [one for one in found if one.status == status]
     return sorted(found, key=lambda one: (-one.base, -one.current, one.account))
