@@ -14,8 +14,10 @@ from accounts.models import Scoring
 from common.jobs import enqueue, job
 from common.models import Job
 from kpi import commands
+from kpi.commands import health
 from kpi.commands.backtest import keep_backtest
 from kpi.commands.chances import write_chances
+from kpi.commands.health_record import keep_record
 from kpi.rules.nights import due_date
 from people.models import Company, company_day
 
@@ -36,6 +38,7 @@ def recompute(progress, as_of: str | None = None, wait: bool = True) -> dict:
         progress(0, 1)
         result = commands.recompute(as_of=day, progress=progress)
     if not result.get("skipped"):
+        result |= {"health": keep_health(day, progress)}
         with translation.override(Company.current().language):
             kept = keep_gate(day=company_day())
         result |= {"controlled": kept} if kept else {}
@@ -60,6 +63,23 @@ def _tell_chances(progress, again: bool = False) -> dict:
         return {}
     keep_backtest(day=as_of, again=again, progress=progress)
     return {"chances": write_chances(progress=progress)}
+
+
+@job
+def refresh_health(progress) -> dict:
+    """Score all accounts anew, as after other weights were adopted; safe to run twice."""
+    return {"changed": keep_health(None, progress)}
+
+
+def keep_health(day: dt.date | None, progress) -> int:
+    """How many rows changed. A run beside this one may have read too early: wait for its end."""
+    found = health.refresh_health(day=day, progress=progress)
+    while found.get("skipped"):
+        time.sleep(POLL)
+        progress(0, 1)
+        found = health.refresh_health(day=day, progress=progress)
+    keep_record(day=day)
+    return found["changed"]
 
 
 @shared_task(name="kpi.jobs.tick")

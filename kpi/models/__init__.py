@@ -1,13 +1,29 @@
 """What kpi keeps: the book of each night, and what people decide about its figures."""
 
 from kpi.models.backtest import Backtest
+from kpi.models.health import (
+    Assessment,
+    Health,
+    HealthDay,
+    HealthOverride,
+    HealthRecord,
+    HealthWeights,
+    Judgement,
+)
 from kpi.models.measure import MeasureSetting
 from kpi.models.plan import PlanLine, PlanVersion
 from kpi.models.portfolio import PortfolioDay
 from kpi.models.reading import Reading, ReadingDay
 
 __all__ = [
+    "Assessment",
     "Backtest",
+    "Health",
+    "HealthDay",
+    "HealthOverride",
+    "HealthRecord",
+    "HealthWeights",
+    "Judgement",
     "MeasureSetting",
     "PlanLine",
     "PlanVersion",

@@ -65,7 +65,7 @@ class Reckoned(models.Model):
     known = models.PositiveSmallIntegerField()
     ceiling = models.PositiveSmallIntegerField(null=True)
     missing = models.PositiveSmallIntegerField()
-    cap = models.CharField(max_length=10, blank=True, choices=[(c, c) for c in score.CAPS])
+    cap = models.CharField(max_length=10, blank=True)
     weights = models.ForeignKey(
         HealthWeights, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
     )
@@ -81,7 +81,12 @@ class Health(Reckoned):
         Account, on_delete=models.CASCADE, primary_key=True, related_name="health"
     )
     as_of = models.DateField(help_text="The night that last changed this row.")
-    parts = models.JSONField(help_text="Of each part: value, day, shelf, inputs.")
+    parts = models.JSONField(help_text="Of each part: value, day, until, inputs.")
+    digest = models.BigIntegerField(help_text="Of the parts, to recognise an unchanged row.")
+    was_mean = models.PositiveSmallIntegerField(null=True, help_text="Of the night before it.")
+    was_known = models.PositiveSmallIntegerField()
+    was_ceiling = models.PositiveSmallIntegerField(null=True)
+    was_missing = models.PositiveSmallIntegerField()
     version = models.CharField(max_length=20)
 
     def __str__(self) -> str:

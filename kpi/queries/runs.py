@@ -19,6 +19,7 @@ PER_PAGE = 30
 WORDS = {
     NIGHT: gettext_lazy("Tiers and key accounts"),
     "kpi.jobs.backtest": gettext_lazy("Trying the forecast on the past"),
+    "kpi.jobs.refresh_health": gettext_lazy("Scoring the health of accounts"),
     "accounts.jobs.check_import": gettext_lazy("Reading a ledger file"),
     "accounts.jobs.run_import": gettext_lazy("Importing a ledger file"),
     "accounts.jobs.undo_import": gettext_lazy("Undoing an import"),

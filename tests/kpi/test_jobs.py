@@ -141,3 +141,12 @@ def test_before_the_first_night_there_is_nothing_to_try(run_jobs):
     enqueue("kpi.jobs.backtest")
     (run,) = run_jobs()
     assert (run.result, Backtest.objects.exists()) == ({}, False)
+
+
+def test_the_night_scores_the_health_of_accounts_too(account, run_jobs):
+    enqueue("kpi.jobs.recompute", as_of="2026-03-31")
+    (run,) = run_jobs()
+    assert run.result["health"] == 1
+    enqueue("kpi.jobs.refresh_health")
+    (again,) = run_jobs()
+    assert set(again.result) == {"changed"}

@@ -1,0 +1,157 @@
+"""Every account's health, after the night's scores: written only where something changed.
+
+An account's row, its day in the history and the columns that lists read may be some nights apart
+after a kill; each batch is whole, and the next run finds and mends the rest.
+"""
+
+import datetime as dt
+import json
+import time
+from collections.abc import Collection
+
+import numpy as np
+from django.db import connection, transaction
+from django.db.models import Max
+
+from common import dbops
+from common.jobs import silent
+from kpi.models import Health, HealthDay, HealthWeights
+from kpi.queries.health.sheet import Sheet, sheet
+from kpi.queries.health.stored import REACHED, Stored, rewound, stored
+from kpi.queries.reporting import reporting_day
+from kpi.rules.health import VERSION, score
+from kpi.rules.health.points import UNKNOWN
+from kpi.rules.health.score import CAPS, Earlier, Scores
+
+LOCK = "health"
+STATE = (*REACHED, "cap", "weights_id")
+HISTORY = ("account_id", "day", *STATE)
+ROW = (
+    "account_id", "as_of", "parts", "digest", "version", *STATE,
+    "was_mean", "was_known", "was_ceiling", "was_missing",
+)  # fmt: skip
+
+
+def refresh_health(*, day: dt.date | None = None, progress=silent) -> dict:
+    """Score the whole company as of a day, by default the day its figures are shown as of.
+
+    Returns counts; {"skipped": True} while another process does it. Safe to repeat and to kill.
+    """
+    begun = time.monotonic()
+    with dbops.exclusive(LOCK) as free:
+        if not free:
+            return {"skipped": True}
+        day = day or reporting_day()
+        newest = Health.objects.aggregate(day=Max("as_of"))["day"]
+        goes_back = newest is not None and newest > day
+        changed, size = _refresh(sheet(day), goes_back, progress)
+        if goes_back:
+            HealthDay.objects.filter(day__gt=day).delete()
+        show_health(day=day)
+    seconds = round(time.monotonic() - begun, 3)
+    return {"accounts": size, "changed": changed, "as_of": day.isoformat(), "seconds": seconds}
+
+
+def refresh_accounts(account_ids: Collection[int], *, day: dt.date) -> None:
+    """A few accounts at once, within the caller's transaction: what people say shows at once."""
+    _refresh(sheet(day, account_ids), False, silent)
+    show_health(day=day, account_ids=account_ids)
+
+
+def _refresh(found: Sheet, goes_back: bool, progress) -> tuple[int, int]:
+    """How many rows changed, of how many accounts."""
+    was = stored(found.book)
+    weights = HealthWeights.on(found.book.day)
+    earlier = rewound(found.book) if goes_back else was.earlier(found.book.number)
+    now = score.scores(found.values, weights.weights, found.capped, earlier)
+    digests = found.digests()
+    moved = _moved(now, was, weights)
+    changed = np.flatnonzero(moved | (digests != was.digest) | (was.as_of == 0))
+    size = dbops.batch_size()
+    for start in range(0, len(changed), size):
+        progress(start, len(changed))
+        places = changed[start : start + size]
+        with transaction.atomic():
+            _write_days(found, now, weights, places[moved[places]])
+            _write_rows(found, now, weights, earlier, digests, places)
+    return len(changed), found.book.size
+
+
+def _moved(now: Scores, was: Stored, weights: HealthWeights) -> np.ndarray:
+    """bool: another state than the row's, so that the history gets a day."""
+    moved = (was.as_of == 0) | (was.weights != (weights.pk or 0)) | (was.cap != now.cap)
+    for name in REACHED:
+        moved |= getattr(now, name) != was.reached[name]
+    return moved
+
+
+def _columns(now: Scores, weights: HealthWeights, places: np.ndarray) -> list[list]:
+    """The values of STATE."""
+    caps = [CAPS[cap].value if cap > UNKNOWN else "" for cap in now.cap[places].tolist()]
+    figures = [_nulls(name, getattr(now, name)[places]) for name in REACHED]
+    return [*figures, caps, [weights.pk] * len(places)]
+
+
+def _nulls(name: str, values: np.ndarray) -> list:
+    return [None if value == UNKNOWN else value for value in values.tolist()]
+
+
+def _write_days(found: Sheet, now: Scores, weights: HealthWeights, places: np.ndarray) -> None:
+    if not len(places):
+        return
+    ids, day = found.book.ids[places].tolist(), found.book.day
+    condition, params = dbops.one_of("account_id", ids)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"DELETE FROM kpi_healthday WHERE day = %s AND {condition}",  # noqa: S608  ours
+            [day, *params],
+        )
+    columns = [ids, [day.isoformat()] * len(ids), *_columns(now, weights, places)]
+    dbops.insert_rows(HealthDay._meta.db_table, HISTORY, zip(*columns, strict=True))
+
+
+def _write_rows(found, now, weights, earlier: Earlier, digests, places) -> None:
+    size = len(places)
+    parts = [json.dumps(row, separators=(",", ":")) for row in found.parts(places)]
+    columns = [
+        found.book.ids[places].tolist(),
+        [found.book.day.isoformat()] * size,
+        parts,
+        digests[places].tolist(),
+        [VERSION] * size,
+        *_columns(now, weights, places),
+        *(_nulls(name, getattr(earlier, name)[places])
+          for name in ("mean", "known", "ceiling", "missing")),
+    ]  # fmt: skip
+    dbops.upsert_rows(Health._meta.db_table, "account_id", ROW, list(zip(*columns, strict=True)))
+
+
+def show_health(*, day: dt.date, account_ids: Collection[int] | None = None) -> None:
+    """Copy to the rows that lists read what is shown: the score, or what is set over it.
+
+    Accounts that are closed or merged show nothing.
+    """
+    only, params = ("TRUE", []) if account_ids is None else dbops.one_of("a.id", account_ids)
+    with connection.cursor() as cursor:
+        cursor.execute(SHOW.format(only=only), [day, day, *params])
+
+
+SHOW = """
+UPDATE accounts_accountscore AS s SET health = n.shown, health_confidence = n.confidence
+FROM (
+  SELECT a.id,
+    CASE WHEN a.status IN ('active', 'prospect') THEN COALESCE(o.value, (h.score + 5) / 10) END
+      AS shown,
+    CASE WHEN a.status IN ('active', 'prospect') THEN h.confidence END AS confidence
+  FROM accounts_account a LEFT JOIN kpi_health h ON h.account_id = a.id
+  LEFT JOIN (
+    SELECT COALESCE(m.merged_into_id, m.id) AS account_id, MAX(v.id) AS id
+    FROM kpi_healthoverride v JOIN accounts_account m ON m.id = v.account_id
+    WHERE v.removed_at IS NULL AND v.valid_from <= %s AND v.valid_to > %s GROUP BY 1
+  ) newest ON newest.account_id = a.id
+  LEFT JOIN kpi_healthoverride o ON o.id = newest.id
+  WHERE {only}
+) AS n
+WHERE n.id = s.account_id AND (s.health IS DISTINCT FROM n.shown
+  OR s.health_confidence IS DISTINCT FROM n.confidence)
+"""

@@ -1,0 +1,153 @@
+"""Relationship: power-weighted coverage, effective threads, and whether a sponsor is there.
+
+A sponsor is who holds that role, or controls the outcome (power 3). Field notes 4.4 and 4.5.
+"""
+
+import datetime as dt
+
+import numpy as np
+from django.db.models import Max
+
+from accounts.choices import Fact, Power, TouchpointState
+from accounts.models import Observation, Touchpoint
+from accounts.queries.dependence import US, Ties, ties_on
+from common import dbops
+from kpi.queries.health.book import NONE, Book, Found, age_of
+from kpi.rules.health import points
+from kpi.rules.health.score import SHELF, SPONSOR_DAYS
+from people.models import company_zone
+
+SPONSOR_ROLE = "sponsor"
+ACCOUNT, CONTACT, HAS_ROLE, IS_THERE, UNTIL = range(5)
+
+
+def newest_touchpoint_day() -> dt.date | None:
+    """The last day on which anything was told of any customer."""
+    at = Touchpoint.objects.filter(state=TouchpointState.DONE).aggregate(at=Max("at"))["at"]
+    return at.astimezone(company_zone()).date() if at else None
+
+
+def relationship(book: Book, newest: dt.date | None) -> Found:
+    """Five queries; `newest` is newest_touchpoint_day."""
+    ties = _with_us(ties_on(book.day, book.only))
+    people = _people(book)
+    power, held = _power(book, people), _strength(people, ties)
+    there = people[:, IS_THERE] == 1
+    weight = np.where(there, power, 0)
+    coverage = points.coverage_points(
+        _summed(book, people, weight * held), _summed(book, people, weight).astype(np.int64)
+    )
+    threads = _threads(book, ties)
+    sponsors = _sponsors(book, people, power, held)
+    sponsor = points.sponsor_points(sponsors["sponsors"], sponsors["tied"], sponsors["left"])
+    inputs = {
+        "powerful": _summed(book, people, weight > 0).astype(np.int64),
+        "people": _summed(book, people, there).astype(np.int64),
+        **sponsors,
+        "coverage": coverage,
+        "threads": threads,
+        "sponsor": sponsor,
+    }
+    value = points.known_mean(coverage, threads, sponsor)
+    return Found(value, age_of(book, newest), book.blank(SHELF), inputs)
+
+
+def has_lost_its_sponsor(book: Book, found: Found) -> np.ndarray:
+    """bool: the last one left more than 45 days ago and nobody came after."""
+    gone = found.inputs["left_on"]
+    return (gone != NONE) & (book.number - gone > SPONSOR_DAYS)
+
+
+def _people(book: Book) -> np.ndarray:
+    """Everybody with a name who has or had a place, a row each; UNTIL is their last day number."""
+    where, params = book.among("p.account_id")
+    day = book.day
+    there = "p.valid_from <= %s AND (p.valid_to IS NULL OR p.valid_to > %s)"
+    return dbops.read_ints(
+        [
+            "p.account_id",
+            "p.contact_id",
+            f"MAX(CASE WHEN r.code = '{SPONSOR_ROLE}' THEN 1 ELSE 0 END)",
+            f"MAX(CASE WHEN {there} THEN 1 ELSE 0 END)",
+            f"MAX(COALESCE({dbops.day_number('p.valid_to')}, 0))",
+        ],
+        "FROM accounts_position p JOIN accounts_contact c ON c.id = p.contact_id"
+        " LEFT JOIN accounts_contactrole r ON r.id = p.role_id"
+        f" WHERE c.name <> '' AND p.valid_from <= %s AND {where}"
+        " GROUP BY p.account_id, p.contact_id ORDER BY p.account_id, p.contact_id",
+        [day, day, day, *params],
+    )
+
+
+def _pair(account, contact):
+    return (account << 32) | contact
+
+
+def _power(book: Book, people: np.ndarray) -> np.ndarray:
+    """Of each person the newest power anybody saw there; 0 where nobody did."""
+    rows = Observation.objects.filter(fact=Fact.POWER, colleague=None, day__lte=book.day)
+    if book.only is not None:
+        rows = rows.filter(account__in=book.only)
+    found = rows.standing().newest().values_list("account", "contact", "value")
+    seen = sorted((_pair(a, c), int(value)) for a, c, value in found if value.isdigit())
+    keys, values = np.array(seen or [(0, 0)], dtype=np.int64).T
+    return _looked_up(_pair(people[:, ACCOUNT], people[:, CONTACT]), keys, values)
+
+
+def _strength(people: np.ndarray, ties: Ties) -> np.ndarray:
+    keys = _pair(ties.account, ties.contact)
+    order = np.argsort(keys)
+    wanted = _pair(people[:, ACCOUNT], people[:, CONTACT])
+    return _looked_up(wanted, keys[order], ties.strength[order])
+
+
+def _looked_up(wanted: np.ndarray, keys: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """values where keys (ascending) are the wanted ones, else 0."""
+    if not len(keys):
+        return np.zeros(len(wanted), dtype=values.dtype)
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[at] == wanted, values[at], 0)
+
+
+def _with_us(ties: Ties) -> Ties:
+    whole = ties.colleague == US
+    return Ties(*(getattr(ties, name)[whole] for name in Ties.__dataclass_fields__))
+
+
+def _summed(book: Book, people: np.ndarray, values: np.ndarray) -> np.ndarray:
+    total = np.zeros(book.size)
+    at, there = book.places(people[:, ACCOUNT])
+    np.add.at(total, at, values[there])
+    return total
+
+
+def _threads(book: Book, ties: Ties) -> np.ndarray:
+    total, squares = np.zeros(book.size), np.zeros(book.size)
+    at, there = book.places(ties.account)
+    weight = ties.weight[there]
+    np.add.at(total, at, weight)
+    np.add.at(squares, at, weight**2)
+    return points.threads_points(total, squares)
+
+
+def _sponsors(book, people, power, held) -> dict[str, np.ndarray]:
+    """How many are there, tied and gone; and where none is left, who went last, and when."""
+    is_one = (people[:, HAS_ROLE] == 1) | (power == int(Power.INNER))
+    there = is_one & (people[:, IS_THERE] == 1)
+    gone = is_one & ~there & (people[:, UNTIL] > 0) & (people[:, UNTIL] <= book.number)
+    counts = {
+        "sponsors": _summed(book, people, there),
+        "tied": _summed(book, people, there & (held >= points.TIED)),
+        "left": _summed(book, people, gone),
+    }
+    found = {name: values.astype(np.int64) for name, values in counts.items()}
+    left_on, who = book.blank(NONE), book.blank(NONE)
+    rows = people[gone]
+    rows = rows[np.argsort(rows[:, UNTIL], kind="stable")]  # the last to leave is written last
+    at, known = book.places(rows[:, ACCOUNT])
+    left_on[at], who[at] = rows[known, UNTIL], rows[known, CONTACT]
+    alone = found["sponsors"] == 0
+    return found | {
+        "left_on": np.where(alone, left_on, NONE),
+        "left_contact": np.where(alone, who, NONE),
+    }
