@@ -43,3 +43,58 @@ class Better(TextChoices):
     UP = "up", _("more is better")
     DOWN = "down", _("less is better")
     NEITHER = "neither", _("shown, not judged")
+
+
+class AlertCause(TextChoices):
+    """What a warning is about, the one that tells most first."""
+
+    RHYTHM = "rhythm", _("silent for unusually long")
+    CHANCE = "chance", _("an order is unlikely")
+    SLOPE = "slope", _("health is falling")
+    SPONSOR = "sponsor", _("a supporter has left")
+    LINES = "lines", _("buys fewer service lines")
+    CADENCE = "cadence", _("no contact for too long")
+
+
+class AlertLevel(TextChoices):
+    RED = "red", pgettext_lazy("warning", "alarm")
+    AMBER = "amber", pgettext_lazy("warning", "unusual")
+
+
+class AlertEnd(TextChoices):
+    """Why a warning stands no longer."""
+
+    ORDERED = "ordered", _("ordered again")
+    MET = "met", _("met again")
+    ANSWERED = "answered", pgettext_lazy("warning", "answered")
+    PAUSED = "paused", _("a pause was agreed")
+    WAITS = "waits", _("season or an open order explains it")
+    GONE = "gone", _("an alarm for a year, counted as lost")
+    MERGED = "merged", _("merged into another account")
+    UNTRUE = "untrue", _("no longer true")
+
+
+class AnswerVerb(TextChoices):
+    PLANNED = "planned", _("call planned")
+    PAUSE = "pause", _("known pause")
+    LOST = "lost", pgettext_lazy("account", "lost")
+    WRONG = "wrong", _("wrong warning")
+
+
+class LostReason(TextChoices):
+    PRICE = "price", _("competitor: price")
+    RANGE = "range", _("competitor: quality or range")
+    CLOSED = "closed", _("closed down")
+    OWN = "own", _("own production")
+    RELATIONSHIP = "relationship", _("relationship")
+    SERVICE = "service", _("delivery or service")
+    NO_NEED = "no_need", _("no need any more")
+    UNKNOWN = "unknown", _("not known")
+
+
+class WrongReason(TextChoices):
+    LATE = "late", _("the order is not in the ledger yet")
+    ELSEWHERE = "elsewhere", _("they order under another number")
+    RARER = "rarer", _("they order less often now")
+    SEASON = "season", _("usual for the season")
+    OTHER = "other", _("something else")

@@ -18,6 +18,7 @@ from kpi.commands import health
 from kpi.commands.backtest import keep_backtest
 from kpi.commands.chances import write_chances
 from kpi.commands.health_record import keep_record
+from kpi.commands.warnings import raise_alerts
 from kpi.rules.nights import due_date
 from people.models import Company, company_day
 
@@ -47,6 +48,8 @@ def recompute(progress, as_of: str | None = None, wait: bool = True) -> dict:
         if day is None:
             result |= {"hanging": write_dependence(day=company_day()).contacts}
         result |= _tell_chances(progress)
+        if day is None:
+            result |= {"warnings": raise_alerts().opened}
     return result
 
 

@@ -14,6 +14,7 @@ from kpi.models.measure import MeasureSetting
 from kpi.models.plan import PlanLine, PlanVersion
 from kpi.models.portfolio import PortfolioDay
 from kpi.models.reading import Reading, ReadingDay
+from kpi.models.warning import AgreedPause, Alert, AlertAnswer
 
 __all__ = [
     "Assessment",
@@ -24,6 +25,9 @@ __all__ = [
     "HealthRecord",
     "HealthWeights",
     "Judgement",
+    "AgreedPause",
+    "Alert",
+    "AlertAnswer",
     "MeasureSetting",
     "PlanLine",
     "PlanVersion",
