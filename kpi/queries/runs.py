@@ -129,6 +129,7 @@ def counts(result: dict) -> list[str]:
         "chances": lambda n: ngettext(
             "%(number)s chance of an order changed", "%(number)s chances of an order changed", n
         ),
+        "warnings": lambda n: ngettext("%(number)s new warning", "%(number)s new warnings", n),
         "days": lambda n: ngettext("%(number)s day judged", "%(number)s days judged", n),
         "moved": lambda n: ngettext("%(number)s line converted", "%(number)s lines converted", n),
         "lines": lambda n: ngettext("%(number)s line", "%(number)s lines", n),
