@@ -95,10 +95,7 @@ def _read_days(facts: Facts, part: Window) -> Days:
     state = facts.state
     if part.until < state.first_day:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    where, params = facts.where(part, facts.only)
-    rows = dbops.read_ints(["account_id", dbops.day_number("day")], f"{where} AND net > 0", params)
-    rows = rows[state.knows(rows[:, 0])]
-    at, days = state.positions(rows[:, 0]), rows[:, 1]
+    at, days = facts.order_days(part)
     if not state.grouped.any():
         return at, days
     own = facts.stands_for_itself(at)

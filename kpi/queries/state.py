@@ -212,9 +212,10 @@ def rebuild(state: State, day: dt.date, changed: np.ndarray | None = None) -> No
     newest, earlier = windows.last_two_month_ends(day)
     only = None if changed is None else wanted
     at = state.first_day - dt.timedelta(days=1)
+    facts = Facts(state, only)
     for stop in sorted({earlier, newest, day}):
         if stop > at:
-            _slide(state, at, stop, only)
+            _slide(state, facts, at, stop)
             at = stop
         for name, end in (("month_end", newest), ("earlier_month_end", earlier)):
             if stop == end:
@@ -225,13 +226,12 @@ def rebuild(state: State, day: dt.date, changed: np.ndarray | None = None) -> No
 def slide(state: State, day: dt.date) -> None:
     """Move the whole state on to `day`; month-ends in between must be stopped at by the caller."""
     if state.first_day is not None and day > state.day:
-        _slide(state, state.day, day, None)
+        _slide(state, Facts(state, None), state.day, day)
     state.day = day
 
 
-def _slide(state: State, start: dt.date, day: dt.date, only: np.ndarray | None) -> None:
+def _slide(state: State, facts: Facts, start: dt.date, day: dt.date) -> None:
     """Add and take off what lies between the windows of `start` and of `day`."""
-    facts = Facts(state, only)
     for sign, part in moved(windows.trailing_year(start), windows.trailing_year(day)):
         at, rows = facts.of(part)
         for name, column in (("own_revenue", NET), ("own_cost", COST), ("own_uncosted", UNCOSTED)):

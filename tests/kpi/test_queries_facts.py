@@ -62,3 +62,29 @@ def test_days_of_a_group_count_once_by_their_common_net(accounts):
     orders = dict(zip(at.tolist(), rows[:, facts.ORDERS].tolist(), strict=True))
     assert orders == {0: 2, 1: 2}
     assert rows[at == 0][0, facts.FIRST] == dt.date(2026, 3, 9).toordinal()
+
+
+@pytest.mark.parametrize("parts", [[MARCH], [Window(dt.date(2026, 2, 27), dt.date(2026, 3, 9))]])
+def test_days_that_are_held_give_the_sums_the_database_gives(accounts, parts, monkeypatch):
+    Account.objects.filter(pk=accounts[1].pk).update(parent=accounts[0])
+    make_day(accounts[1], dt.date(2026, 3, 9), Decimal(5))
+    state, everybody = empty_state(), np.array([True, True])
+    held = Facts(state, everybody)
+    monkeypatch.setattr(facts, "FEW", 0)
+    asked = Facts(state, everybody)
+    assert (held.holds, asked.holds) == (True, False)
+    for part in parts:
+        for method in ("of", "orders_of", "order_days", "group_days"):
+            found = [
+                sorted(zip(at.tolist(), rows.tolist(), strict=True))
+                for at, rows in (getattr(one, method)(part) for one in (held, asked))
+            ]
+            assert found[0] == found[1], method
+
+
+def test_the_days_of_a_few_accounts_are_read_once(accounts, django_assert_num_queries):
+    read = Facts(empty_state(), np.array([True, False]))
+    with django_assert_num_queries(1):
+        read.of(MARCH)
+        read.of(Window(dt.date(2026, 2, 1), dt.date(2026, 3, 5)))
+        read.order_days(MARCH)
