@@ -1,31 +1,16 @@
 """Writes the rows of AccountScore that a night changed, and only those."""
 
-import datetime as dt
+from collections.abc import Iterator
 
 import numpy as np
 
 from accounts.models import AccountScore
-from common import dbops
+from common.bulk import Column, upsert_columns
 from kpi.queries.judgement import RULE_VERSION, Verdict
-from kpi.queries.state import COLUMNS, DAYS, NEVER, SILENCE, State, Stored
+from kpi.queries.state import ALARMS, COLUMNS, DAYS, SILENCE, Stored
 from kpi.rules import key, pareto
 
-WRITTEN = (
-    "account_id",
-    "as_of",
-    "counts_with_id",
-    *COLUMNS,
-    "revenue",
-    "margin",
-    "uncosted",
-    "revenue_before",
-    "tier_of_day",
-    "tier",
-    "is_key",
-    "key_reason",
-    *SILENCE,
-    "rule_version",
-)
+TIERS = tuple(str(letter) for letter in pareto.LETTERS)
 
 
 def changed_rows(verdict: Verdict, stored: Stored, before: dict[str, np.ndarray]) -> np.ndarray:
@@ -47,45 +32,35 @@ def changed_rows(verdict: Verdict, stored: Stored, before: dict[str, np.ndarray]
 
 def write_scores(verdict: Verdict, at: np.ndarray) -> None:
     """Upsert the rows at these positions in one bulk write."""
-    rows = list(zip(*_columns(verdict, at), strict=True))
-    dbops.upsert_rows(AccountScore._meta.db_table, "account_id", WRITTEN, rows)
+    upsert_columns(AccountScore._meta.db_table, "account_id", list(_columns(verdict, at)))
 
 
-def _columns(verdict: Verdict, at: np.ndarray) -> list:
-    state, size = verdict.state, len(at)
+def _columns(verdict: Verdict, at: np.ndarray) -> Iterator[Column]:
+    state = verdict.state
     ids, alone = state.ids, state.alone[at]
-    head = np.where(alone, 0, ids[state.head[at]]).tolist()
-
-    def shown(group: np.ndarray, own: str) -> list:
-        return np.where(alone, group[at], state[own][at]).tolist()
-
+    same = np.zeros(len(at), dtype=np.int64)
     own_margin = state["own_revenue"] - state["own_uncosted"] - state["own_cost"]
-    return [
-        ids[at].tolist(),
-        [verdict.day.isoformat()] * size,
-        [account or None for account in head],
-        *(_values(name, state, at) for name in COLUMNS),
-        shown(verdict.revenue, "own_revenue"),
-        np.where(alone, verdict.margin[at], own_margin[at]).tolist(),
-        shown(state.rolled_up(state["own_uncosted"]), "own_uncosted"),
-        shown(state.rolled_up(state["own_revenue_before"]), "own_revenue_before"),
-        pareto.LETTERS[verdict.tier_of_day[at]].tolist(),
-        pareto.LETTERS[verdict.tier[at]].tolist(),
-        verdict.key[at].tolist(),
-        [key.REASONS[code] for code in verdict.key_reason[at].tolist()],
-        [days or None for days in verdict.silence.usual_gap[at].tolist()],
-        _dates(verdict.silence.amber_day[at]),
-        _dates(verdict.silence.alarm_day[at]),
-        [RULE_VERSION] * size,
-    ]
 
+    def shown(name: str, group: np.ndarray, own: np.ndarray) -> Column:
+        return Column(name, np.where(alone, group[at], own[at]))
 
-def _values(name: str, state: State, at: np.ndarray) -> list:
-    return _dates(state[name][at]) if name in DAYS else state[name][at].tolist()
+    def rolled_up(name: str) -> Column:
+        return shown(name, state.rolled_up(state[f"own_{name}"]), state[f"own_{name}"])
 
-
-def _dates(numbers: np.ndarray) -> list[str | None]:
-    return [
-        None if number == NEVER else dt.date.fromordinal(number).isoformat()
-        for number in numbers.tolist()
-    ]
+    yield Column("account_id", ids[at])
+    yield Column("as_of", same + verdict.day.toordinal(), "day")
+    yield Column("counts_with_id", np.where(alone, 0, ids[state.head[at]]), "some")
+    for name in COLUMNS:
+        yield Column(name, state[name][at], "day" if name in DAYS else "int")
+    yield shown("revenue", verdict.revenue, state["own_revenue"])
+    yield shown("margin", verdict.margin, own_margin)
+    yield rolled_up("uncosted")
+    yield rolled_up("revenue_before")
+    yield Column("tier_of_day", verdict.tier_of_day[at], "word", TIERS)
+    yield Column("tier", verdict.tier[at], "word", TIERS)
+    yield Column("is_key", verdict.key[at], "bool")
+    yield Column("key_reason", verdict.key_reason[at], "word", tuple(key.REASONS))
+    for name in SILENCE:
+        values = getattr(verdict.silence, name)[at]
+        yield Column(name, values, "day" if name in ALARMS else "some")
+    yield Column("rule_version", same, "word", (RULE_VERSION,))

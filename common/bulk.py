@@ -1,0 +1,101 @@
+"""Whole columns of numbers written at once: what a night that judges 100,000 accounts needs.
+
+Values are int64 arrays; the kind of a column says what the number stands for. PostgreSQL takes
+them packed through COPY and makes days and words of them itself; SQLite gets plain rows.
+"""
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from django.db import connection, transaction
+
+from common import dbops
+
+SIGNATURE = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
+TRAILER = b"\xff\xff"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`kind`: "int"; "some" and "day", where zero is nothing (days are ordinals); "bool"; or
+    "word", a place in `words`."""
+
+    name: str
+    values: np.ndarray
+    kind: str = "int"
+    words: tuple[str, ...] = ()
+
+    def plain(self) -> list:
+        """As Python values of a row."""
+        values = self.values.tolist()
+        if self.kind == "day":
+            return [dt.date.fromordinal(n).isoformat() if n else None for n in values]
+        if self.kind == "some":
+            return [n or None for n in values]
+        if self.kind == "bool":
+            return [bool(n) for n in values]
+        return [self.words[n] for n in values] if self.kind == "word" else values
+
+    def sql(self) -> tuple[str, list]:
+        """PostgreSQL's expression for the value, and its parameters."""
+        at = f"fresh.{self.name}"
+        if self.kind == "word":
+            return f"(%s::text[])[{at} + 1]", [list(self.words)]
+        kinds = {
+            "day": f"DATE '0001-01-01' + (NULLIF({at}, 0) - 1)::int",
+            "some": f"NULLIF({at}, 0)",
+            "bool": f"{at} <> 0",
+        }
+        return kinds.get(self.kind, at), []
+
+
+def upsert_columns(table: str, key: str, columns: Sequence[Column]) -> None:
+    """Write rows given as columns, `key` among them; others of the table keep their value."""
+    if not len(columns[0].values):
+        return
+    if dbops.is_postgres():
+        _upsert_packed(table, key, columns)
+    else:
+        rows = list(zip(*(column.plain() for column in columns), strict=True))
+        dbops.upsert_rows(table, key, [column.name for column in columns], rows)
+
+
+def packed(columns: Sequence[Column]) -> bytes:
+    """The columns as COPY … (FORMAT binary) reads bigints: a count, then length and value each."""
+    fields = [("fields", ">i2")]
+    for column in columns:
+        fields += [(f"{column.name}_length", ">i4"), (column.name, ">i8")]
+    rows = np.empty(len(columns[0].values), dtype=fields)
+    rows["fields"] = len(columns)
+    for column in columns:
+        rows[f"{column.name}_length"] = 8
+        rows[column.name] = column.values
+    return SIGNATURE + rows.tobytes() + TRAILER
+
+
+def _upsert_packed(table: str, key: str, columns: Sequence[Column]) -> None:
+    made = ", ".join(f"{column.name} bigint" for column in columns)
+    names = ", ".join(column.name for column in columns)
+    values, params = zip(*(column.sql() for column in columns), strict=True)
+    pairs = zip(columns, values, params, strict=True)
+    changes = [(f"{c.name} = {value}", given) for c, value, given in pairs if c.name != key]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMP TABLE fresh ({made}) ON COMMIT DROP")
+        cursor.copy_expert(
+            f"COPY fresh ({names}) FROM STDIN (FORMAT binary)", io.BytesIO(packed(columns))
+        )
+        cursor.execute(
+            f"UPDATE {table} t SET {', '.join(text for text, _given in changes)}"  # noqa: S608
+            f" FROM fresh WHERE t.{key} = fresh.{key}",
+            [value for _text, given in changes for value in given],
+        )
+        if cursor.rowcount < len(columns[0].values):
+            cursor.execute(
+                f"INSERT INTO {table} ({names}) SELECT {', '.join(values)} FROM fresh"  # noqa: S608
+                " ON CONFLICT DO NOTHING",
+                [value for given in params for value in given],
+            )
+        cursor.execute("DROP TABLE fresh")
