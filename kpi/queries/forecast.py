@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.models import AccountScore
 from common import charts, formats
 from common.models import Job
 from common.why import Why
@@ -52,13 +53,15 @@ class Quarter:
 
 @dataclass(frozen=True)
 class Forecast:
-    """`chart` is None while no quarter was tried; `job` runs or waits now."""
+    """`chart` is None while no quarter was tried; `told`: accounts that have a chance now; `job`
+    runs or waits."""
 
     kept: Backtest
     verdict: str
     quarters: tuple[Quarter, ...]
     chart: dict | None
     finding: str
+    told: int
     job: Job | None
 
     @property
@@ -84,7 +87,7 @@ class Forecast:
 
 
 def forecast() -> Forecast | None:
-    """The last quarter tried, for directors: figures of the whole company. Two queries."""
+    """The last quarter tried, for directors: figures of the whole company. Three queries."""
     kept = Backtest.objects.first()
     if kept is None:
         return None
@@ -97,6 +100,7 @@ def forecast() -> Forecast | None:
         quarters=tuple(_quarter(one, kept) for one in reversed(trials)),
         chart=calibration(bins) if bins else None,
         finding=_finding(bins),
+        told=AccountScore.objects.exclude(p_order=None).count(),
         job=waiting_job(),
     )
 
