@@ -14,8 +14,9 @@ from accounts.models import Account, AccountScore, TierSpan
 from common import charts, formats
 from common.money import from_units
 from common.why import Why
+from kpi.queries.loss_reasons import reasons_of
 from kpi.queries.periods import Pair, Period, latest
-from kpi.queries.periods.book import read_book
+from kpi.queries.periods.book import Book, read_book
 from kpi.queries.periods.rows import Row, account_rows, grouped
 from kpi.queries.periods.splits import NOBODY, split
 from kpi.rules import retention as rules
@@ -126,7 +127,7 @@ def loss_page(reader: User) -> LossPage:
     parts = split(book, "manager")
     figures = grouped(book, parts, "company")[NOBODY]
     lost = [row for row in account_rows(book, parts) if row.status == Status.LOST]
-    losses = tuple(_losses(lost, figures, pair))
+    losses = tuple(_losses(book, lost, figures.churned))
     begins = book.state.first_day
     return LossPage(
         pair=pair,
@@ -138,14 +139,14 @@ def loss_page(reader: User) -> LossPage:
     )
 
 
-def _losses(rows: list[Row], figures: Retention, pair: Pair) -> Iterator[Loss]:
+def _losses(book: Book, rows: list[Row], total: int) -> Iterator[Loss]:
     ids = [row.account for row in rows]
     accounts = Account.objects.only("name").in_bulk(ids)
     owners = User.objects.in_bulk({row.after for row in rows})
     scores = AccountScore.objects.filter(account__in=ids)
     last = dict(scores.values_list("account", "last_order"))
-    tiers = _tiers(ids, pair.current.first)
-    total = figures.churned or 1
+    tiers = _tiers(ids, book.pair.current.first)
+    reasons = reasons_of(book.state, ids)
     for row, running in zip(rows, accumulate(row.base for row in rows), strict=True):
         yield Loss(
             account=accounts[row.account],
@@ -154,7 +155,7 @@ def _losses(rows: list[Row], figures: Retention, pair: Pair) -> Iterator[Loss]:
             share=row.base / total,
             running=running / total,
             tier=tiers.get(row.account, "N"),
-            reason="",
+            reason=reasons.get(row.account, ""),
             last_order=last.get(row.account),
             hands=row.hands,
         )
