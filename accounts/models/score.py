@@ -104,6 +104,10 @@ class Scoring(models.Model):
     degenerate = models.CharField(
         max_length=10, blank=True, help_text="Why this book has a curve but no tiers to speak of."
     )
+    health_red = models.PositiveSmallIntegerField(
+        null=True, help_text="Health below it is red, as the company's own losses say; empty: grey."
+    )
+    health_amber = models.PositiveSmallIntegerField(null=True)
     rule_version = models.CharField(max_length=120, blank=True)
     finished_at = models.DateTimeField(null=True)
 
@@ -117,6 +121,14 @@ class Scoring(models.Model):
     def current(cls) -> "Scoring":
         """The row, or an unsaved one before the first night."""
         return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+    def health_tone(self, points: int | None) -> str:
+        """ "dan", "cau", "pos"; "" where the company's past does not tell which health is bad."""
+        if points is None or self.health_red is None:
+            return ""
+        if points < self.health_red:
+            return "dan"
+        return "cau" if self.health_amber is not None and points < self.health_amber else "pos"
 
     @property
     def compares(self) -> bool:

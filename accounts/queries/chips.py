@@ -36,6 +36,7 @@ def filter_labels() -> dict[str, str]:
         "tag": _("Tag"),
         "status": _("Status"),
         "silent": _("Silent for"),
+        "health": _("Health"),
         "cadence": _("Contact"),
     }
 
@@ -50,11 +51,23 @@ def standing_words() -> dict[str, str]:
     }
 
 
+def health_words() -> dict[str, str]:
+    """Bounds one filters health by."""
+    return {
+        "under_40": _("below 40"),
+        "under_70": _("below 70"),
+        "from_70": _("70 and more"),
+        "unknown": _("not known yet"),
+    }
+
+
 def _words(name: str, value) -> tuple[str, str]:
     """A filter's label and its values in words."""
     label = filter_labels()[name]
     if name == "silent":
         return label, ngettext("%(n)s day or more", "%(n)s days or more", value) % {"n": value}
+    if name == "health":
+        return label, health_words()[value]
     if name == "cadence":
         return label, standing_words()[value]
     if name == "key":
@@ -91,6 +104,7 @@ def filter_choices(user: User, state: ListState) -> list[Choices]:
         "territory": _named(Territory.objects.all()),
         "tag": _named(tags_in_use(user)[:200]),
         "status": [(code, AccountStatus(code).label) for code in ("active", "prospect", "closed")],
+        "health": list(health_words().items()),
         "cadence": list(standing_words().items()),
     }
     names = filter_labels()

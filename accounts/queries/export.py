@@ -120,6 +120,7 @@ def _cell(row: Row, name: str):
         "margin": row.margin,
         "share": row.share,
         "change": row.change,
+        "health": score and score.health,
         "silence": row.silence and row.silence.days,
         "order_days": score.order_days,
         "last_order": score.last_order,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.choices import AccountStatus
 from accounts.models import Account, Scoring
 from accounts.queries import cadence
-from accounts.queries.list_state import ListState
+from accounts.queries.list_state import HEALTHS, ListState
 from common import folding
 from people.models import Membership, User
 
@@ -35,11 +35,22 @@ def conditions(state: ListState, user: User, scoring: Scoring, *, on_score: bool
     if state.silent and scoring.as_of:
         until = scoring.as_of - dt.timedelta(days=state.silent)
         found.append(Q(**{f"{score}last_order__lte": until}))
+    if state.health:
+        found.append(_health(state.health, score, on_score=on_score))
     if state.view == "silent":
         found.append(Q(**{f"{score}alarm_day__lte": scoring.as_of or dt.date.min}))
     if state.cadence:
         found.append(cadence.condition(state.cadence, timezone.localdate(), account=account))
     return found
+
+
+def _health(name: str, score: str, *, on_score: bool) -> Q:
+    """Of this health; who has no figures at all is not known either."""
+    bounds = HEALTHS[name]
+    if bounds is None:
+        unknown = Q(**{f"{score}health": None})
+        return unknown if on_score else unknown | Q(score=None)
+    return Q(**{f"{score}health__gte": bounds[0], f"{score}health__lt": bounds[1]})
 
 
 def _status(state: ListState, account: str) -> Q:

@@ -13,17 +13,20 @@ from common.lists import Address
 
 SORTS = (
     "name", "revenue", "revenue_before", "change", "margin", "order_days", "last_order", "tier",
+    "health",
 )  # fmt: skip
 COLUMNS = (
-    "tier", "revenue", "silence", "owner", "share", "revenue_before", "change", "margin",
+    "tier", "health", "revenue", "silence", "owner", "share", "revenue_before", "change", "margin",
     "order_days", "last_order", "segment", "country", "territory", "tags", "key", "status",
     "number", "contact",
 )  # fmt: skip
-DEFAULT_COLUMNS = ("tier", "revenue", "silence", "owner")
+DEFAULT_COLUMNS = ("tier", "health", "revenue", "silence", "owner")
 MONEY_COLUMNS = frozenset({"margin"})
 BUILT_IN = ("key", "mine", "team", "silent", "unowned", "all")
 VIEW_SORTS = {"team": "name"}
 STATUSES = (AccountStatus.ACTIVE, AccountStatus.PROSPECT, AccountStatus.CLOSED)
+# Health as one filters by it: from so many points to below so many; or not known.
+HEALTHS = {"under_40": (0, 40), "under_70": (0, 70), "from_70": (70, 101), "unknown": None}
 LONGEST_SEARCH = 100
 MOST_VALUES = 30
 
@@ -44,6 +47,7 @@ class ListState(Address):
     tag: tuple[int, ...] = ()
     status: tuple[str, ...] = ()
     silent: int | None = None
+    health: str = ""
     cadence: str = ""
     sort: str = ""
     columns: tuple[str, ...] = ()
@@ -62,7 +66,7 @@ class ListState(Address):
 
 FILTERS = (
     "q", "tier", "key", "owner", "team", "segment", "country", "territory", "tag", "status",
-    "silent", "cadence",
+    "silent", "health", "cadence",
 )  # fmt: skip
 KEYS = frozenset(field.name for field in fields(ListState))
 
@@ -91,6 +95,7 @@ def parse(lists: Mapping[str, list[str]]) -> ListState:
         tag=_ids(many.get("tag")),
         status=_among(many.get("status"), STATUSES),
         silent=_days(one.get("silent", "")),
+        health=one["health"] if one.get("health") in HEALTHS else "",
         cadence=one["cadence"] if one.get("cadence") in list(Standing) else "",
         sort=sort if sort.removeprefix("-") in SORTS else "",
         columns=_among(many.get("columns"), COLUMNS),

@@ -33,6 +33,7 @@ class Row:
     score: AccountScore | None
     months: tuple[Decimal, ...] = ()
     silence: Silence | None = None
+    health_tone: str = ""
     share: float | None = None
     change: float | None = None
     margin: Decimal | None = None
@@ -60,7 +61,10 @@ SCORE_ORDERS = {
     "order_days": F("order_days"),
     "last_order": F("last_order"),
     "tier": F("tier"),
+    "health": F("health"),
 }
+# Figures that an account may lack though it has others: those without follow by name.
+MAY_LACK = ("last_order", "health")
 AMOUNTS = {"revenue", "revenue_before", "change", "margin"}
 
 
@@ -108,8 +112,8 @@ def _figures(user, state, scoring, order, down, at, forward, size) -> list:
         rows = rows.filter(condition)
     rows = rows.annotate(at=SCORE_ORDERS[order]) if order == "change" else rows
     path = "at" if order == "change" else order
-    if order == "last_order":
-        rows = rows.exclude(last_order=None)
+    if order in MAY_LACK:
+        rows = rows.exclude(**{order: None})
     # (-revenue, account) and (last_order, account) are indexes: ties go up with one, with the
     # direction of the other.
     falls = down == forward
@@ -142,8 +146,8 @@ def _names(user, state, scoring, order, down, at, forward, size) -> list:
     falls = not forward
     if order == "name":
         falls = down == forward
-    elif order == "last_order":
-        rows = rows.filter(Q(score=None) | Q(score__last_order=None))
+    elif order in MAY_LACK:
+        rows = rows.filter(Q(score=None) | Q(**{f"score__{order}": None}))
     else:
         rows = rows.filter(score=None)
     if at is not None and isinstance(at[1], str) and isinstance(at[2], int):
@@ -170,7 +174,7 @@ def _from_token(order: str, value):
             return from_units(value)
         if order == "last_order":
             return dt.date.fromisoformat(value)
-        return int(value) if order == "order_days" else str(value)[:1]
+        return int(value) if order in ("order_days", "health") else str(value)[:1]
     except (TypeError, ValueError, ArithmeticError):
         return None
 
@@ -239,6 +243,7 @@ def _row(account, score, scoring, months, *, sees_money: bool) -> Row:
         score=score,
         months=tuple(months),
         silence=silence_of(score, scoring.as_of),
+        health_tone=scoring.health_tone(score.health),
         share=float(basis / scoring.total) if basis and basis > 0 and scoring.total else None,
         change=float((score.revenue - before) / before)
         if before > 0 and scoring.compares

@@ -36,7 +36,7 @@ from people.models import User
 SORTABLE = {
     "tier": "tier", "revenue": "-revenue", "silence": "last_order", "share": "-revenue",
     "revenue_before": "-revenue_before", "change": "-change", "margin": "-margin",
-    "order_days": "-order_days", "last_order": "last_order",
+    "order_days": "-order_days", "last_order": "last_order", "health": "health",
 }  # fmt: skip
 NUMBERS = {"revenue", "share", "revenue_before", "change", "margin", "order_days"}
 
@@ -44,6 +44,7 @@ NUMBERS = {"revenue", "share", "revenue_before", "change", "margin", "order_days
 def column_labels(currency: str) -> dict[str, str]:
     return {
         "tier": _("Tier"),
+        "health": _("Health"),
         "revenue": _("12 months, %(currency)s") % {"currency": currency},
         "silence": _("Silence"),
         "owner": _("Manager"),

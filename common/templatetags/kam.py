@@ -129,18 +129,19 @@ def spark_body(values: Sequence, known: list, width: int, height: int, tone: str
 
 
 @register.simple_tag
-def ring(score, known: int = 100, size: int = 36) -> SafeString:
+def ring(score, known: int | None = 100, size: int = 36, tone: str = "") -> SafeString:
     """Health of 100 points: solid earned, pale lost, hollow not known. score None: nothing known.
 
-    score is earned out of known, both in per cent; size is 36 or 56.
+    score is earned out of known, both in per cent; size is 36 or 56; tone "dan", "cau" or "pos"
+    only where the company's own losses say which health is bad.
     """
     score = None if score == "" else score
     radius, middle = (24, 28) if size == 56 else (15, 18)
     around = 2 * math.pi * radius
-    known = 0 if score is None else max(0, min(100, known))
+    known = 0 if score is None else max(0, min(100, known or 0))
     earned = 0 if score is None else around * known / 100 * score / 100
     lost = around * known / 100 - earned
-    tone = "dan" if (score or 0) < 50 else "cau" if score < 70 else "pos"
+    tone = tone or "plain"
     circle = (
         '<circle class="{}" cx="{m}" cy="{m}" r="{r}" stroke-dasharray="{:.1f} {:.1f}" '
         'stroke-dashoffset="{:.1f}" transform="rotate(-90 {m} {m})"/>'

@@ -5,11 +5,13 @@ import datetime as dt
 
 from django.db import transaction
 
+from accounts.models import Scoring
 from kpi.models import HealthRecord
 from kpi.queries.health.record import due_quarter, records
 from kpi.queries.reporting import reporting_day
 from kpi.rules.health import VERSION
 from kpi.rules.health.record import Record
+from kpi.rules.health.score import TENTHS
 
 
 @transaction.atomic
@@ -20,12 +22,16 @@ def keep_record(*, day: dt.date | None = None) -> HealthRecord | None:
         return None
     found = records(end)
     best = coloured(found)
+    red, amber = (best.red, best.amber) if best else (None, None)
+    Scoring.objects.filter(pk=1).update(
+        health_red=red and red // TENTHS, health_amber=amber and amber // TENTHS
+    )
     return HealthRecord.objects.update_or_create(
         day=end,
         defaults={
             "leads": {str(one.lead): dataclasses.asdict(one) for one in found},
-            "red": best.red if best else None,
-            "amber": best.amber if best else None,
+            "red": red,
+            "amber": amber,
             "version": VERSION,
         },
     )[0]

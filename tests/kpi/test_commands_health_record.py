@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from accounts.models import Scoring
 from kpi.commands.health_record import keep_record
 from kpi.models import HealthDay, HealthRecord
 from kpi.queries.health import of
@@ -44,6 +45,8 @@ def test_the_record_counts_who_was_flagged_and_who_was_lost(history):
     assert (found.day, ninety["n"], ninety["lost"], ninety["flagged"]) == (DAY, 120, 24, 40)
     assert ninety["hits"] == 24 and ninety["auc"] > 0.9
     assert (found.red, found.amber) == (800, None)
+    scoring = Scoring.current()
+    assert [scoring.health_tone(points) for points in (79, 80, None)] == ["dan", "pos", ""]
 
 
 def test_the_same_quarter_is_judged_once(history):

@@ -92,3 +92,11 @@ def test_the_customer_s_own_word_comes_before_the_manager_s():
 def test_a_mean_is_of_what_is_known():
     columns = [np.array([80, -1, -1]), np.array([61, 40, -1])]
     assert rules.known_mean(*columns).tolist() == [71, 40, -1]
+
+
+@pytest.mark.parametrize(
+    ("now", "peak", "fewer"),
+    [(2, 4, True), (1, 2, True), (3, 4, False), (0, 4, False)],
+)
+def test_half_of_the_lines_are_few(now, peak, fewer):
+    assert bool(rules.has_fewer_lines(np.array([now]), np.array([peak]))[0]) is fewer

@@ -56,13 +56,6 @@ def test_a_score_that_ranks_the_lost_first_earns_its_bands():
     found = made(scores, gone)
     assert found.carries
     assert (found.red, found.amber) == (800, None)
-    assert [rules.tone(score, 400, 600) for score in (399, 400, 600, None)] == [
-        "dan",
-        "cau",
-        "pos",
-        "",
-    ]
-    assert rules.tone(399, None, None) == "" and rules.tone(900, 400, None) == "pos"
 
 
 def test_nobody_lost_is_no_record():

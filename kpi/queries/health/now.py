@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kpi.models import Health, HealthOverride, HealthRecord
+from accounts.models import Scoring
+from kpi.models import Health, HealthOverride
 from kpi.queries.reporting import reporting_day
-from kpi.rules.health.record import tone
 from kpi.rules.health.score import Cap, whole_points
 
 
@@ -33,26 +33,22 @@ class HealthNow:
 def of(account_ids: Iterable[int]) -> dict[int, HealthNow]:
     """By account, those that were scored; three queries. Rights are the caller's."""
     ids = list(account_ids)
-    red, amber = cuts()
+    scoring = Scoring.current()
     overrides = overrides_of(ids)
-    return {
-        row.account_id: HealthNow(
-            account_id=row.account_id,
-            computed=row.score,
-            confidence=row.confidence,
-            cap=Cap(row.cap),
-            as_of=row.as_of,
-            tone=tone(row.score, red, amber),
-            override=overrides.get(row.account_id),
-        )
-        for row in Health.objects.filter(account__in=ids).defer("parts")
-    }
+    rows = Health.objects.filter(account__in=ids).defer("parts")
+    found = {row.account_id: _now(row, overrides.get(row.account_id)) for row in rows}
+    return {pk: replace(now, tone=scoring.health_tone(now.shown)) for pk, now in found.items()}
 
 
-def cuts() -> tuple[int | None, int | None]:
-    """Below which tenths a score is red and amber, as the newest record of the company allows."""
-    newest = HealthRecord.objects.order_by("-day").values_list("red", "amber").first()
-    return newest or (None, None)
+def _now(row: Health, override: HealthOverride | None) -> HealthNow:
+    return HealthNow(
+        account_id=row.account_id,
+        computed=row.score,
+        confidence=row.confidence,
+        cap=Cap(row.cap),
+        as_of=row.as_of,
+        override=override,
+    )
 
 
 def overrides_of(

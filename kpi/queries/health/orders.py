@@ -35,7 +35,7 @@ def orders(book: Book) -> Found:
     silent = np.where(ordered, np.maximum(book.number - last, 0), 0)
     silence = points.silence_points(silent, _after(last, amber), _after(last, alarm))
     now, before = _revenues(book)
-    lines, peak = _lines(book)
+    lines, peak = service_lines(book)
     revenue = points.revenue_points(now, np.maximum(before, 0))
     breadth = points.lines_points(lines, peak)
     value = points.known_mean(silence, revenue, breadth)
@@ -102,7 +102,7 @@ def _revenues(book: Book) -> tuple[np.ndarray, np.ndarray]:
     return now, before
 
 
-def _lines(book: Book) -> tuple[np.ndarray, np.ndarray]:
+def service_lines(book: Book) -> tuple[np.ndarray, np.ndarray]:
     """Service lines bought in this month and the three before; the most in any three of twelve."""
     months = [month.toordinal() for month in twelve_months(book.day)]
     where, params = book.among("m.account_id", book.members)

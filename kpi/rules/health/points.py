@@ -112,3 +112,8 @@ def voice_points(total: np.ndarray, answers: np.ndarray, judged: np.ndarray) -> 
     """The customer's own answers (sum of 1 to 5 over their number); without any the judgement."""
     own = _ratio(total - answers, np.maximum(4 * answers, 1))
     return np.where(answers > 0, own, judged)
+
+
+def has_fewer_lines(now: np.ndarray, peak: np.ndarray) -> np.ndarray:
+    """bool: still buys, but half of its service lines or fewer, of at least two."""
+    return (peak > 1) & (now > 0) & (2 * now <= peak)

@@ -130,12 +130,3 @@ def _cut(scores: np.ndarray, gone: np.ndarray, *, low: int, times: int) -> int |
         if int((inside & gone).sum()) * len(scores) >= times * int(gone.sum()) * count:
             found = cut
     return found
-
-
-def tone(score: int | None, red: int | None, amber: int | None) -> str:
-    """ "dan", "cau" or "pos" as tables colour it; "" without a record that carries colour."""
-    if score is None or red is None:
-        return ""
-    if score < red:
-        return "dan"
-    return "cau" if amber is not None and score < amber else "pos"

@@ -1,0 +1,69 @@
+"""What health tells the warnings."""
+
+import pytest
+
+from kpi.commands.health import refresh_health
+from kpi.models import HealthDay, HealthWeights
+from kpi.queries.health.signals import FewerLines, Slope, fewer_lines, slopes, sponsors_left
+from tests.cast import make_account
+from tests.kpi.health import (
+    DAY,
+    day_before,
+    make_lines,
+    make_orders,
+    make_person,
+    make_score,
+    make_scoring,
+    make_whole,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def make_earlier(account, score: int, days: int = 30, **fields) -> None:
+    HealthDay.objects.create(
+        account=account, day=day_before(days), score=score, mean=score, confidence=60,
+        known=19, missing=0, **fields,
+    )  # fmt: skip
+
+
+def test_ten_points_in_thirty_days_are_told_with_both_scores(cast, account):
+    make_whole(account, cast.karl)
+    refresh_health(day=DAY)
+    make_earlier(account, 921)
+    assert slopes(DAY) == {account.pk: Slope(821, 921, day_before(30))}
+    assert slopes(DAY)[account.pk].lost == 10
+
+
+@pytest.mark.parametrize("earlier", [{"score": 920}, {"score": 990, "days": 29}])
+def test_less_or_later_is_no_slope(cast, account, earlier):
+    make_whole(account, cast.karl)
+    refresh_health(day=DAY)
+    make_earlier(account, **earlier)
+    assert slopes(DAY) == {}
+
+
+def test_other_weights_are_no_slope(cast, account):
+    make_whole(account, cast.karl)
+    refresh_health(day=DAY)
+    make_earlier(account, 990, weights=HealthWeights.objects.create(adopted_on=day_before(90)))
+    assert slopes(DAY) == {}
+
+
+def test_a_sponsor_who_left_without_a_successor_is_named(cast, account):
+    gone = make_person(account, power=3, left=60)
+    other = make_account()
+    make_person(other, power=3, left=60)
+    make_person(other, power=3)
+    found = sponsors_left(DAY)
+    assert list(found) == [account.pk]
+    assert (found[account.pk].contact_id, found[account.pk].days) == (gone.pk, 60)
+
+
+def test_who_still_buys_but_half_of_its_lines_is_told(account):
+    make_scoring()
+    make_score(account)
+    make_orders(account)
+    make_lines(account, now=2, before=4)
+    assert fewer_lines(DAY) == {account.pk: FewerLines(2, 4)}
+    assert fewer_lines(day_before(-36)) == {}
