@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.models import AccountScore
+from accounts.models import AccountScore, Scoring
 from common import charts, formats
 from common.models import Job
 from common.why import Why
@@ -87,8 +87,10 @@ class Forecast:
 
 
 def forecast() -> Forecast | None:
-    """The last quarter tried, for directors: figures of the whole company. Three queries."""
-    kept = Backtest.objects.first()
+    """The last quarter tried before the scores' day: figures of the company, for directors."""
+    as_of = Scoring.current().as_of
+    tried = Backtest.objects.filter(as_of__lt=as_of) if as_of else Backtest.objects
+    kept = tried.first()
     if kept is None:
         return None
     trials = [_trial(one) for one in kept.report["trials"]]

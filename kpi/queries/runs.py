@@ -14,11 +14,13 @@ from common.models import Job
 from people.models import User
 
 NIGHT = "kpi.jobs.recompute"
+BACKTEST = "kpi.jobs.backtest"
+RESULTS = {NIGHT: "/portfolio/", BACKTEST: "/kpi/forecast/"}
 PER_PAGE = 30
 
 WORDS = {
     NIGHT: gettext_lazy("Tiers and key accounts"),
-    "kpi.jobs.backtest": gettext_lazy("Trying the forecast on the past"),
+    BACKTEST: gettext_lazy("Trying the forecast on the past"),
     "kpi.jobs.refresh_health": gettext_lazy("Scoring the health of accounts"),
     "accounts.jobs.check_import": gettext_lazy("Reading a ledger file"),
     "accounts.jobs.run_import": gettext_lazy("Importing a ledger file"),
@@ -62,9 +64,9 @@ class Run:
 
     @property
     def url(self) -> str:
-        """Where its result is: the portfolio, or the import it worked on; empty for others."""
-        if self.job.state == JobState.DONE and self.job.name == NIGHT:
-            return "/portfolio/"
+        """Where its result is: a page, or the import it worked on; empty for others."""
+        if self.job.state == JobState.DONE and self.job.name in RESULTS:
+            return RESULTS[self.job.name]
         number = self.job.kwargs.get("import_id")
         return f"/imports/{number}/" if number else ""
 

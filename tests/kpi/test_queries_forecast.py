@@ -1,9 +1,16 @@
 import datetime as dt
+import json
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 
+from accounts.models import Scoring
+from kpi.commands.backtest import keep_backtest
 from kpi.queries import forecast as query
 from kpi.rules import chance as rules
+from tests.cast import make_account
+from tests.kpi.facts import make_day
 from tests.kpi.histories import FIRST, LAST, signal, write
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +54,26 @@ def test_a_short_history_shows_nothing_and_says_so():
     found = query.tested(FIRST + dt.timedelta(days=200), 60)
     assert found["shown"] is None
     assert "Too early to tell" in found["verdict"]
+
+
+def test_figures_taken_back_to_an_earlier_day_go_with_its_own_trial():
+    make_day(make_account(), dt.date(2025, 1, 1), 10)
+    for day in (LAST, LAST + dt.timedelta(days=1)):
+        keep_backtest(day=day)
+    assert query.forecast().kept.as_of == LAST
+    Scoring.objects.create(pk=1, as_of=LAST, whole=True)
+    assert query.forecast().kept.as_of == dt.date(2025, 12, 31)
+
+
+def test_the_command_writes_the_file_and_says_the_verdict(tmp_path):
+    make_day(make_account(), dt.date(2025, 1, 1), 10)
+    path, out = tmp_path / "report.json", StringIO()
+    call_command("backtest", as_of=LAST, horizon=60, output=str(path), stdout=out)
+    found = json.loads(path.read_text(encoding="utf-8"))
+    assert found["verdict"] == out.getvalue().strip()
+    assert (found["shown"], found["models"]["bg_nbd"]["n"]) == (None, 0)
+    with pytest.raises(CommandError, match="one day or more"):
+        call_command("backtest", as_of=LAST, horizon=0, output=str(path))
 
 
 def test_without_a_trial_there_is_nothing_to_tell():

@@ -89,3 +89,10 @@ def test_others_have_no_such_page(cast, reader):
     client = signed_in(getattr(cast, reader))
     assert client.get(URL).status_code == client.post(TRY).status_code == 404
     assert not Job.objects.exists()
+
+
+def test_a_visitor_signs_in_first(client, cast):
+    for answer in (client.get(URL), client.post(TRY)):
+        assert answer.status_code == 302
+        assert answer.url.startswith(reverse("account_login"))
+    assert not Job.objects.exists()
