@@ -2,10 +2,11 @@
 
 import datetime as dt
 import os
+from functools import partial
 
 from django.db import connection
 
-from accounts.models import Account
+from accounts.models import Account, Scoring
 from kpi.commands import recompute
 from kpi.rules import windows
 from tests.bench import book_data
@@ -16,15 +17,27 @@ LINES_A_NIGHT = max(1, LINES // book_data.DAYS)
 
 
 def run(bench) -> dict[str, dict]:
-    """Both against `GROUP BY` in one process: the next night, and 1 % changed on the same day."""
+    """Each against `GROUP BY` in one process.
+
+    recompute_next_night: a day's invoices came, every account is judged, changed rows written.
+    recompute_one_percent: the same day again after 1 % of the accounts were corrected.
+    recompute_ten_times: a next night with ten times a day's invoices.
+    recompute_24_months: everything anew from 24 months of daily facts, month-ends and all.
+    """
     if not Account.objects.exists():
         book_data.fill(ACCOUNTS, LINES)
         recompute(as_of=book_data.LAST)
         book_data.analyze()
     nights = Nights()
+
+    def measured(night, prepare, n=7) -> dict:
+        return bench.alternate(night, nights.scan, before_each=prepare, n=n)
+
     return {
-        "recompute_full": bench.alternate(nights.next_night, nights.scan, before_each=nights.trade),
-        "recompute_1pct": bench.alternate(nights.same_day, nights.scan, before_each=nights.correct),
+        "recompute_next_night": measured(nights.next_night, nights.trade),
+        "recompute_one_percent": measured(nights.same_day, nights.correct),
+        "recompute_ten_times": measured(nights.next_night, partial(nights.trade, 10)),
+        "recompute_24_months": measured(nights.anew, nights.forget, n=3),
     }
 
 
@@ -35,10 +48,10 @@ class Nights:
         self.day = book_data.LAST
         self.prepared = False
 
-    def trade(self) -> None:
+    def trade(self, times: int = 1) -> None:
         if not self.prepared:
             self.day += dt.timedelta(days=1)
-            book_data.buy(self.day, LINES_A_NIGHT, seed=self._seed())
+            book_data.buy(self.day, times * LINES_A_NIGHT, seed=self._seed())
             self.prepared = True
 
     def correct(self) -> None:
@@ -58,6 +71,13 @@ class Nights:
         assert recompute(as_of=self.day)["days"] == 1
 
     same_day = next_night
+
+    def forget(self) -> None:
+        """As if no night had ever been; the rows of scores stay and are found equal or not."""
+        Scoring.objects.all().delete()
+
+    def anew(self) -> None:
+        assert recompute(as_of=self.day)["days"] > 12
 
     def scan(self) -> None:
         window = windows.trailing_year(self.day)
