@@ -41,6 +41,8 @@ def before_first(accounts) -> None:
     make_day(accounts[0], BEGIN, Decimal(1))
     for number, account in enumerate(accounts):
         make_day(account, dt.date(2025, 12, 1 + number), Decimal(100 * 2**number))
+        for weeks in range(1, 2 + number):  # gaps, so that alarm days are written and moved
+            make_day(account, dt.date(2025, 12, 1 + number) - dt.timedelta(weeks=weeks), Decimal(1))
 
 
 def before_second(accounts) -> None:
@@ -102,6 +104,8 @@ def check(accounts, night: str, points) -> int:
     prepare(accounts)
     recompute(as_of=day)
     clean = digest()
+    assert AccountScore.objects.exclude(alarm_day=None).exclude(gaps=0).count() > 3
+    assert clean["days"][-1]["rhythm"]["accounts"] > 3
     survived = 0
     for number in points:
         prepare(accounts)
