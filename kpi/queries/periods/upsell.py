@@ -32,6 +32,9 @@ class Additional:
     net: int
 
 
+Part = tuple[int, int, Upsell]  # an account, a group, and what the one adds to the other
+
+
 def upsell(
     pair: Pair | None = None, by: str = "company", reader: User | None = None
 ) -> dict[int | str, Upsell]:
@@ -52,10 +55,15 @@ def upsell_of(
     found: dict[int | str, Upsell] = defaultdict(Upsell)
     for key, kept in grouped(book, parts, by).items():
         found[key] += Upsell(base_accounts=kept.base_accounts, expansion=kept.expansion)
-    counted = _invoiced if by in ("manager", "team") else _owned
-    for group, one in counted(book, parts, pairs, by):
+    for _account, group, one in parts_of(book, parts, pairs, by):
         found[parts.key(group)] += one
     return dict(found)
+
+
+def parts_of(book: Book, parts: Split, pairs: list[Additional], by: str) -> list[Part]:
+    """What each account adds to which group's additional services, invoice by invoice."""
+    counted = _invoiced if by in ("manager", "team") else _owned
+    return counted(book, parts, pairs, by)
 
 
 def additional(pair: Pair | None = None, reader: User | None = None) -> list[Additional]:
@@ -107,27 +115,25 @@ def _by_head(book: Book, table: np.ndarray) -> tuple[Sums, Sums]:
     return net, positive
 
 
-def _owned(book: Book, parts: Split, pairs: list[Additional], by: str) -> list[tuple[int, Upsell]]:
+def _owned(book: Book, parts: Split, pairs: list[Additional], by: str) -> list[Part]:
     group = dict(zip(book.ids.tolist(), parts.after.tolist(), strict=True))
     seen: set[int] = set()
     found = []
     for one in pairs:
         first = one.account not in seen
         seen.add(one.account)
-        found.append((group[one.account], Upsell(0, int(first), 1, one.net)))
+        found.append((one.account, group[one.account], Upsell(0, int(first), 1, one.net)))
     return found
 
 
-def _invoiced(
-    book: Book, parts: Split, pairs: list[Additional], by: str
-) -> list[tuple[int, Upsell]]:
+def _invoiced(book: Book, parts: Split, pairs: list[Additional], by: str) -> list[Part]:
     """Invoices to their day's owner; service and account to who owned it when first bought."""
     rows = _invoices(book, pairs)
     account, day = (np.array([row[at] for row in rows], dtype=np.int64) for at in (0, 2))
     owner = parts.owners.on(account, day)
     if by == "team":
         owner = _teams(owner, day)
-    found: list[tuple[int, Upsell]] = []
+    found: list[Part] = []
     lines: set[tuple[int, int]] = set()
     accounts: set[int] = set()
     for (head, line, _day, net), group in zip(rows, owner.tolist(), strict=True):
@@ -136,7 +142,7 @@ def _invoiced(
         if starts:
             lines.add((head, line))
             accounts.add(head)
-        found.append((group, Upsell(0, int(first), int(starts), net)))
+        found.append((head, group, Upsell(0, int(first), int(starts), net)))
     return found
 
 

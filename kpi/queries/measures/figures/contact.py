@@ -23,14 +23,14 @@ DAY = dt.timedelta(days=1)
 
 
 def touchpoint_figures(ground: Ground) -> Iterator[Figure]:
-    table = _contacts(ground.pair.current)
+    table = contacts(ground.pair.current)
     for scope in SPLITS:
         groups = ground.groups(scope, table[:, 0], table[:, 1])
         for group, (number,) in summed(groups, table[:, 2:]).items():
             yield Figure("touchpoints", scope, key_of(scope, group), number, None, number)
 
 
-def _contacts(period: Period) -> np.ndarray:
+def contacts(period: Period) -> np.ndarray:
     """[rows, 3]: account, day (ordinal) of the company's zone, how many in which both spoke."""
     zone = ZoneInfo(Company.current().time_zone)
     first = dt.datetime.combine(period.first, MIDNIGHT, zone)
