@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, register_converter
 
 from kpi.views import (
     attribution,
@@ -9,6 +9,7 @@ from kpi.views import (
     groups,
     laboratory,
     losses,
+    measures,
     palette,
     pins,
     portfolio,
@@ -18,6 +19,8 @@ from kpi.views import (
     start,
     week,
 )
+
+register_converter(measures.MeasureCode, "measure")
 
 app_name = "kpi"
 urlpatterns = [
@@ -41,6 +44,11 @@ urlpatterns = [
     path("portfolio/pins/<int:pk>/end/", pins.pin_end, name="pin_end"),
     path("portfolio/criteria/", pins.criteria_matrix, name="criteria_matrix"),
     path("portfolio/criteria/install/", pins.criteria_install, name="criteria_install"),
+    path("kpi/", measures.measures_page, name="measures_page"),
+    path("kpi/<measure:code>/", measures.measure_page, name="measure_page"),
+    path("kpi/<measure:code>/rows/", measures.measure_rows, name="measure_rows"),
+    path("kpi/<measure:code>/rows/<slug:kind>/", measures.measure_export, name="measure_export"),
+    path("kpi/<measure:code>/setting/", measures.measure_set, name="measure_set"),
     path("kpi/by-manager/", attribution.by_manager_page, name="by_manager_page"),
     path("kpi/by-manager/export/", attribution.by_manager_export, name="by_manager_export"),
     path("kpi/losses/", losses.loss_page, name="loss_page"),

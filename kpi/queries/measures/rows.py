@@ -1,0 +1,142 @@
+"""The accounts behind a figure as a table and as a file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Account
+from common.money import from_units
+from kpi.queries.measures.behind import Behind, behind
+from kpi.queries.measures.choice import Choice
+from kpi.queries.measures.registry import Definition
+from kpi.queries.measures.words import MONEY_COUNTS
+from kpi.rules.retention import Status
+from people.models import User
+
+SHOWN = 50
+CHUNK = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """`account` None: what the reader may no longer open, put together."""
+
+    account: Account | None
+    status: str
+    numerator: int | Decimal
+    denominator: int | Decimal | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """`total` counts accounts; sums are of all of them, whether shown or not."""
+
+    heads: tuple[str, str]
+    is_money: tuple[bool, bool]
+    rows: list[AccountRow]
+    total: int
+    sums: AccountRow
+    hidden: int
+
+    @property
+    def more(self) -> int:
+        return self.total - len([row for row in self.rows if row.account])
+
+
+def account_table(
+    reader: User, definition: Definition, choice: Choice, most: int | None = SHOWN
+) -> Table | None:
+    """The largest first; a constant number of queries. None where there is nothing to list."""
+    if choice.day is None:
+        return None
+    subject = choice.subject
+    found = behind(definition.code, subject.scope, subject.key, choice.day)
+    if found is None:
+        return None
+    order = sorted(found.parts, key=lambda pk: (*(-abs(n) for n in found.parts[pk][::-1]), pk))
+    seen = set(
+        Account.objects.visible_to(reader).values_list("pk", flat=True)
+        if not reader.is_director
+        else order
+    )
+    listed = [pk for pk in order if pk in seen]
+    hidden = [pk for pk in order if pk not in seen]
+    rows = list(_rows(definition, found, listed[:most]))
+    if hidden:
+        rows.append(_together(definition, found, hidden))
+    heads = definition.counts[0], _second(definition)
+    return Table(
+        heads=(str(heads[0]).capitalize(), str(heads[1]).capitalize()),
+        is_money=money_columns(definition),
+        rows=rows,
+        total=len(listed),
+        sums=_together(definition, found, order),
+        hidden=len(hidden),
+    )
+
+
+def _second(definition: Definition) -> str:
+    if definition.code == "concentration":
+        return _("revenue")
+    return str(definition.counts[1])
+
+
+def money_columns(definition: Definition) -> tuple[bool, bool]:
+    is_money = definition.code in MONEY_COUNTS
+    return is_money, is_money or definition.code == "concentration"
+
+
+def _rows(definition: Definition, found: Behind, ids: list[int]) -> Iterator[AccountRow]:
+    for start in range(0, len(ids), CHUNK):
+        part = ids[start : start + CHUNK]
+        accounts = Account.objects.filter(pk__in=part).select_related("owner")
+        accounts = accounts.only("name", "owner__name").in_bulk()
+        for pk in part:
+            if pk in accounts:
+                yield _row(
+                    definition, accounts[pk], status_words(found.status.get(pk)), found.parts[pk]
+                )
+
+
+def _row(definition: Definition, account: Account | None, status: str, part: list[int]):
+    first, second = (
+        from_units(number) if is_money else number
+        for number, is_money in zip(part, money_columns(definition), strict=True)
+    )
+    return AccountRow(account, status, first, second if _second(definition) else None)
+
+
+def _together(definition: Definition, found: Behind, ids: list[int]) -> AccountRow:
+    sums = [sum(found.parts[pk][column] for pk in ids) for column in (0, 1)]
+    return _row(definition, None, "", sums)
+
+
+def status_words(status: Status | None) -> str:
+    return {
+        Status.KEPT: _("kept"), Status.LOST: _("lost"), Status.NEW: _("new"),
+        Status.REACTIVATED: _("came back"),
+    }.get(status, "")  # fmt: skip
+
+
+def header(definition: Definition, currency: str) -> list[str]:
+    names = [definition.counts[0], _second(definition)]
+    columns = [_("Number"), _("Customer"), _("Manager"), _("In the two years")]
+    for name, is_money in zip(names, money_columns(definition), strict=True):
+        if name:
+            words = str(name).capitalize()
+            columns.append(f"{words}, {currency}" if is_money else words)
+    return columns
+
+
+def file_rows(table: Table) -> Iterator[list]:
+    """Every account with what it adds; the columns' sums make the figure."""
+    for row in table.rows:
+        start = (
+            [row.account.pk, row.account.name, row.account.owner.name if row.account.owner else ""]
+            if row.account
+            else ["", _("Accounts you may no longer open"), ""]
+        )
+        numbers = [row.numerator] + ([] if row.denominator is None else [row.denominator])
+        yield [*start, row.status, *numbers]

@@ -1,0 +1,119 @@
+"""Readings as people read them: the figure, what it counts, and what became of it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from common import formats
+from common.money import from_units
+from common.why import Why
+from kpi.choices import Better, Unit
+from kpi.models import Reading
+from kpi.queries.measures.registry import Definition
+
+MONEY_COUNTS = {
+    "revenue", "growth", "margin", "nrr", "grr", "lost-revenue", "new-revenue", "upsell",
+    "key-share",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Against the base: `words` with a sign, `tone` pos or dan where better and worse are told."""
+
+    words: str
+    tone: str = ""
+
+
+def value_words(definition: Definition, reading: Reading | None, currency: str) -> str:
+    """The figure with its unit; "" where it is not known."""
+    if reading is None or reading.value is None:
+        return ""
+    if definition.unit == Unit.SHARE:
+        return formats.percent(reading.value, 1)
+    if definition.unit == Unit.MONEY:
+        return formats.money_short(from_units(reading.numerator), currency)
+    return formats.number(reading.value, 0)
+
+
+def amount(definition: Definition, number: int | None, currency: str) -> str:
+    if number is None:
+        return formats.UNKNOWN
+    if definition.code in MONEY_COUNTS:
+        return formats.money_short(from_units(number), currency)
+    return formats.number(number)
+
+
+def count_words(definition: Definition, reading: Reading | None, currency: str) -> str:
+    """The counts before the rate: "2 of 3"."""
+    if reading is None or reading.denominator is None or definition.unit != Unit.SHARE:
+        return ""
+    return _("%(few)s of %(all)s") % {
+        "few": amount(definition, reading.numerator, currency),
+        "all": amount(definition, reading.denominator, currency),
+    }
+
+
+def range_words(reading: Reading | None) -> str:
+    if reading is None or reading.low is None or reading.high is None:
+        return ""
+    low, high = formats.percent(reading.low), formats.percent(reading.high)
+    return _("%(low)s to %(high)s") % {"low": low, "high": high}
+
+
+def change(definition: Definition, now: Reading | None, base: Reading | None) -> Change | None:
+    """Points of a share, else a relative change; None where either is not known.
+
+    Better or worse is told of a share of accounts only where the base lies outside of what
+    the counts of now allow.
+    """
+    if now is None or base is None or now.value is None or base.value is None:
+        return None
+    difference = now.value - base.value
+    if definition.unit == Unit.SHARE:
+        points = formats.number(difference * 100, 1, signed=True)
+        words = _("%(points)s points") % {"points": points}
+    elif base.value > 0:
+        words = formats.percent(difference / base.value, signed=True)
+    else:
+        return None
+    return Change(words, _tone(definition, now, base, difference))
+
+
+def _tone(definition: Definition, now: Reading, base: Reading, difference: float) -> str:
+    if definition.better == Better.NEITHER or not difference:
+        return ""
+    if now.low is not None and now.high is not None and now.low <= base.value <= now.high:
+        return ""
+    return "pos" if (difference > 0) == (definition.better == Better.UP) else "dan"
+
+
+def why(definition: Definition, reading: Reading | None, currency: str, url: str) -> Why:
+    """One sentence, what went in, the formula's version, and the way to the rows."""
+    if reading is None:
+        words = definition.missing or _("The night has not read this figure yet.")
+        return Why(sentence=f"{definition.formula} {words}")
+    inputs = [(_("Period"), period_words(reading))]
+    for name, number in zip(
+        definition.counts, (reading.numerator, reading.denominator), strict=True
+    ):
+        if name and number is not None:
+            inputs.append((str(name).capitalize(), amount(definition, number, currency)))
+    if known := range_words(reading):
+        inputs.append((_("True rate, 95 %"), known))
+    if reading.inputs.get("uncosted"):
+        uncosted = from_units(reading.inputs["uncosted"])
+        inputs.append((_("Without a recorded cost"), formats.money_short(uncosted, currency)))
+    return Why(
+        sentence=f"{definition.formula} {definition.caveat}".strip(),
+        inputs=tuple(inputs),
+        rule=reading.version,
+        url=url,
+        link=_("The rows behind it"),
+    )
+
+
+def period_words(reading: Reading) -> str:
+    if reading.first == reading.last:
+        return formats.day(reading.last)
+    return f"{formats.day(reading.first)} – {formats.day(reading.last)}"
