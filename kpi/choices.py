@@ -1,6 +1,6 @@
 """Enumerations of kpi."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -98,3 +98,13 @@ class WrongReason(TextChoices):
     RARER = "rarer", _("they order less often now")
     SEASON = "season", _("usual for the season")
     OTHER = "other", _("something else")
+
+
+class Mark(IntegerChoices):
+    """The director's judgement of a manager's work, in words; no average is made of it."""
+
+    FAR_BELOW = 1, _("far below what was agreed")
+    BELOW = 2, _("below what was agreed")
+    AS_AGREED = 3, _("as agreed")
+    ABOVE = 4, _("above what was agreed")
+    FAR_ABOVE = 5, _("far above what was agreed")

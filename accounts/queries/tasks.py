@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.choices import AssignmentRole, TaskState
 from accounts.models import Account, Assignment, Task
+from accounts.models.coverage import people_led
 from people.choices import Role
 from people.models import Attachment, RoleGrant, User, company_day
 
@@ -30,7 +31,7 @@ class TaskLine:
 
 def possible_owners(giver: User, account: Account | None) -> QuerySet[User]:
     """Who may be given a task: of an account those who answer for it, their assistants, its team
-    and directors; of none oneself, one's assistants and managers, for a director everybody."""
+    and directors; of none oneself, assistants, managers and team, for a director everybody."""
     active = User.objects.active()
     if account is None:
         if giver.is_director:
@@ -38,6 +39,7 @@ def possible_owners(giver: User, account: Account | None) -> QuerySet[User]:
         today = Attachment.objects.on(company_day())
         near = Q(pk__in=today.filter(manager=giver).values("assistant"))
         near |= Q(pk__in=today.filter(assistant=giver).values("manager"))
+        near |= Q(pk__in=people_led(giver))
         return active.filter(near | Q(pk=giver.pk))
     assigned = Assignment.objects.today().filter(account=account)
     helpers = Attachment.objects.on(company_day()).filter(

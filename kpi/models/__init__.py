@@ -11,12 +11,14 @@ from kpi.models.health import (
     Judgement,
 )
 from kpi.models.measure import MeasureSetting
+from kpi.models.one_to_one import Appraisal, OneToOne
 from kpi.models.plan import PlanLine, PlanVersion
 from kpi.models.portfolio import PortfolioDay
 from kpi.models.reading import Reading, ReadingDay
 from kpi.models.warning import AgreedPause, Alert, AlertAnswer
 
 __all__ = [
+    "Appraisal",
     "Assessment",
     "Backtest",
     "Health",
@@ -29,6 +31,7 @@ __all__ = [
     "Alert",
     "AlertAnswer",
     "MeasureSetting",
+    "OneToOne",
     "PlanLine",
     "PlanVersion",
     "PortfolioDay",
