@@ -150,6 +150,7 @@ def _chart(steps: list[survival.Step], duration: np.ndarray, day: dt.date) -> di
         from_zero=True,
     )
     for series in data["series"]:
+        series["bound"] = series["tone"] == "low"
         for point, (_when, month, _step) in zip(series["points"], found, strict=True):
             point[1] = months_words(month)
     data["words"] |= {
@@ -170,8 +171,9 @@ def finding(page: CohortPage) -> str:
         return _("Too early to tell how long customers stay")
     year, step = page.marks[-1]
     return ngettext(
-        "Of 100 customers %(share)s are still with us a year after their first order",
-        "Of 100 customers %(share)s are still with us %(years)s years after their first order",
+        "Of 100 customers %(share)s are still with us a year after their first recorded order",
+        "Of 100 customers %(share)s are still with us %(years)s years after their first recorded"
+        " order",
         year,
     ) % {"share": formats.number(round(100 * step.share)), "years": year}
 

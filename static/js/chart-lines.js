@@ -65,7 +65,7 @@
       if (several && chart.narrow) {
         series.forEach((line) => {
           const end = line.points.findLast((point) => point[2] !== null);
-          if (end) chart.svg.append(text(line.name, x(end[0]) - 4, y(end[2]) - 10, "t-med t-end t-halo"));
+          if (end && !line.bound) chart.svg.append(text(line.name, x(end[0]) - 4, y(end[2]) - 10, "t-med t-end t-halo"));
         });
       }
       endLabels(chart, ends);

@@ -85,3 +85,14 @@ def test_the_file_has_a_row_for_every_cell(book):
     assert len(rows) == sum(len(row.cells) for row in page.rows)
     assert rows[3] == ["Q1 2023", 3, 8, 6, 0.75, False]
     assert len(cohorts.header()) == len(rows[0])
+
+
+def test_every_customer_has_one_voice_in_the_usual_gap():
+    cast = make_cast()
+    daily = make_account()
+    for number in range(40):
+        make_day(daily, END - dt.timedelta(days=number), Decimal(1))
+    for _number in range(2):
+        make_buyer(START, END, owner=cast.karl)
+    assert cohorts.cohort_page(cast.dora).window == 365
+    assert cohorts.cohort_page(cast.kim).window == 365

@@ -5,16 +5,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import Account, AccountScore, TierSpan
-from common import charts, formats
+from common import formats
 from common.money import from_units
 from common.why import Why
-from kpi.queries.loss_reasons import reasons_of
+from kpi.queries.losses.reasons import reasons_of
 from kpi.queries.periods import Pair, Period, latest
 from kpi.queries.periods.book import Book, read_book
 from kpi.queries.periods.rows import Row, account_rows, grouped
@@ -26,11 +26,11 @@ from people.models import User
 SHOWN = 50
 STEPS = {
     "base": (gettext_lazy("The year before"), "grey"),
-    "churned": (gettext_lazy("Lost customers"), "dan"),
-    "contraction": (gettext_lazy("Customers who buy less"), "cau"),
-    "expansion": (gettext_lazy("Customers who buy more"), "pos"),
-    "new": (gettext_lazy("New customers"), "acc"),
-    "reactivated": (gettext_lazy("Customers who came back"), "acc"),
+    "churned": (pgettext_lazy("customers", "Lost"), "dan"),
+    "contraction": (pgettext_lazy("customers", "Buy less"), "cau"),
+    "expansion": (pgettext_lazy("customers", "Buy more"), "pos"),
+    "new": (pgettext_lazy("customers", "New"), "acc"),
+    "reactivated": (pgettext_lazy("customers", "Came back"), "acc"),
     "other": (gettext_lazy("Credit notes of others"), "cau"),
     "total": (gettext_lazy("The last twelve months"), "grey"),
 }
@@ -38,7 +38,8 @@ STEPS = {
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """`begin` and `end` are shares of the longest reach, for the drawing."""
+    """`begin` and `end` are shares of the reach of all moves, for the drawing: against the sums
+    themselves an ordinary year's moves would be too thin to see."""
 
     label: str
     amount: Decimal
@@ -99,7 +100,9 @@ class LossPage:
         if self.figures.interval is None:
             return ""
         low, high = (formats.percent(end) for end in self.figures.interval)
-        return _("%(share)s; by chance alone anything from %(low)s to %(high)s") % {
+        return _(
+            "%(share)s; the true rate lies between %(low)s and %(high)s, 19 times out of 20"
+        ) % {
             "share": formats.percent(self.figures.logo_retention), "low": low, "high": high,
         }  # fmt: skip
 
@@ -185,98 +188,15 @@ def _steps(figures: Retention) -> Iterator[StepRow]:
     moves = figures.waterfall()
     if not any(units for _name, units in moves):
         return
-    levels = [0, *accumulate(units for _name, units in moves)]
-    low, high = min(levels), max(levels)
-    reach = (high - low) or 1
-    zero = -low / reach
-
-    def place(level: int) -> float:
-        return (level - low) / reach
-
-    for (name, units), (begin, end) in zip(moves, pairwise(levels), strict=True):
+    levels = list(accumulate(units for _name, units in moves))
+    low, reach = min(levels), (max(levels) - min(levels)) or 1
+    places = [(level - low) / reach for level in levels]
+    starts = [places[0], *places]
+    for (name, units), begin, end in zip(moves, starts, places, strict=False):
         label, tone = STEPS[name]
-        yield StepRow(str(label), from_units(units), place(begin), place(end), tone, name == "base")
+        yield StepRow(str(label), from_units(units), begin, end, tone, name == "base")
     label, tone = STEPS["total"]
-    yield StepRow(str(label), from_units(figures.total), zero, place(figures.total), tone, True)
-
-
-def chart(page: LossPage, currency: str) -> dict:
-    """Lost customers as a Pareto chart: the largest first, and the running share."""
-    data = charts.pareto(
-        [
-            {
-                "name": loss.account.name, "value": loss.base, "share": loss.share,
-                "running": loss.running, "tier": loss.tier,
-                "url": f"/accounts/{loss.account.pk}/",
-            }
-            for loss in page.losses
-        ],
-        cuts=[],
-        currency=currency,
-    )  # fmt: skip
-    data["words"] |= {
-        "axis": _("lost customers by revenue of the base year"),
-        "value": _("Revenue of the base year"),
-        "columns": _("Lost customers in order; arrow keys move"),
-        "empty": _("Nobody was lost"),
-    }
-    return data
-
-
-def finding(page: LossPage, currency: str) -> str:
-    figures = page.figures
-    if figures.churn is None:
-        return _("There is no base year to compare with")
-    if not figures.lost:
-        return _("Nobody who bought in the year before was lost")
-    return ngettext(
-        "%(lost)s of %(base)s customers was lost, with %(amount)s a year",
-        "%(lost)s of %(base)s customers were lost, with %(amount)s a year",
-        figures.lost,
-    ) % {
-        "lost": formats.number(figures.lost),
-        "base": formats.number(figures.judged),
-        "amount": formats.money_short(page.churned, currency),
-    }
-
-
-def sentence(page: LossPage) -> str:
-    """Who makes half of the lost revenue: where a second look pays."""
-    if not page.losses:
-        return ""
-    half = 1 + sum(loss.running < 0.5 for loss in page.losses)
-    return ngettext(
-        "One customer is half of the lost revenue.",
-        "%(count)s customers are half of the lost revenue.",
-        half,
-    ) % {"count": formats.number(half)}
-
-
-def header(currency: str) -> list[str]:
-    return [
-        _("Customer"),
-        _("Manager"),
-        _("Tier a year ago"),
-        _("Revenue of the base year, %(currency)s") % {"currency": currency},
-        _("Share of the loss"),
-        _("Last order"),
-        _("Reason"),
-        _("Changed hands within 90 days"),
-    ]
-
-
-def file_rows(page: LossPage) -> Iterator[list]:
-    for loss in page.losses:
-        yield [
-            loss.account.name,
-            loss.owner.name if loss.owner else "",
-            "" if loss.tier == "N" else loss.tier,
-            loss.base,
-            round(loss.share, 6),
-            loss.last_order,
-            loss.reason,
-            loss.hands,
-        ]
+    yield StepRow(str(label), from_units(figures.total), places[-1], places[-1], tone, True)
 
 
 def _tiers(ids: list[int], day: dt.date) -> dict[int, str]:

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import Account
 from kpi.commands import answers
-from kpi.queries.loss_reasons import reasons_of
+from kpi.queries.losses.reasons import reasons_of
 from kpi.queries.state import empty_state
 from tests.cast import make_account, make_cast
 from tests.kpi.warned import make_warned
