@@ -1,5 +1,8 @@
+from threading import Thread
+
 import numpy as np
 import pytest
+from django.db import connection
 
 from accounts.models import AccountScore, Scoring
 from common import dbops
@@ -74,10 +77,23 @@ def test_killed_in_the_middle_and_started_again_it_ends_the_same(judged):
 def test_scores_that_a_night_is_writing_are_left_alone(judged):
     Scoring.objects.update(whole=False)
     assert write_chances() == 0
-    Scoring.objects.update(whole=True)
-    with dbops.exclusive(LOCK):
-        assert write_chances() == 0
     assert set(percents()) == {None}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_a_night_works_elsewhere_nothing_is_written(judged):
+    written = []
+
+    def second():
+        written.append(write_chances())
+        connection.close()
+
+    with dbops.exclusive(LOCK):
+        thread = Thread(target=second)
+        thread.start()
+        thread.join()
+    assert written == [0]
+    assert write_chances() > 0
 
 
 def test_the_night_tries_the_quarter_and_tells_chances():
