@@ -18,6 +18,8 @@ from kpi.views import (
     search,
     simulator,
     start,
+    warning_record,
+    warnings,
     week,
 )
 
@@ -67,6 +69,19 @@ urlpatterns = [
     path("kpi/one-to-ones/<int:pk>/undo/", scorecard.one_to_one_undo, name="one_to_one_undo"),
     path("kpi/appraisals/<int:pk>/share/", scorecard.appraisal_share, name="appraisal_share"),
     path("kpi/appraisals/<int:pk>/hide/", scorecard.appraisal_hide, name="appraisal_hide"),
+    path("kpi/warnings/", warnings.warning_list, name="warning_list"),
+    path("kpi/warnings/answered/", warnings.answer_list, name="answer_list"),
+    path("kpi/warnings/answers/<int:pk>/undo/", warnings.answer_undo, name="answer_undo"),
+    path("kpi/warnings/pauses/<int:pk>/undo/", warnings.pause_undo, name="pause_undo"),
+    path("kpi/warnings/record/", warning_record.warning_record, name="warning_record"),
+    path(
+        "kpi/warnings/record/export/<slug:kind>/",
+        warning_record.warning_record_export,
+        name="warning_record_export",
+    ),
+    path("kpi/warnings/<int:pk>/<slug:verb>/", warnings.warning_answer, name="warning_answer"),
+    path("accounts/<int:pk>/warning/", warnings.account_warning, name="account_warning"),
+    path("accounts/<int:pk>/pause/", warnings.pause_create, name="pause_create"),
     path("simulator/", simulator.simulator_page, name="simulator_page"),
     path("accounts/<int:pk>/standing/", pins.account_standing, name="account_standing"),
     path("accounts/<int:pk>/pin/", pins.pin_create, name="pin_create"),

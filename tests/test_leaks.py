@@ -45,6 +45,7 @@ from tests.leaks_pipeline import plant_pipeline
 from tests.leaks_tasks import plant_tasks
 from tests.leaks_touchpoints import plant_touchpoints
 from tests.leaks_trial import plant_control, plant_trial
+from tests.leaks_warnings import plant_warnings
 from tests.recruiting import make_vacancy
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,7 @@ def make_foreign(owner, number: int) -> Account:
     )  # fmt: skip
     plant_contacts(account, MARK)
     plant_care(account, owner, MARK)
+    plant_warnings(account, owner, MARK)
     plant_facts(account, MARK)
     plant_map(account, MARK)
     plant_dependence(account, MARK)

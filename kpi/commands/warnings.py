@@ -5,18 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from accounts.choices import AccountStatus
 from accounts.models import Scoring
 from common.money import from_units, to_units
 from kpi.choices import AlertCause, AlertEnd
+from kpi.commands.warning_history import replay_alarms
 from kpi.models import Alert
 from kpi.queries.warnings.findings import SILENCES, Findings, ended, findings
 from kpi.rules import warnings as rule
 from kpi.rules.warnings import Changes, Finding, Standing
 
 BATCH = 500
+MISSED = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ def raise_alerts(*, day: dt.date | None = None) -> Raised:
     if scoring.as_of is None or not scoring.whole:
         return Raised(0, 0, 0)
     day = day or scoring.as_of
+    _catch_up(day)
     seen = findings(day)
     asked = rule.changes(stored(seen.found), seen.found)
     _clear(asked, seen, day)
@@ -44,6 +47,13 @@ def raise_alerts(*, day: dt.date | None = None) -> Raised:
     for rows in _batches(asked.changed):
         _change(rows)
     return Raised(len(asked.opened), len(asked.changed), len(asked.cleared))
+
+
+def _catch_up(day: dt.date) -> None:
+    """What was raised and ended since the last night that saw something, if that is long ago."""
+    seen = Alert.objects.filter(seen_on__lte=day).aggregate(day=Max("seen_on"))["day"]
+    if seen is None or seen < day - MISSED:
+        replay_alarms(day=day, since=seen)
 
 
 def stored(found: Sequence[Finding]) -> list[Standing]:

@@ -245,7 +245,7 @@ def _silences(accounts: list[Account], day: dt.date) -> dict[int, float]:
     ]
     scores = [score for score in scores if score.last_order]
     columns = [np.array([getattr(score, name) for score in scores], dtype=np.int64)
-               for name in ("gaps", "log_gaps", "log_gaps_squared")]  # fmt: skip
+               for name in ("gaps", "log_gaps")]  # fmt: skip
     silent = np.array([(day - score.last_order).days for score in scores], dtype=np.int64)
     found = rhythm.silence_probability(rhythm.rhythms(fit, *columns), silent)
     return {

@@ -1,0 +1,236 @@
+"""The public record: what came of each alarm of twelve months, and who was lost without one.
+
+A reader's record is that of the accounts they may open; a director's is the company's.
+"""
+
+import datetime as dt
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import Account, AccountScore, Scoring
+from common import formats
+from common.dates import year_before
+from kpi.choices import AlertCause, AlertLevel, AnswerVerb, LostReason
+from kpi.models import Alert, AlertAnswer
+from kpi.queries.warnings import excuses
+from kpi.queries.warnings.findings import SILENCES
+from kpi.rules import warning_record as rule
+from kpi.rules.warning_record import Tally, tally
+from people.models import User
+
+SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One alarm and what came of it. `next_order`: the first one after it, if any."""
+
+    alert: Alert
+    outcome: str
+    next_order: dt.date | None
+    is_wrong: bool
+
+    @property
+    def words(self) -> str:
+        return {
+            rule.RIGHT: _("did not order within 90 days"),
+            rule.BACK: _("ordered again"),
+            rule.YOUNG: _("too young to judge"),
+        }[self.outcome]
+
+    @property
+    def is_replayed(self) -> bool:
+        return bool(self.alert.data.get("replayed"))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A line of a table: a cause or a month with its tally."""
+
+    label: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """`silences`: alarms of silence and chance, which claim that no order comes; the other causes
+    stand in `causes` only. Of `lost` accounts `flagged` had an alarm before."""
+
+    day: dt.date | None
+    rows: list[Row] = field(default_factory=list)
+    silences: Tally = Tally()
+    causes: list[Part] = field(default_factory=list)
+    months: list[Part] = field(default_factory=list)
+    lost: int = 0
+    flagged: int = 0
+    replayed: int = 0
+
+    @property
+    def sentences(self) -> list[str]:
+        return sentences(self) if self.day else []
+
+
+def record(user: User) -> Record:
+    """Alarms of the twelve months to the day of the scores."""
+    day = Scoring.current().as_of
+    if day is None:
+        return Record(None)
+    rows = _rows(user, day)
+    silences = [row for row in rows if row.alert.cause in SILENCES]
+    lost, flagged = _lost(user, day)
+    return Record(
+        day=day,
+        rows=rows,
+        silences=_tally(silences),
+        causes=_parts(rows, lambda row: row.alert.get_cause_display()),
+        months=_parts(silences, lambda row: formats.month(row.alert.red_on)),
+        lost=lost,
+        flagged=flagged,
+        replayed=sum(row.is_replayed for row in silences),
+    )
+
+
+def _rows(user: User, day: dt.date) -> list[Row]:
+    alerts = Alert.objects.visible_to(user).filter(red_on__gt=year_before(day), red_on__lte=day)
+    alerts = alerts.select_related("account__owner").order_by("-red_on", "pk")
+    found = list(alerts.filter(level=AlertLevel.RED))
+    orders = _order_days({row.account_id for row in found}, day)
+    wrong = set(
+        AlertAnswer.objects.visible_to(user)
+        .valid()
+        .filter(verb=AnswerVerb.WRONG)
+        .values_list("alert", flat=True)
+    )
+    return [_row(alert, orders[alert.account_id], alert.pk in wrong, day) for alert in found]
+
+
+def _row(alert: Alert, orders: list[dt.date], is_wrong: bool, day: dt.date) -> Row:
+    at = bisect_right(orders, alert.red_on)
+    following = orders[at] if at < len(orders) else None
+    number = following.toordinal() if following else None
+    outcome = rule.outcome(alert.red_on.toordinal(), number, day.toordinal())
+    return Row(alert, outcome, following, is_wrong)
+
+
+def _order_days(accounts: Iterable[int], day: dt.date) -> dict[int, list[dt.date]]:
+    """Ascending order days of the year, of each account and those that count with it."""
+    found: dict[int, list[dt.date]] = defaultdict(list)
+    for some in excuses.batches(set(accounts)):
+        rows = excuses.ordered(some).filter(day__gt=year_before(day), day__lte=day)
+        for head, ordered in rows.order_by("day").values_list("head", "day"):
+            found[head].append(ordered)
+    return found
+
+
+def _parts(rows: list[Row], label) -> list[Part]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[str(label(row))].append(row)
+    return [Part(name, _tally(some)) for name, some in groups.items()]
+
+
+def _tally(rows: Iterable[Row]) -> Tally:
+    return tally((row.outcome, row.is_wrong) for row in rows)
+
+
+def _lost(user: User, day: dt.date) -> tuple[int, int]:
+    """Accounts that became lost in the year (no order for a year), and how many an alarm named."""
+    last = year_before(day)
+    rows = AccountScore.objects.filter(account__in=Account.objects.visible_to(user))
+    rows = rows.filter(counts_with=None, last_order__gt=year_before(last), last_order__lte=last)
+    lost = dict(rows.values_list("account_id", "last_order"))
+    alarms = Alert.objects.visible_to(user).filter(
+        cause__in=SILENCES, since__gt=year_before(last), since__lte=last, red_on__lte=day
+    )
+    named = {
+        account
+        for account, since, red in alarms.values_list("account_id", "since", "red_on")
+        if lost.get(account) == since and (red - since).days <= 365
+    }
+    return len(lost), len(named)
+
+
+def sentences(found: Record) -> list[str]:
+    """Counts first, then the rate with its range, then what is left out and what was missed."""
+    one = found.silences
+    if not one.alarms:
+        said = [_("No alarm of silence in the last twelve months.")]
+    else:
+        words = ngettext(
+            "Last 12 months: %(alarms)s alarm.", "Last 12 months: %(alarms)s alarms.", one.alarms
+        )
+        said = [words % {"alarms": formats.number(one.alarms)}]
+    if one.judged:
+        said.append(_rate_words(one))
+    if one.young:
+        words = ngettext(
+            "%(n)s is younger than 90 days and not judged yet.",
+            "%(n)s are younger than 90 days and not judged yet.",
+            one.young,
+        )
+        said.append(words % {"n": formats.number(one.young)})
+    if one.wrong:
+        words = ngettext(
+            "%(n)s was called wrong by the manager; it counts all the same.",
+            "%(n)s were called wrong by the managers; they count all the same.",
+            one.wrong,
+        )
+        said.append(words % {"n": formats.number(one.wrong)})
+    return [*said, _lost_words(found)]
+
+
+def _rate_words(one: Tally) -> str:
+    low, high = one.interval or (0.0, 1.0)
+    words = _(
+        "Of %(judged)s that can be judged %(right)s really did not order within 90 days"
+        " (%(rate)s; with so few between %(low)s and %(high)s)."
+    )
+    return words % {
+        "judged": formats.number(one.judged),
+        "right": formats.number(one.right),
+        "rate": formats.percent(one.rate),
+        "low": formats.percent(low),
+        "high": formats.percent(high),
+    }
+
+
+def _lost_words(found: Record) -> str:
+    if not found.lost:
+        return _("No customer was lost in this time.")
+    words = ngettext(
+        "%(lost)s customer was lost (no order for a year); %(flagged)s had an alarm before.",
+        "%(lost)s customers were lost (no order for a year); %(flagged)s had an alarm before.",
+        found.lost,
+    )
+    shown = {"lost": formats.number(found.lost), "flagged": formats.number(found.flagged)}
+    return words % shown
+
+
+def lost_reasons(first: dt.date, last: dt.date) -> dict[int, str]:
+    """Account → LostReason that a person gave and did not take back, the newest of these days.
+
+    Of an account that was merged since: the survivor's number.
+    """
+    rows = AlertAnswer.objects.valid().filter(
+        verb=AnswerVerb.LOST, at__date__gte=first, at__date__lte=last
+    )
+    names = ("alert__account", "alert__account__merged_into", "reason")
+    rows = rows.order_by("at", "pk").values_list(*names)
+    return {merged or own: LostReason(reason) for own, merged, reason in rows}
+
+
+HEADER = ("account", "cause", "alarm", "last_order", "next_order", "outcome", "wrong", "replayed")
+
+
+def file_rows(found: Record) -> Iterable[tuple]:
+    for row in found.rows:
+        alert = row.alert
+        yield (
+            alert.account.name, AlertCause(alert.cause).value, alert.red_on, alert.since,
+            row.next_order, row.outcome, row.is_wrong, row.is_replayed,
+        )  # fmt: skip

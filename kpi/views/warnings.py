@@ -1,0 +1,211 @@
+"""/kpi/warnings/: who needs a call, why, and what people answered."""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest, ObjectDoesNotExist
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.models import Account
+from common.errors import RuleBroken
+from common.toasts import toast, toast_now
+from kpi.choices import AlertCause, AlertLevel, AnswerVerb, LostReason, WrongReason
+from kpi.commands import answers, pause
+from kpi.forms.warnings import FilterForm, LostForm, PauseForm, PlanForm, WrongForm
+from kpi.models import Alert
+from kpi.queries.reporting import reporting_day
+from kpi.queries.warnings import answered, inbox
+from kpi.queries.warnings.inbox import lines_of
+from people.models import company_day
+
+FORMS = {
+    AnswerVerb.PLANNED: PlanForm,
+    AnswerVerb.PAUSE: PauseForm,
+    AnswerVerb.LOST: LostForm,
+    AnswerVerb.WRONG: WrongForm,
+}
+
+
+@login_required
+@require_safe
+def warning_list(request: HttpRequest) -> HttpResponse:
+    _readers_only(request.user)
+    return render(request, "kpi/warnings/warning_list.html", _context(request, request.GET))
+
+
+@login_required
+@require_safe
+def answer_list(request: HttpRequest) -> HttpResponse:
+    """What was answered, and the pauses that hold."""
+    _readers_only(request.user)
+    context = {
+        "answers": answered.answered(request.user),
+        "pauses": answered.paused(request.user, reporting_day()),
+        "tab": "answered",
+    }
+    return render(request, "kpi/warnings/answer_list.html", context)
+
+
+@login_required
+@require_POST
+def warning_answer(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """One answer to one warning; with htmx the list as it stands then."""
+    alert = get_object_or_404(Alert.objects.editable_by(request.user), pk=pk)
+    if verb not in FORMS or not (request.user.is_director or request.user.is_kam):
+        raise Http404
+    form, undo = FORMS[AnswerVerb(verb)](request.POST), ""
+    try:
+        answer = _act(request, alert, AnswerVerb(verb), form)
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
+    except RuleBroken as refusal:
+        text = str(refusal)
+    else:
+        text = f"{alert.account.name}: {answered.said(answer)}"
+        undo = reverse("kpi:answer_undo", args=[answer.pk])
+    query = QueryDict(request.POST.get("query", "")[:500])
+    if not request.htmx:
+        toast(request, text, undo_url=undo)
+        return redirect(f"{reverse('kpi:warning_list')}?{query.urlencode()}")
+    response = render(request, "kpi/warnings/_list.html", _context(request, query))
+    return toast_now(response, text, undo_url=undo)
+
+
+def _act(request: HttpRequest, alert: Alert, verb: AnswerVerb, form: Form):
+    if not form.is_valid():
+        raise RuleBroken(next(iter(form.errors.values()))[0])
+    said = {**form.cleaned_data, "seen": form.cleaned_data["seen"] or 0}
+    if verb == AnswerVerb.PLANNED:
+        return answers.plan_call(actor=request.user, alert_id=alert.pk, **said)
+    command: Callable = {
+        AnswerVerb.PAUSE: answers.know_pause,
+        AnswerVerb.LOST: answers.call_lost,
+        AnswerVerb.WRONG: answers.call_wrong,
+    }[verb]
+    return command(actor=request.user, alert_id=alert.pk, day=reporting_day(), **said)
+
+
+@login_required
+@require_POST
+def answer_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    _readers_only(request.user)
+    undo = partial(answers.undo_answer, actor=request.user, answer_id=pk)
+    return _taken_back(request, undo, "kpi:warning_list")
+
+
+@login_required
+@require_POST
+def pause_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    _readers_only(request.user)
+    undo = partial(pause.undo_pause, actor=request.user, pause_id=pk)
+    return _taken_back(request, undo, "kpi:answer_list")
+
+
+@login_required
+@require_safe
+def account_warning(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open warnings and pauses of one account: a part of its page, or a page without script."""
+    account = get_object_or_404(Account.objects.visible_to(request.user), pk=pk)
+    day = reporting_day()
+    lines = lines_of(request.user, account, day)
+    may_pause = Account.objects.editable_by(request.user).filter(pk=pk).exists()
+    context = {
+        "account": account,
+        "lines": lines,
+        "pauses": answered.paused(request.user, day, account),
+        "may_pause": may_pause and (request.user.is_director or request.user.is_kam),
+    }
+    template = "_account.html" if request.htmx else "account_page.html"
+    return render(request, f"kpi/warnings/{template}", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def pause_create(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down a pause before anything has warned."""
+    _readers_only(request.user)
+    account = get_object_or_404(Account.objects.editable_by(request.user), pk=pk)
+    day = reporting_day()
+    form = PauseForm(request.POST or None, initial={"until": day + dt.timedelta(days=28)})
+    if request.method == "POST" and form.is_valid():
+        said = {name: form.cleaned_data[name] for name in ("until", "reason")}
+        try:
+            made = pause.agree_pause(actor=request.user, account_id=pk, day=day, **said)
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            undo = reverse("kpi:pause_undo", args=[made.pk])
+            toast(request, _("The pause is written down."), undo_url=undo)
+            return redirect(f"/accounts/{account.pk}/")
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "account": account}
+    return render(request, "kpi/warnings/pause_form.html", context, status=status)
+
+
+def _taken_back(request: HttpRequest, undo: Callable[[], object], page: str) -> HttpResponse:
+    try:
+        undo()
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
+    except RuleBroken as refusal:
+        text = str(refusal)
+    else:
+        text = _("Taken back.")
+    toast(request, text)
+    return redirect(page)
+
+
+def _context(request: HttpRequest, query: QueryDict) -> dict:
+    try:
+        filters = FilterForm(query).filters()
+    except ValueError:
+        raise BadRequest("no such filter") from None
+    is_whole = query.get("all") == "1"
+    today = company_day()
+    return {
+        "inbox": inbox(request.user, filters=filters, is_whole=is_whole),
+        "filters": filters,
+        "is_whole": is_whole,
+        "query": query.urlencode(),
+        "chips": _chips(query, filters),
+        "causes": AlertCause.choices,
+        "levels": AlertLevel.choices,
+        "lost_reasons": LostReason.choices,
+        "wrong_reasons": WrongReason.choices,
+        "today": today,
+        "call_on": _working_day(today + dt.timedelta(days=1)),
+        "pause_until": today + dt.timedelta(days=28),
+        "currency": request.company.currency,
+        "tab": "open",
+    }
+
+
+def _chips(query: QueryDict, filters) -> list[dict]:
+    named = [
+        ("cause", _("Cause"), filters.cause and AlertCause(filters.cause).label),
+        ("level", _("Level"), filters.level and AlertLevel(filters.level).label),
+    ]
+    chips = []
+    for name, label, value in named:
+        if value:
+            rest = query.copy()
+            rest.pop(name)
+            chips.append({"label": label, "value": value, "url": f"?{rest.urlencode()}"})
+    return chips
+
+
+def _working_day(day: dt.date) -> dt.date:
+    """The day itself, or the Monday after it."""
+    return day + dt.timedelta(days=max(0, 7 - day.weekday())) if day.weekday() > 4 else day
+
+
+def _readers_only(user) -> None:
+    if not (user.is_director or user.is_kam):
+        raise Http404

@@ -1,0 +1,44 @@
+"""Alarms of the time before the nights that warn."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from kpi.commands.warning_history import replay_alarms
+from kpi.models import Alert
+from tests.cast import make_account
+from tests.kpi.facts import make_day
+from tests.kpi.warned import DAY, days, make_buyer, make_warned
+
+pytestmark = pytest.mark.django_db
+
+
+def make_returned() -> None:
+    """Bought every 14 days, was silent for 80 of them, and came back."""
+    account = make_account("Returned")
+    make_buyer(orders=70)
+    for number in range(30):
+        gap = 80 if number < 24 else 0
+        make_day(account, DAY - days(14 * (35 - number) - 80 + gap), Decimal(10))
+
+
+def test_who_was_silent_and_came_back_counts_in_the_record_too():
+    make_returned()
+    make_warned()
+    row = Alert.objects.get(account__name="Returned")
+    assert (row.why, row.data, row.level) == ("ordered", {"replayed": True}, "red")
+    assert row.since < row.raised_on <= row.red_on < row.cleared_on <= DAY
+    assert row.seen_on == DAY
+
+
+def test_twice_replays_the_same():
+    make_returned()
+    make_warned()
+    before = sorted(Alert.objects.values_list("pk", flat=True))
+    replay_alarms(day=DAY)
+    assert sorted(Alert.objects.values_list("pk", flat=True)) == before
+
+
+def test_nothing_is_replayed_of_an_empty_ledger():
+    assert replay_alarms(day=dt.date(2026, 1, 1)) == 0
