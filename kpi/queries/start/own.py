@@ -159,9 +159,7 @@ def silent_tile(silent: list[SilentAccount], of: int) -> Tile:
         label=_("Silent past alarm"),
         value=formats.number(len(alarms)),
         unit=_("of %(count)s") % {"count": formats.number(of)},
-        note=others % {"count": formats.number(more)}
-        if more
-        else _("Nobody else is silent for unusually long"),
+        note=others % {"count": formats.number(more)} if more else _("No other silence is unusual"),
         why=Why(
             _(
                 "Days since the last order against the account's own gaps, drawn to those of all"
