@@ -121,8 +121,7 @@ def _begin(day: dt.date, dirty: dict[int, dt.date]) -> tuple[Beginning, list[dt.
         stale = np.concatenate([states.regrouped(state, stored), touched])
         if len(stale):
             states.rebuild(state, since, stale)
-        fresh = None if scoring.rule_version != RULE_VERSION else before
-        return Beginning(since, False, state, stored, fresh), days
+        return Beginning(since, False, state, stored, before), days
     state = states.empty_state()
     states.rebuild(state, since or days[0])
     return Beginning(since, scoring.pk is not None, state, None, None), days
@@ -131,12 +130,13 @@ def _begin(day: dt.date, dirty: dict[int, dt.date]) -> tuple[Beginning, list[dt.
 def _judged_before(day, scoring: Scoring, first_day) -> tuple[dt.date | None, bool]:
     """The last judged day that still counts, and whether the stored state is of that day.
 
-    A ledger that begins elsewhere than it did has another history: all of it is judged anew.
+    A ledger that begins elsewhere than it did has another history: all of it is judged anew. What
+    another version of the rules stored may lack what this one slides: it is built anew.
     """
     if scoring.as_of is None or scoring.first_day != first_day:
         return None, False
     if scoring.as_of <= day:
-        return scoring.as_of, scoring.whole
+        return scoring.as_of, scoring.whole and scoring.rule_version == RULE_VERSION
     earlier = PortfolioDay.objects.filter(day__lt=day).order_by("-day").first()
     return (earlier.day if earlier else None), False
 

@@ -13,6 +13,7 @@ from tests.kpi.facts import (
     days,
     make_book,
     make_day,
+    scores,
 )
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +46,15 @@ def test_a_new_version_of_the_rules_renews_every_row():
     recompute(as_of=DAY)
     Scoring.objects.update(rule_version="older")
     assert recompute(as_of=DAY)["changed"] == 3
+
+
+def test_what_an_older_version_never_kept_is_built_anew():
+    accounts = make_book(500, 310)
+    for number in range(1, 5):
+        make_day(accounts[1], DAY - days(str(7 * number)), Decimal(1))
+    recompute(as_of=DAY)
+    kept = scores()
+    AccountScore.objects.update(gaps=0, log_gaps=0, log_gaps_squared=0, alarm_day=None)
+    Scoring.objects.update(rule_version="older")
+    recompute(as_of=DAY)
+    assert scores() == kept
