@@ -36,6 +36,11 @@ class Silence:
         return self.level == "alarm"
 
     @property
+    def is_unusual(self) -> bool:
+        """Amber or worse: a customer that stays is silent so long 1 time in 10 at most."""
+        return self.level in ("unusual", "alarm")
+
+    @property
     def times(self) -> float:
         """How many times its usual gap the silence lasts already."""
         return self.days / self.usual if self.usual else 0.0

@@ -11,7 +11,6 @@ MOST = 3
 KEY_POWER = 2
 WEAK_TIE = 30
 FALLEN = 0.2
-AT_LEAST_SILENT = 21
 # The seven classic mistakes (domain notes §3), turned around, in the order of a meeting.
 CHECKLIST = ("early", "news", "prepare", "product", "manners", "listen", "finish")
 
@@ -59,7 +58,8 @@ class Unmet:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What is known before the meeting; `change` is against the twelve months before."""
+    """What is known before the meeting; `change` is against the twelve months before, and
+    `silent_days` are told only where so long a silence is unusual."""
 
     promises: tuple[Promised, ...] = ()
     guests: tuple[Guest, ...] = ()
@@ -67,7 +67,6 @@ class Situation:
     gaps: tuple[Gap, ...] = ()
     unmet: tuple[Unmet, ...] = ()
     silent_days: int | None = None
-    order_days: int = 0
     change: float | None = None
 
 
@@ -92,18 +91,11 @@ def questions(situation: Situation, most: int = MOST) -> list[Ask]:
     return chosen[:most]
 
 
-def is_silent(days: int | None, order_days: int) -> bool:
-    """Twice the usual pause of somebody who orders on so many days a year, three weeks at least."""
-    if days is None or order_days == 0:
-        return False
-    return days > max(AT_LEAST_SILENT, 2 * 365 / order_days)
-
-
 def _all(situation: Situation) -> Iterable[Ask]:
     for promise in situation.promises:
         yield from _of_promise(promise)
-    if is_silent(situation.silent_days, situation.order_days):
-        yield Ask("silence", days=situation.silent_days or 0, weight=90)
+    if situation.silent_days is not None:
+        yield Ask("silence", days=situation.silent_days, weight=90)
     elif situation.change is not None and situation.change <= -FALLEN:
         yield Ask("fallen", weight=78 - 10 * situation.change)
     for guest in situation.guests:

@@ -30,6 +30,7 @@ def after(days: int, **fields):
 def test_the_level_follows_the_days(days, level):
     found = after(days)
     assert (found.days, found.level, found.is_alarm) == (days, level, level == "alarm")
+    assert found.is_unusual == (days >= 40)
 
 
 def test_the_bar_reaches_its_tick_on_the_day_of_the_alarm():

@@ -31,19 +31,9 @@ def test_a_promise_is_asked_about_by_its_side_and_day(promise, kind):
     assert kinds(Situation(promises=(promise,))) == ([kind] if kind else [])
 
 
-@pytest.mark.parametrize(
-    ("days", "order_days", "silent"),
-    [
-        (61, 13, True),  # usually every 28 days
-        (56, 13, False),
-        (22, 300, True),
-        (21, 300, False),
-        (400, 0, False),
-        (None, 13, False),
-    ],
-)
-def test_silence_is_twice_the_usual_pause(days, order_days, silent):
-    assert brief.is_silent(days, order_days) is silent
+def test_an_unusual_silence_is_asked_about():
+    assert kinds(Situation(silent_days=61)) == ["silence"]
+    assert kinds(Situation(silent_days=None)) == []
 
 
 @pytest.mark.parametrize(
@@ -54,7 +44,7 @@ def test_a_fifth_less_is_worth_a_question(change, asked):
 
 
 def test_who_is_silent_is_not_also_asked_why_it_is_less():
-    assert kinds(Situation(change=-0.5, silent_days=90, order_days=20)) == ["silence"]
+    assert kinds(Situation(change=-0.5, silent_days=90)) == ["silence"]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +81,6 @@ def test_what_we_owe_comes_before_figures_and_gaps():
         gaps=(Gap("budget", None),),
         holes=("finance",),
         silent_days=61,
-        order_days=13,
     )
     assert kinds(situation, 5) == ["ours_late", "silence", "theirs_late", "hole", "gap"]
 

@@ -141,8 +141,7 @@ def _questions(
         holes=tuple(role.code for role in holes),
         gaps=tuple(rules.Gap(s.code, s.age, s.is_stale) for s in gaps),
         unmet=tuple(_asked(one.rule) for one in unmet),
-        silent_days=orders.silent_days if orders else None,
-        order_days=orders.order_days if orders else 0,
+        silent_days=orders.silent_days if orders and orders.is_unusual else None,
         change=orders.change if orders else None,
     )
     known = words.Known(

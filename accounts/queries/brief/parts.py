@@ -9,6 +9,7 @@ from accounts.models import CoverageRule, DossierEntry, Position, Promise
 from accounts.queries.brief.rows import Rows
 from accounts.queries.facts import FactNow
 from accounts.queries.listing import twelve_months
+from accounts.queries.silence import silence_of
 from accounts.queries.ties import TieNow
 from accounts.rules import dossier as dossier_rules
 from accounts.rules import facts as fact_rules
@@ -113,7 +114,7 @@ class Orders:
     change: float | None
     last_order: dt.date | None
     silent_days: int | None
-    order_days: int
+    is_unusual: bool
     months: list[Column]
     since: Decimal
     as_of: dt.date
@@ -238,6 +239,7 @@ def orders_of(rows: Rows) -> Orders | None:
     score, as_of = getattr(rows.account, "score", None), rows.scoring.as_of
     if score is None or as_of is None:
         return None
+    silence = silence_of(score, as_of)
     change = None
     if rows.scoring.compares and score.revenue_before > 0:
         change = float((score.revenue - score.revenue_before) / score.revenue_before)
@@ -246,18 +248,12 @@ def orders_of(rows: Rows) -> Orders | None:
         before=score.revenue_before,
         change=change,
         last_order=score.last_order,
-        silent_days=(as_of - score.last_order).days if score.last_order else None,
-        order_days=_order_days(rows, as_of),
+        silent_days=silence.days if silence else None,
+        is_unusual=silence is not None and silence.is_unusual,
         months=_columns(rows, as_of),
         since=sum((net for day, net in rows.net.items() if day > rows.since), Decimal(0)),
         as_of=as_of,
     )
-
-
-def _order_days(rows: Rows, as_of: dt.date) -> int:
-    """Days with orders in the last twelve months of orders: silence does not make them fewer."""
-    days = [day for day, net in rows.net.items() if net > 0]
-    return sum(day > year_before(days[-1]) for day in days) if days else 0
 
 
 def _columns(rows: Rows, as_of: dt.date) -> list[Column]:
