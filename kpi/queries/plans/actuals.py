@@ -63,18 +63,18 @@ def actuals(year: int, day: dt.date, *, past: int = PAST_YEARS, counted: bool = 
     and not at all without `counted`. A constant number of queries."""
     found = Actuals(day, owners())
     last = min(day, dt.date(year, 12, 31))
-    sold = _by_month(dt.date(year - past, 1, 1), last)
+    sold = account_months(dt.date(year - past, 1, 1), last)
     found.sales = _summed(_sales(found.held, sold, dt.date(year - past, 1, 1), last))
     if counted:
         this_year = sold[sold[:, 1] >= dt.date(year, 1, 1).toordinal()]
-        buying = _customers(found.held, this_year)
+        buying = customers_of(this_year, found.held.on(this_year[:, 0], this_year[:, 3]))
         found.active = _summed((month, owner, 1) for (_head, month), owner in buying.items())
         found.pairs = _summed(_pairs(buying, year, last))
         found.new = _summed(_new(found.held, year, last))
     return found
 
 
-def _by_month(first: dt.date, last: dt.date) -> np.ndarray:
+def account_months(first: dt.date, last: dt.date) -> np.ndarray:
     """Account, first day of the month, net, and the last day of an order in it or 0."""
     month = dbops.day_number(dbops.month_start("day"))
     ordered = f"COALESCE(MAX(CASE WHEN net > 0 THEN {dbops.day_number('day')} END), 0)"
@@ -106,12 +106,11 @@ def _sales(
     return zip((keys // OWNERS).tolist(), (keys % OWNERS).tolist(), sums.tolist(), strict=True)
 
 
-def _customers(held: Owners, sold: np.ndarray) -> dict[tuple[int, int], int]:
-    """(customer, month) to the owner on the last day of an order."""
+def customers_of(sold: np.ndarray, owner: np.ndarray) -> dict[tuple[int, int], int]:
+    """(customer, month) to whoever of `owner`, one a row, had the last order of the month."""
     heads = _heads()
-    ordering = sold[sold[:, 3] > 0]
-    owner = held.on(ordering[:, 0], ordering[:, 3])
-    rows = zip(ordering.tolist(), owner.tolist(), strict=True)
+    is_ordering = sold[:, 3] > 0
+    rows = zip(sold[is_ordering].tolist(), owner[is_ordering].tolist(), strict=True)
     found: dict[tuple[int, int], int] = {}
     for (account, month, _net, _day), user in sorted(rows, key=lambda row: row[0][3]):
         found[heads.get(account, account), month] = user
