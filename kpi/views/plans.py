@@ -73,8 +73,8 @@ def _begun(request: HttpRequest, form: BeginForm) -> PlanVersion:
     asked, actor = form.cleaned_data, request.user
     if asked["source"] == "last_year":
         return draft_from_last_year(
-            actor=actor, year=asked["year"], percent=asked["percent"] or Decimal(), day=figures_day(),
-            today=company_day(),
+            actor=actor, year=asked["year"], percent=asked["percent"] or Decimal(),
+            day=figures_day(), today=company_day(),
         )  # fmt: skip
     if asked["source"] == "copy":
         version = plan_of(asked["year"], company_day())
