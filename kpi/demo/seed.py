@@ -11,7 +11,7 @@ from common.choices import JobState
 from common.jobs import enqueue, run_now
 from common.models import Job
 from kpi.demo.company import plan_accounts
-from kpi.demo.write import World
+from kpi.demo.write import World, measures
 from kpi.demo.write.accounts import write_accounts
 from kpi.demo.write.care import write_care, write_course
 from kpi.demo.write.care.standing import write_employments, write_profiles
@@ -80,6 +80,7 @@ def seed_company(
     write_invitations(world)
     write_views(world)
     compute_night(world)
+    measures.write(world)
     write_care(world)
     tie_up(world)
     write_course(world)
