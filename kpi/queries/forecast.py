@@ -53,7 +53,7 @@ class Quarter:
 
 @dataclass(frozen=True)
 class Forecast:
-    """`chart` is None while no quarter was tried; `told`: accounts that have a chance now; `job`
+    """`chart` is None while no chances are shown; `told`: accounts that have a chance now; `job`
     runs or waits."""
 
     kept: Backtest
@@ -94,8 +94,7 @@ def forecast() -> Forecast | None:
     if kept is None:
         return None
     trials = [_trial(one) for one in kept.report["trials"]]
-    model = kept.shown or _nearest(trials)
-    bins = kept.report["deciles"].get(model, [])
+    bins = kept.report["deciles"].get(kept.shown, [])
     return Forecast(
         kept=kept,
         verdict=verdict(kept.reason, trials, kept.report["dates"], kept.report["lost"]),
@@ -119,11 +118,6 @@ def _trial(kept: dict[str, Any]) -> Trial:
         for group in ("everybody", "told")
     )
     return Trial(dt.date.fromisoformat(kept["day"]).toordinal(), *groups)
-
-
-def _nearest(trials: list[Trial]) -> str:
-    """The model that would be told first."""
-    return min(rules.TELLING, key=lambda name: rules.told_brier(trials, name))
 
 
 def _quarter(trial: Trial, kept: Backtest) -> Quarter:

@@ -50,6 +50,7 @@ def test_without_a_signal_the_page_says_so(cast):
     text = without_tokens(signed_in(cast.dora).get(URL))
     assert "does not predict lost accounts better than the average" in text
     assert not re.search(r"k-state-pos[^>]*>\s*shown", text)
+    assert "calibration-data" not in text  # shares that were forecast are chances too
 
 
 def test_a_short_history_says_what_is_missing(cast):
