@@ -141,12 +141,11 @@ def _differs(old: Reading, new: Reading) -> bool:
 
 def _reading(day: dt.date, figure: Figure, is_restated: bool) -> Reading:
     definition = BY_CODE[figure.code]
-    first = day if definition.is_of_a_day else years_before(day, 1) + DAY
     return Reading(
-        day=day, first=first, last=day, version=definition.version, is_restated=is_restated,
-        code=figure.code, scope=figure.scope, key=figure.key, numerator=figure.numerator,
-        denominator=figure.denominator, value=figure.value, low=figure.low, high=figure.high,
-        inputs=figure.inputs,
+        day=day, first=definition.first_day(day), last=day, version=definition.version,
+        is_restated=is_restated, code=figure.code, scope=figure.scope, key=figure.key,
+        numerator=figure.numerator, denominator=figure.denominator, value=figure.value,
+        low=figure.low, high=figure.high, inputs=figure.inputs,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from accounts.commands.ties import rebuild_ties
 from common.choices import JobState
 from common.jobs import enqueue, run_now
 from common.models import Job
+from kpi.commands import write_readings
 from kpi.demo.company import plan_accounts
 from kpi.demo.write import World, measures
 from kpi.demo.write.accounts import write_accounts
@@ -29,6 +30,14 @@ from kpi.demo.write.past import (
 )
 from kpi.demo.write.people import write_people
 from kpi.demo.write.policy import write_policies
+from kpi.models import Reading, ReadingDay
+
+
+def read_measures() -> None:
+    """Anew, as of nights that knew the whole story: the night above ran before its end was told."""
+    Reading.objects.all().delete()
+    ReadingDay.objects.all().delete()
+    write_readings()
 
 
 def compute_night(world: World) -> None:
@@ -84,5 +93,6 @@ def seed_company(
     write_care(world)
     tie_up(world)
     write_course(world)
+    read_measures()
     order_record()
     return world

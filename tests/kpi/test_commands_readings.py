@@ -7,8 +7,9 @@ import pytest
 
 from accounts.models import AccountDay, Scoring
 from common.dates import is_month_end
+from kpi.choices import PlanMeasure, PlanState
 from kpi.commands import readings, recompute, write_readings
-from kpi.models import Reading, ReadingDay
+from kpi.models import PlanLine, PlanVersion, Reading, ReadingDay
 from kpi.queries.measures import figures as query
 from tests.cast import make_account, make_cast
 from tests.kpi.facts import make_day
@@ -142,3 +143,17 @@ def test_ten_times_the_accounts_need_as_many_queries(book, django_assert_max_num
         make_day(make_account(owner=cast.kim), dt.date(2025, 9, 1), Decimal(7))
     with django_assert_max_num_queries(75):
         query.figures(TODAY, is_newest=True)
+
+
+def test_a_plan_in_force_is_read_of_the_company_and_of_who_has_one(book):
+    cast, *_accounts = book
+    version = PlanVersion.objects.create(
+        year=2026, number=1, state=PlanState.ADOPTED, valid_from=dt.date(2026, 1, 1)
+    )
+    PlanLine.objects.create(
+        version=version, user=cast.karl, measure=PlanMeasure.SALES, month=1, value=100
+    )
+    write_readings()
+    assert value("plan-sales", "manager", str(cast.karl.pk)) == (0, 100 * 10_000)
+    assert value("plan-sales") == (0, 100 * 10_000)
+    assert not Reading.objects.filter(code="plan-sales", day=dt.date(2025, 12, 31)).exists()

@@ -14,6 +14,7 @@ from django.db.models import Count, Max, Min, Q, Sum
 from accounts.models import Account, AccountDay, Assignment, Touchpoint
 from common import dbops
 from common.dates import month_end
+from kpi.models import PlanVersion
 from kpi.queries.measures.registry import RECORDED
 from kpi.rules.windows import years_before
 
@@ -26,6 +27,7 @@ def digests(days: Iterable[dt.date]) -> dict[dt.date, str]:
     if not days:
         return {}
     ledger, contacts, groups = _ledger(days[0]), _contacts(), _groups()
+    plans = _plans()
     versions = [[one.code, one.version] for one in RECORDED]
     found = {}
     for day in days:
@@ -34,6 +36,7 @@ def digests(days: Iterable[dt.date]) -> dict[dt.date, str]:
             versions,
             groups,
             _owners(day),
+            plans.get(day.year, []),
             [row for row in ledger if begin <= row[0] <= end],
             [row for row in contacts if begin <= row[0] <= end],
         ]
@@ -68,6 +71,14 @@ def _groups() -> dict:
     return Account.objects.filter(linked).aggregate(
         n=Count("pk"), ids=Sum("pk"), into=Sum("merged_into"), above=Sum("parent")
     )
+
+
+def _plans() -> dict[int, list]:
+    rows = PlanVersion.objects.adopted().order_by("pk").values_list("year", "pk", "valid_from")
+    found: dict[int, list] = {}
+    for year, pk, since in rows:
+        found.setdefault(year, []).append([pk, since])
+    return found
 
 
 def _owners(day: dt.date) -> list:

@@ -63,8 +63,12 @@ def explorer(reader: User, choice: Choice, currency: str) -> Explorer:
         for one in recorded
         if is_shown(settings.get(one.code)) and subject.scope in one.splits
     ]  # fmt: skip
-    missing = [one for one in DEFINITIONS if not one.is_recorded]
-    return Explorer(choice, lines, missing)
+    waiting = {one.definition.code for one in lines if one.definition.missing and not one.value}
+    return Explorer(
+        choice,
+        [one for one in lines if one.definition.code not in waiting],
+        [one for one in DEFINITIONS if not one.is_recorded or one.code in waiting],
+    )
 
 
 def is_shown(setting: MeasureSetting | None) -> bool:

@@ -4,17 +4,20 @@ A changed formula gets a new version here; readings keep the version they were m
 `earlier` tells what it was. docs/measures.md lists the same, and a test holds the two together.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from common.dates import year_before
 from kpi.choices import Better, Scope, Unit
 
 PEOPLE = (Scope.COMPANY, Scope.TEAM, Scope.MANAGER)
 SPLITS = (*PEOPLE, Scope.SEGMENT, Scope.TIER)
 Words = str | Promise
 ON_THE_DAY = _("On the day")
+YEAR_TO_DATE = _("Year to date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,13 @@ class Definition:
     missing: Words = ""
     earlier: tuple[tuple[str, Words], ...] = ()
 
-    @property
-    def is_of_a_day(self) -> bool:
-        return self.period == ON_THE_DAY
+    def first_day(self, day: dt.date) -> dt.date:
+        """Of the period that ends on `day`."""
+        if self.period == ON_THE_DAY:
+            return day
+        if self.period == YEAR_TO_DATE:
+            return day.replace(month=1, day=1)
+        return year_before(day) + dt.timedelta(days=1)
 
     @property
     def is_recorded(self) -> bool:
@@ -188,30 +195,30 @@ DEFINITIONS = (
     Definition(
         "plan-sales", _("Sales plan"), _("Does the revenue follow the plan?"),
         _("Revenue of the year to date over the plan to date, phased by the seasons."),
-        Unit.SHARE, Better.UP, "", (_("revenue to date"), _("plan to date")),
-        period=_("Year to date"), splits=PEOPLE,
+        Unit.SHARE, Better.UP, "plan-1", (_("revenue to date"), _("plan to date")),
+        period=YEAR_TO_DATE, splits=(Scope.COMPANY, Scope.MANAGER),
         missing=_("There is no plan in force for this year."),
     ),
     Definition(
         "plan-active", _("Plan of active customers"), _("Do as many customers buy as planned?"),
         _("Accounts with an order, month by month, over those planned to date."),
-        Unit.SHARE, Better.UP, "", (_("active customers"), _("planned")),
-        period=_("Year to date"), splits=PEOPLE,
+        Unit.SHARE, Better.UP, "plan-1", (_("active customers"), _("planned")),
+        period=YEAR_TO_DATE, splits=(Scope.COMPANY, Scope.MANAGER),
         missing=_("There is no plan in force for this year."),
     ),
     Definition(
         "plan-new", _("Plan of new customers"), _("Do as many new customers come as planned?"),
         _("Accounts with their first order in the year over those planned to date."),
-        Unit.SHARE, Better.UP, "", (_("new customers"), _("planned")),
-        period=_("Year to date"), splits=PEOPLE,
+        Unit.SHARE, Better.UP, "plan-1", (_("new customers"), _("planned")),
+        period=YEAR_TO_DATE, splits=(Scope.COMPANY, Scope.MANAGER),
         missing=_("There is no plan in force for this year."),
     ),
     Definition(
         "plan-width", _("Plan of assortment width"),
         _("Do customers take as many service lines as planned?"),
         _("Service lines per active account over those planned."),
-        Unit.SHARE, Better.UP, "", (_("service lines per account"), _("planned")),
-        period=_("Year to date"), splits=PEOPLE,
+        Unit.SHARE, Better.UP, "plan-1", (_("service lines per account"), _("planned")),
+        period=YEAR_TO_DATE, splits=(Scope.COMPANY, Scope.MANAGER),
         missing=_("There is no plan in force for this year."),
     ),
     Definition(

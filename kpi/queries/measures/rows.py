@@ -15,7 +15,7 @@ from kpi.queries.measures.words import MONEY_COUNTS
 from kpi.rules.retention import Status
 from people.models import User
 
-SHOWN = 50
+SHOWN = 20
 CHUNK = 5_000
 
 
@@ -55,7 +55,7 @@ def account_table(
     found = behind(definition.code, subject.scope, subject.key, choice.day)
     if found is None:
         return None
-    order = sorted(found.parts, key=lambda pk: (*(-abs(n) for n in found.parts[pk][::-1]), pk))
+    order = sorted(found.parts, key=lambda pk: (*_weight(definition, found.parts[pk]), pk))
     seen = set(
         Account.objects.visible_to(reader).values_list("pk", flat=True)
         if not reader.is_director
@@ -75,6 +75,15 @@ def account_table(
         sums=_together(definition, found, order),
         hidden=len(hidden),
     )
+
+
+def _weight(definition: Definition, part: list[int]) -> tuple[int, ...]:
+    """Who did not stay is what one looks for; else the largest first."""
+    if definition.code == "retention":
+        return (part[0],)
+    if definition.has_interval:
+        return (-part[0],)
+    return tuple(-abs(number) for number in part[::-1])
 
 
 def _second(definition: Definition) -> str:

@@ -13,8 +13,9 @@ from kpi.queries.measures.registry import Definition
 
 MONEY_COUNTS = {
     "revenue", "growth", "margin", "nrr", "grr", "lost-revenue", "new-revenue", "upsell",
-    "key-share",
+    "key-share", "plan-sales",
 }  # fmt: skip
+MEANS = {"plan-active", "plan-new", "plan-width"}  # in ten-thousandths
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,11 @@ def amount(definition: Definition, number: int | None, currency: str) -> str:
         return formats.UNKNOWN
     if definition.code in MONEY_COUNTS:
         return formats.money_short(from_units(number), currency)
-    return formats.number(number)
+    return (
+        formats.number(from_units(number), 1)
+        if definition.code in MEANS
+        else formats.number(number)
+    )
 
 
 def count_words(definition: Definition, reading: Reading | None, currency: str) -> str:
@@ -64,8 +69,7 @@ def range_words(reading: Reading | None) -> str:
 def change(definition: Definition, now: Reading | None, base: Reading | None) -> Change | None:
     """Points of a share, else a relative change; None where either is not known.
 
-    Better or worse is told of a share of accounts only where the base lies outside of what
-    the counts of now allow.
+    Better or worse is told of a share of accounts only where the ranges of both do not meet.
     """
     if now is None or base is None or now.value is None or base.value is None:
         return None
@@ -83,9 +87,16 @@ def change(definition: Definition, now: Reading | None, base: Reading | None) ->
 def _tone(definition: Definition, now: Reading, base: Reading, difference: float) -> str:
     if definition.better == Better.NEITHER or not difference:
         return ""
-    if now.low is not None and now.high is not None and now.low <= base.value <= now.high:
+    if _meet(now, base):
         return ""
     return "pos" if (difference > 0) == (definition.better == Better.UP) else "dan"
+
+
+def _meet(now: Reading, base: Reading) -> bool:
+    ends = (now.low, now.high, base.low, base.high)
+    if any(end is None for end in ends):
+        return False
+    return now.low <= base.high and base.low <= now.high
 
 
 def why(definition: Definition, reading: Reading | None, currency: str, url: str) -> Why:

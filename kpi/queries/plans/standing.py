@@ -63,10 +63,11 @@ class Standing:
     rule: str = rules.VERSION
 
 
-def standing(reader: User, day: dt.date, *, year: int | None = None) -> Standing:
+def standing(reader: User | None, day: dt.date, *, year: int | None = None) -> Standing:
     """Of the year of `day`, or of an earlier one as it ended. A constant number of queries.
 
-    Directors see everybody, nobody and the company; leads their team, managers themselves.
+    Directors, and the night (None), see everybody, nobody and the company; leads their team,
+    managers themselves.
     """
     year = year or day.year
     day = min(day, dt.date(year, 12, 31))
@@ -76,7 +77,7 @@ def standing(reader: User, day: dt.date, *, year: int | None = None) -> Standing
     book = Book(sold, planned, past_of(sold, year))
     users = _people(reader, sold.owners_of(year) | set(planned))
     rows = [book.line(user) for user in users]
-    sees_all = reader.is_director
+    sees_all = reader is None or reader.is_director
     return Standing(
         year=year,
         day=day,
@@ -103,9 +104,9 @@ def planned_months(version: PlanVersion | None) -> Planned:
     return found
 
 
-def _people(reader: User, ids: set[int]) -> list[User]:
+def _people(reader: User | None, ids: set[int]) -> list[User]:
     ids = ids - {NOBODY}
-    if not reader.is_director:
+    if reader is not None and not reader.is_director:
         mine = {reader.pk} | set(people_led(reader).values_list("user", flat=True))
         ids = (ids & mine) | {reader.pk}
     return list(User.objects.filter(pk__in=ids).order_by("name", "pk"))

@@ -6,6 +6,7 @@ from kpi.queries.measures.figures.contact import coverage_figures, touchpoint_fi
 from kpi.queries.measures.figures.customers import customer_figures
 from kpi.queries.measures.figures.ground import Figure, lay
 from kpi.queries.measures.figures.money import money_figures
+from kpi.queries.measures.figures.plans import plan_figures
 from kpi.queries.measures.figures.services import service_figures
 from kpi.queries.measures.figures.shape import shape_figures
 
@@ -24,5 +25,6 @@ def figures(day: dt.date, *, is_newest: bool) -> list[Figure]:
         *service_figures(ground),
         *shape_figures(ground),
         *touchpoint_figures(ground),
+        *plan_figures(day),
     ]
     return [*found, *(coverage_figures(day) if is_newest else [])]
