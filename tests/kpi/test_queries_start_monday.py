@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 
 from accounts.models import AccountScore, KeySpan
+from kpi.models import Alert
 from kpi.queries.start import growth, kept, overload, recruiting, risk, scores, since
+from people.models import company_day
 from tests.cast import make_account
 
 pytestmark = pytest.mark.django_db
@@ -41,23 +43,35 @@ def test_last_monday_is_a_week_ago_on_a_monday():
     assert since.last_monday(DAY - dt.timedelta(days=1)) == MONDAY
 
 
-def test_at_risk_is_a_quarter_of_the_year_of_those_past_their_alarm_day(cast):
-    judged(cast.karl)
-    judged(cast.karl, revenue=Decimal("100.50"), last=60, alarm=-3)
-    judged(cast.karl, revenue=1000, last=90, alarm=-40)
-    found = book()
-    assert (found.judged, found.silent, found.newly) == (3, 2, 1)
-    assert found.at_risk == Decimal("275.125")
+def alarm(score: AccountScore, stake, *, cause="rhythm", level="red", red_on=DAY, **fields):
+    return Alert.objects.create(
+        account=score.account, cause=cause, level=level, since=score.last_order, raised_on=red_on,
+        red_on=red_on if level == "red" else None, seen_on=red_on, stake=stake,
+        data={"usual": 7, "orders": 9}, **fields,
+    )  # fmt: skip
 
 
-def test_who_bought_nothing_for_a_year_is_lost_and_not_at_risk(cast):
-    judged(cast.karl, revenue=0, last=400, alarm=-300)
-    assert book().silent == 0
+def test_at_risk_counts_each_account_once_with_what_is_most_at_risk(cast):
+    first, second, third = (judged(cast.karl, last=60) for _place in range(3))
+    alarm(first, Decimal("100.55"), red_on=MONDAY - dt.timedelta(days=1))
+    alarm(first, 40, cause="cadence")
+    alarm(second, Decimal("10.25"), level="amber")
+    alarm(third, 999, cleared_on=DAY)
+    found = risk.risk_of(cast.dora, MONDAY)
+    assert (found.accounts, found.alarms, found.newly) == (2, 1, 1)
+    assert found.stake == Decimal("110.80")
+
+
+def test_an_account_a_call_is_planned_with_does_not_wait(cast):
+    told = alarm(judged(cast.karl, last=60), 100)
+    told.answers.create(verb="planned", until=company_day())
+    assert risk.risk_of(cast.dora, MONDAY).accounts == 0
+    assert risk.matters(cast.dora, DAY, "EUR") == []
 
 
 def test_without_a_rhythm_the_sum_at_risk_is_unknown_and_not_zero(cast):
     judged(cast.karl, alarm=None)
-    tile = risk.tile(book(), "EUR")
+    tile = risk.tile(risk.risk_of(cast.dora, MONDAY), book().judged, "EUR")
     assert tile.value == "" and "rhythm yet" in tile.note
 
 
@@ -86,13 +100,14 @@ def test_growth_is_told_of_customers_of_both_years_only(cast):
     assert growth.grown(cast.dora, compares=False) == []
 
 
-def test_small_accounts_do_not_ask_the_director(cast):
-    judged(cast.karl, tier="C", last=60, alarm=-3)
+def test_alarms_of_small_accounts_do_not_ask_the_director(cast):
+    alarm(judged(cast.karl, tier="C", last=60), 500)
     assert risk.matters(cast.dora, DAY, "EUR") == []
-    large = judged(cast.karl, last=60, alarm=-3)
+    large = judged(cast.karl, last=60)
+    alarm(large, 100)
     (told,) = risk.matters(cast.dora, DAY, "EUR")
-    assert told.sentence == f"{large.account.name} has not ordered for 60 days."
-    assert "usually orders every 7 days" in told.evidence and "1 time in 20" in told.evidence
+    assert told.sentence == f"{large.account.name} has been silent for 60 days."
+    assert "orders every 7 days" in told.evidence and "Karl" in told.evidence
     assert told.stake == 100
 
 
@@ -103,11 +118,11 @@ def test_load_is_unknown_before_the_first_night(cast):
 
 def test_what_changed_is_told_in_whole_phrases(cast):
     judged(cast.karl, first=DAY, last=0)
-    assert since.phrases(book(), 2, Decimal(1500), "EUR")[1:] == [
+    assert since.phrases(book(), 0, 2, Decimal(1500), "EUR")[1:] == [
         "2 accounts changed tier", "1 new customer",
     ]  # fmt: skip
     AccountScore.objects.all().delete()
-    assert since.phrases(book(), 0, None, "EUR") == [
+    assert since.phrases(book(), 0, 0, None, "EUR") == [
         "nothing was invoiced and no account changed tier"
     ]
 

@@ -37,6 +37,7 @@ def director_page(
     """Five figures of the company, what to decide, what moved and where it grows."""
     monday = since.last_monday(today)
     book, load = scores.book_of(as_of, monday), overload.carried(today)
+    danger = risk.risk_of(user, monday)
     visible = Account.objects.visible_to(user)
     changed = moves.moves(visible, since=as_of - MONTH, day=as_of, is_whole=True)
     last = company.last_whole_day(as_of, today)
@@ -55,10 +56,10 @@ def director_page(
     return {
         "as_of": as_of,
         "monday": monday,
-        "since": since.phrases(book, moved, sums.since, currency),
+        "since": since.phrases(book, danger.newly, moved, sums.since, currency),
         "tiles": [
             company.month_tile((sums.now, sums.then), last, currency),
-            risk.tile(book, currency),
+            risk.tile(danger, book.judged, currency),
             kept.tile(book, compares=compares),
             overload.tile(load),
             recruiting.tile(standing, sum(step.count for step in road), len(waits)),

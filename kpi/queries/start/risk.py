@@ -1,86 +1,130 @@
-"""Who is silent past their own alarm day: the tile, and the largest as sentences."""
+"""Money at risk by the open warnings, and the largest alarms as sentences: what the inbox holds."""
 
 import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
 
+from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.urls import is_valid_path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import Account, AccountScore
-from accounts.queries.silence import silence_of
+from accounts.models import Account
 from common import formats
+from kpi.choices import AlertLevel
+from kpi.models import Alert, AlertAnswer
 from kpi.queries.start import places
 from kpi.queries.start.parts import Action, Matter, Tile, Why, short_money
-from kpi.queries.start.scores import QUARTERS, Book, past_alarm
-from kpi.queries.start.silences import SilentAccount
-from kpi.rules.rhythm import RULE_VERSION as RULE
-from people.models import User
+from kpi.queries.warnings import words
+from kpi.rules.warnings import RULE_VERSION
+from people.models import User, company_day
 
 MOST = 2  # the others are one click away, behind the figure
+LOOKED_AT = 12
+INBOX = "/kpi/warnings/"
 
 
-def tile(book: Book, currency: str) -> Tile:
-    value, unit = short_money(book.at_risk, currency) if book.judged else ("", "")
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """`stake` counts each account once, with the warning that puts most at risk."""
+
+    accounts: int
+    alarms: int
+    newly: int
+    stake: Decimal
+
+
+def waiting(user: User) -> QuerySet[Alert]:
+    """Open warnings that wait in the inbox: without those of accounts a call is planned with."""
+    planned = AlertAnswer.objects.visible_to(user).hiding(company_day())
+    rows = Alert.objects.visible_to(user).open()
+    return rows.exclude(account__in=planned.values("alert__account"))
+
+
+def risk_of(user: User, since: dt.date) -> Risk:
+    """One query, however many warnings there are."""
+    red = Q(level=AlertLevel.RED)
+    rows = waiting(user).order_by().values("account").annotate(
+        most=Max("stake"), red=Count("pk", filter=red),
+        fresh=Count("pk", filter=red & Q(red_on__gte=since)),
+    )  # fmt: skip
+    found = rows.aggregate(
+        accounts=Count("account"), stake=Sum("most"),
+        alarms=Count("account", filter=Q(red__gt=0)),
+        newly=Count("account", filter=Q(fresh__gt=0)),
+    )  # fmt: skip
+    return Risk(**{**found, "stake": found["stake"] or Decimal(0)})
+
+
+def tile(found: Risk, judged: int, currency: str) -> Tile:
+    """`judged`: customers with a rhythm; without one nothing is known and nothing is claimed."""
+    is_known = bool(judged or found.accounts)
+    value, unit = short_money(found.stake, currency) if is_known else ("", "")
     return Tile(
         label=_("At risk, next 90 days"),
         value=value,
         unit=unit,
-        note=_note(book),
+        note=_note(found, is_known=is_known),
         why=Why(
             _(
-                "Customers silent past their own alarm day: one who stays is silent this long once"
-                " in twenty times. Told is a quarter of what they bought in twelve months."
+                "What customers with an open warning would buy in 90 days, less the chance that"
+                " they order all the same where the company’s own history can tell it."
             ),
             [
-                (_("Silent past their alarm day"), formats.number(book.silent)),
-                (_("Customers with a rhythm"), formats.number(book.judged)),
-                (_("Bought in twelve months"), formats.money(book.silent_revenue, currency)),
+                (_("Accounts with a warning"), formats.number(found.accounts)),
+                (_("Of them with an alarm"), formats.number(found.alarms)),
+                (_("Customers with a rhythm"), formats.number(judged)),
+                (_("At risk"), formats.money(found.stake, currency)),
             ],
-            rule=RULE,
-            url=places.accounts(view="silent"),
-            link=_("Show the silent accounts"),
+            rule=RULE_VERSION,
+            url=INBOX if is_valid_path(INBOX) else places.accounts(view="silent"),
+            link=_("Show the warnings"),
         ),
     )
 
 
-def _note(book: Book) -> str:
-    if not book.judged:
+def _note(found: Risk, *, is_known: bool) -> str:
+    if not is_known:
         return _("No customer has a rhythm yet; three days with orders make one")
-    if not book.silent:
-        return _("No customer is silent past its alarm day")
-    if not book.newly:
+    if not found.accounts:
+        return _("No customer has an open warning")
+    if not found.newly:
         return ngettext(
-            "%(count)s account, none of them new since Monday",
-            "%(count)s accounts, none of them new since Monday",
-            book.silent,
-        ) % {"count": formats.number(book.silent)}
+            "%(count)s account, no alarm since Monday",
+            "%(count)s accounts, no alarm since Monday",
+            found.accounts,
+        ) % {"count": formats.number(found.accounts)}
     return ngettext(
-        "%(count)s account; new since Monday: %(newly)s",
-        "%(count)s accounts; new since Monday: %(newly)s",
-        book.silent,
-    ) % {"count": formats.number(book.silent), "newly": formats.number(book.newly)}
+        "%(count)s account; alarms since Monday: %(newly)s",
+        "%(count)s accounts; alarms since Monday: %(newly)s",
+        found.accounts,
+    ) % {"count": formats.number(found.accounts), "newly": formats.number(found.newly)}
 
 
 def matters(user: User, day: dt.date, currency: str) -> list[Matter]:
-    """The largest key or A and B accounts among them; one query."""
+    """The alarms of key and A and B accounts with most at stake, one an account; one query."""
     rows = (
-        AccountScore.objects.filter(past_alarm(day), counts_with=None)
-        .filter(account__in=Account.objects.visible_to(user).present())
-        .exclude(is_key=False, tier__in=("C", "N"))
-        .select_related("account")
-        .order_by("-revenue", "account")[:MOST]
+        waiting(user)
+        .filter(level=AlertLevel.RED, stake__gt=0)
+        .filter(Q(account__score__is_key=True) | Q(account__score__tier__in=("A", "B")))
+        .select_related("account__owner")
+        .order_by("-stake", "pk")[:LOOKED_AT]
     )
-    found = [SilentAccount(score.account, silence_of(score, day)) for score in rows]
-    return [_matter(item, currency) for item in found]
+    first: dict[int, Alert] = {}
+    for alert in rows:
+        first.setdefault(alert.account_id, alert)
+    return [_matter(alert, day, currency) for alert in list(first.values())[:MOST]]
 
 
-def _matter(item: SilentAccount, currency: str) -> Matter:
-    stake = item.revenue / QUARTERS
+def _matter(alert: Alert, day: dt.date, currency: str) -> Matter:
+    account: Account = alert.account
+    said = (words.rhythm(alert), words.owner(account.owner and account.owner.name, None))
     return Matter(
-        item.sentence,
-        item.evidence,
-        Action(_("Open the account"), places.account(item.account.pk)),
-        stake=stake,
-        about=item.account.pk,
-        stake_words=formats.money_short(stake, currency),
+        words.sentence(alert, day),
+        " ".join(one for one in said if one),
+        Action(_("Open the account"), places.account(account.pk)),
+        stake=alert.stake,
+        about=account.pk,
+        stake_words=formats.money_short(alert.stake, currency),
         period=_("in 90 days"),
     )

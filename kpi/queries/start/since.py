@@ -21,18 +21,13 @@ def last_monday(today: dt.date) -> dt.date:
     return today - dt.timedelta(days=today.weekday() or WEEK)
 
 
-def phrases(book: Book, moved: int, ordered: Decimal | None, currency: str) -> list[str]:
+def phrases(
+    book: Book, alarms: int, moved: int, ordered: Decimal | None, currency: str
+) -> list[str]:
     """Those that happened; one that says so when nothing did."""
     counted = [
         (moved, ngettext("%(n)s account changed tier", "%(n)s accounts changed tier", moved)),
-        (
-            book.newly,
-            ngettext(
-                "%(n)s account passed its alarm day",
-                "%(n)s accounts passed their alarm day",
-                book.newly,
-            ),
-        ),
+        (alarms, ngettext("%(n)s new alarm", "%(n)s new alarms", alarms)),
         (book.fresh, ngettext("%(n)s new customer", "%(n)s new customers", book.fresh)),
     ]
     found = [words % {"n": formats.number(count)} for count, words in counted if count]
