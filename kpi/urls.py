@@ -31,6 +31,7 @@ register_converter(measures.MeasureCode, "measure")
 app_name = "kpi"
 urlpatterns = [
     path("", start.start_page, name="start_page"),
+    path("later/", start.start_later, name="start_later"),
     path("book/", week.book_page, name="book_page"),
     path("week/", week.week_act, name="week_act"),
     path("week/promises/<int:pk>/undo/", week.week_promise_undo, name="week_promise_undo"),

@@ -1,7 +1,7 @@
 """The reader's own start page: each role has one, and an empty company has its first steps."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -9,7 +9,7 @@ from accounts.models import Account, Scoring
 from hiring.queries.start import hiring_of
 from hiring.queries.start.waiting import recruiter_page
 from kpi.queries.runs import last_night
-from kpi.queries.start import colleagues, pages, steps
+from kpi.queries.start import colleagues, later, pages, steps
 from kpi.queries.week.helpers import helped_accounts, own_tasks
 from kpi.views.week import week_page
 from people.choices import Role
@@ -51,6 +51,16 @@ def _accounts_page(request: HttpRequest) -> HttpResponse:
     if user.is_recruiter:
         page["hiring"] = recruiter_page(user)
     return _render(request, "director", page)
+
+
+@login_required
+@require_safe
+def start_later(request: HttpRequest) -> HttpResponse:
+    """Where the year lands and what came of warnings: asked for once the page is there."""
+    if not request.user.is_director:
+        raise Http404
+    found = later.later(request.user, company_day(), request.company.currency)
+    return render(request, "kpi/start/_later.html", {"later": found})
 
 
 def _before_figures(request: HttpRequest) -> HttpResponse:

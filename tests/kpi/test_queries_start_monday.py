@@ -75,6 +75,12 @@ def test_without_a_rhythm_the_sum_at_risk_is_unknown_and_not_zero(cast):
     assert tile.value == "" and "rhythm yet" in tile.note
 
 
+def test_before_any_warning_was_raised_nothing_is_claimed(cast):
+    judged(cast.karl)
+    tile = risk.tile(risk.risk_of(cast.dora, MONDAY), book().judged, "EUR")
+    assert tile.value == "" and tile.note == "No night has raised a warning yet"
+
+
 def test_keys_of_a_year_ago_are_kept_by_an_order_since(cast):
     for last in (5, 300, 370):
         key_since(judged(cast.karl, last=last, alarm=None), LONG_AGO)

@@ -75,8 +75,11 @@ def month_tile(sums: tuple, last: dt.date, currency: str) -> Tile:
         label=capfirst(_("%(month)s so far") % {"month": formats.month_name(first)}),
         value=value,
         unit=unit,
-        note=compared(change, _("{change} against the same days last year"))
-        or _("Nothing to compare with a year ago"),
+        note=format_html(
+            '<span id="landing">{}</span>',
+            compared(change, _("{change} against the same days last year"))
+            or _("Nothing to compare with a year ago"),
+        ),
         meter=_against(now, then),
         why=Why(
             _("Invoices less credit notes by their own day, in the company's currency."),

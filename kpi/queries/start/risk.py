@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
-from django.urls import is_valid_path
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,7 +21,6 @@ from people.models import User, company_day
 
 MOST = 2  # the others are one click away, behind the figure
 LOOKED_AT = 12
-INBOX = "/kpi/warnings/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +56,14 @@ def risk_of(user: User, since: dt.date) -> Risk:
 
 
 def tile(found: Risk, judged: int, currency: str) -> Tile:
-    """`judged`: customers with a rhythm; without one nothing is known and nothing is claimed."""
-    is_known = bool(judged or found.accounts)
+    """`judged`: customers with a rhythm. Before any warning was raised nothing is claimed."""
+    is_known = bool(found.accounts) or (bool(judged) and Alert.objects.exists())
     value, unit = short_money(found.stake, currency) if is_known else ("", "")
     return Tile(
         label=_("At risk, next 90 days"),
         value=value,
         unit=unit,
-        note=_note(found, is_known=is_known),
+        note=_note(found, judged, is_known=is_known),
         why=Why(
             _(
                 "What customers with an open warning would buy in 90 days, less the chance that"
@@ -77,15 +76,17 @@ def tile(found: Risk, judged: int, currency: str) -> Tile:
                 (_("At risk"), formats.money(found.stake, currency)),
             ],
             rule=RULE_VERSION,
-            url=INBOX if is_valid_path(INBOX) else places.accounts(view="silent"),
+            url=reverse("kpi:warning_list"),
             link=_("Show the warnings"),
         ),
     )
 
 
-def _note(found: Risk, *, is_known: bool) -> str:
-    if not is_known:
+def _note(found: Risk, judged: int, *, is_known: bool) -> str:
+    if not is_known and not judged:
         return _("No customer has a rhythm yet; three days with orders make one")
+    if not is_known:
+        return _("No night has raised a warning yet")
     if not found.accounts:
         return _("No customer has an open warning")
     if not found.newly:
