@@ -9,6 +9,7 @@
   const table = rows.map((row) => [...row.querySelectorAll("input.form-control")]);
   const waiting = new Set();
   const AT_ONCE = 100;
+  let many = AT_ONCE;
   let busy = false;
 
   const place = (cell) => {
@@ -47,7 +48,7 @@
   async function save() {
     if (busy || !waiting.size) return;
     busy = true;
-    const cells = [...waiting].slice(0, AT_ONCE);
+    const cells = [...waiting].slice(0, many);
     cells.forEach((cell) => waiting.delete(cell));
     status.textContent = form.dataset.saving;
     const headers = { Accept: "application/json" };
@@ -62,7 +63,8 @@
       refused(cells, said);
     }
     busy = false;
-    if (said && answer.ok) save();
+    if (!waiting.size) many = AT_ONCE;
+    if (said) save();
   }
 
   function saved(cells, said) {
@@ -86,6 +88,12 @@
     status.textContent = said.error;
     const theirs = said.theirs ?? {};
     const isConflict = Object.keys(theirs).length > 0;
+    // Which of many is wrong is found by sending them one by one; the others are saved so.
+    if (!isConflict && cells.length > 1) {
+      many = 1;
+      cells.forEach((cell) => waiting.add(cell));
+      return;
+    }
     for (const cell of cells) {
       if (theirs[keyOf(cell)]) ask(cell, theirs[keyOf(cell)], said.error);
       else if (isConflict) waiting.add(cell);

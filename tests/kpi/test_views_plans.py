@@ -128,3 +128,12 @@ def test_an_earlier_year_is_told_to_its_end(cast, year):
     make_day(make_account(owner=cast.karl), dt.date(year - 1, 5, 5), Decimal(600))
     make_plan(year - 1, adopted=True, sales={cast.karl: FLAT})
     assert "50%" in read(cast.karl, year=year - 1).replace("\u00a0", "")
+
+
+def test_an_account_that_went_to_somebody_else_is_not_named(cast, year):
+    version = make_plan(year, adopted=True, sales={cast.karl: [1]})
+    version.lines.update(account=make_account("Secretive Ltd", owner=cast.kim))
+    page = reverse("kpi:plan_export", args=[version.pk, "csv"])
+    for reader, is_named in ((cast.dora, True), (cast.karl, False)):
+        text = signed_in(reader).get(page).getvalue().decode()
+        assert ("Secretive" in text) == is_named

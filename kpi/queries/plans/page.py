@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from accounts.models import Account
 from common import formats
 from common.why import Why
 from kpi.choices import PlanMeasure
@@ -185,9 +186,12 @@ def file_rows(reader: User, version: PlanVersion) -> Iterator[list]:
     rows = rows.select_related("user", "account").order_by(
         "user__name", "user", "measure", "account__name", "month"
     )
+    known = set(Account.objects.named_to(reader).values_list("pk", flat=True))
     for line in rows:
         month = dt.date(version.year, line.month, 1)
-        account = line.account.name if line.account else None
+        account = line.account and line.account.name
+        if line.account_id and line.account_id not in known:
+            account = _("An account of somebody else")
         yield [line.user.name, line.user.email, account, line.measure, f"{month:%Y-%m}", line.value]
 
 
