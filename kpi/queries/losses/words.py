@@ -66,8 +66,8 @@ def sentence(page: LossPage) -> str:
         return ""
     half = 1 + sum(loss.running < 0.5 for loss in page.losses)
     return ngettext(
-        "One customer is half of the lost revenue.",
-        "%(count)s customers are half of the lost revenue.",
+        "One customer makes up half of the lost revenue or more.",
+        "%(count)s customers make up half of the lost revenue or more.",
         half,
     ) % {"count": formats.number(half)}
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kpi.queries.periods.book import Book, read_book
+from kpi.queries.periods.lines import by_service_line
 from kpi.queries.periods.period import Pair, latest
 from kpi.queries.periods.splits import Split, split
 from kpi.rules.retention import Accounts, Retention, Status, by_group, whole
@@ -31,7 +32,10 @@ def retention(
 
     Without `pair` those of the newest night. A reader gets figures of the accounts they may open,
     None the company's. All groups add up to `by="company"`, which is there even without money.
+    By "service_line" (ids) an account counts once in each line it buys: see its module.
     """
+    if by == "service_line":
+        return by_service_line(pair or latest(), reader)
     book = read_book(pair or latest(), reader)
     return grouped(book, split(book, by), by)
 

@@ -9,6 +9,7 @@ import numpy as np
 from accounts.models import ServiceLine
 from kpi.queries.periods import services
 from kpi.queries.periods.book import Book, heads_of, read_book
+from kpi.queries.periods.lines import WIDTH
 from kpi.queries.periods.period import Pair, Period, latest
 from kpi.queries.periods.rows import grouped
 from kpi.queries.periods.services import ACCOUNT, NET, POSITIVE, SERVICE
@@ -20,7 +21,6 @@ from kpi.rules.windows import years_before
 from people.models import User
 
 DAY = dt.timedelta(days=1)
-WIDTH = 1_000_000_000  # service lines in a key of account and line
 
 
 @dataclass(frozen=True, slots=True)
