@@ -125,9 +125,11 @@ def _end(row: Standing, about: tuple | None, seen: Findings, day: dt.date) -> st
         return AlertEnd.PAUSED
     if row.cause == AlertCause.CADENCE:
         return AlertEnd.MET
+    if row.cause not in SILENCES:
+        return AlertEnd.UNTRUE
     if last_order is not None and last_order > row.since:
         return AlertEnd.ORDERED
-    if row.account in seen.waiting and row.cause in SILENCES:
+    if row.account in seen.waiting:
         return AlertEnd.WAITS
     if row.red_on is not None and day - row.red_on > rule.GONE:
         return AlertEnd.GONE

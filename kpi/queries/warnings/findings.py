@@ -15,6 +15,7 @@ from common.money import to_units
 from kpi.choices import AlertCause, AnswerVerb
 from kpi.models import AlertAnswer
 from kpi.queries.warnings import excuses
+from kpi.queries.warnings.signals import health_signals
 from kpi.rules import warnings as rule
 from kpi.rules.warnings import Finding
 
@@ -39,7 +40,7 @@ class Excuses:
 
 def findings(day: dt.date) -> Findings:
     silent = _silences(day)
-    rest = _contacts(day)
+    rest = [*_contacts(day), *health_signals(day)]
     excused = _excuses(silent, day)
     lost = _lost()
     waiting = excused.orders | {pk for pk, ends in excused.seasons.items() if ends > day}

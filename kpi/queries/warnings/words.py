@@ -10,6 +10,7 @@ from common import formats
 from common.money import from_units
 from kpi.choices import AlertCause, AlertLevel
 from kpi.models import Alert
+from kpi.rules.health.score import TENTHS
 from kpi.rules.warnings import times
 
 
@@ -34,7 +35,29 @@ def sentence(alert: Alert, day: dt.date) -> str:
             silent,
         )
         return words % {"account": name, "count": formats.number(silent)}
-    return _("%(account)s: %(cause)s.") % {"account": name, "cause": alert.get_cause_display()}
+    return _signal(alert)
+
+
+def _signal(alert: Alert) -> str:
+    """What health has seen."""
+    name, data = alert.account.name, alert.data
+    if alert.cause == AlertCause.SLOPE:
+        lost = max(0, data.get("then", 0) - data.get("now", 0)) // TENTHS
+        words = ngettext(
+            "The health of %(account)s fell by %(count)s point in 30 days.",
+            "The health of %(account)s fell by %(count)s points in 30 days.",
+            lost,
+        )
+        return words % {"account": name, "count": formats.number(lost)}
+    if alert.cause == AlertCause.SPONSOR:
+        words = _("%(account)s has had no sponsor since %(day)s.")
+        return words % {"account": name, "day": formats.day(alert.since)}
+    words = _(
+        "%(account)s bought %(now)s service lines in the last months; at its best in the year"
+        " it was %(peak)s."
+    )
+    counts = {key: formats.number(data.get(key, 0)) for key in ("now", "peak")}
+    return words % {"account": name, **counts}
 
 
 def rhythm(alert: Alert) -> str:

@@ -1,0 +1,63 @@
+"""What warns on a day, and how it is said."""
+
+import datetime as dt
+
+import pytest
+
+from accounts.models import AccountScore
+from kpi.choices import AlertCause
+from kpi.models import Alert
+from kpi.queries.warnings import signals, words
+from kpi.queries.warnings.excuses import same_weeks
+from tests.cast import make_account
+from tests.kpi.facts import make_day
+from tests.kpi.warned import DAY, days
+
+pytestmark = pytest.mark.django_db
+
+
+def warned(cause: str, **fields) -> Alert:
+    values = {"level": "amber", "since": DAY - days(40), "raised_on": DAY, "seen_on": DAY}
+    return Alert.objects.create(account=make_account("Nord"), cause=cause, **{**values, **fields})
+
+
+@pytest.mark.parametrize(
+    ("cause", "data", "said"),
+    [
+        ("rhythm", {}, "Nord has been silent for 40 days."),
+        ("chance", {"p": 12}, "Nord orders within 90 days with a chance of 12 % only."),
+        ("cadence", {}, "Nobody has spoken with Nord for 40 days."),
+        ("slope", {"then": 700, "now": 550}, "The health of Nord fell by 15 points in 30 days."),
+        ("sponsor", {}, "Nord has had no sponsor since"),
+        ("lines", {"now": 2, "peak": 5}, "Nord bought 2 service lines"),
+    ],
+)
+def test_each_cause_has_its_sentence(cause, data, said):
+    sentence = words.sentence(warned(cause, data=data), DAY).replace("\u202f", " ")
+    assert said.split("%")[0].strip() in sentence.replace("\xa0", " ")
+
+
+def test_an_answered_signal_keeps_its_day_and_so_is_not_raised_again():
+    open_one = warned("slope")
+    answered = warned("slope", cleared_on=DAY - days(5), why="answered")
+    warned("slope", cleared_on=DAY - days(5), why="untrue")
+    assert signals._begun(AlertCause.SLOPE, DAY) == {
+        open_one.account_id: open_one.since, answered.account_id: answered.since,
+    }  # fmt: skip
+
+
+def test_a_signal_is_about_accounts_that_stand_alone_and_are_active():
+    parent, child = make_account(), make_account()
+    AccountScore.objects.create(account=parent, as_of=DAY)
+    AccountScore.objects.create(account=child, as_of=DAY, counts_with=parent)
+    data = {parent.pk: {}, child.pk: {}}
+    found = signals._found(AlertCause.LINES, data, {}, DAY)
+    assert [row.account for row, _score in found] == [parent.pk]
+
+
+def test_the_same_weeks_of_last_year_are_ninety_days_after_its_date():
+    account = make_account()
+    year = dt.date(2025, 3, 31)
+    for shift, net in ((0, 1), (1, 10), (90, 100), (91, 1000)):
+        make_day(account, year + days(shift), net)
+    assert same_weeks([account.pk], DAY) == {account.pk: 110 * 10_000}
