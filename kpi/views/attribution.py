@@ -13,6 +13,7 @@ from kpi.queries.attribution import ByManager, by_manager
 from kpi.queries.attribution.page import WORDS, file_rows, header
 from kpi.queries.attribution.period import period_of, usual
 from kpi.queries.reporting import reporting_day
+from kpi.queries.scorecard.people import scored_people
 from kpi.rules.attribution import HANDS_DAYS, View
 
 
@@ -32,6 +33,7 @@ def by_manager_page(request: HttpRequest) -> HttpResponse:
     context = {
         "found": found,
         "problem": problem,
+        "scored": set(scored_people(request.user).values_list("pk", flat=True)),
         "hands_days": HANDS_DAYS,
         "currency": request.company.currency,
         "views": [

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import AccountScore, Promise
 from kpi.commands.one_to_one import record_one_to_one
-from kpi.models import Appraisal
+from kpi.models import Alert, Appraisal
 from kpi.queries.scorecard.lines import lines, readings_of
 from kpi.queries.scorecard.page import scorecard
 from kpi.queries.scorecard.people import leads, scored_people
@@ -102,8 +102,12 @@ def test_work_is_counted_without_norms(cast):
             settled_on=today - DAY,
         )  # fmt: skip
     make_task(owner=cast.karl, account=account, due=today - DAY)
+    Alert.objects.create(
+        account=account, cause="rhythm", level="red", since=today, raised_on=today, seen_on=today
+    ).answers.create(verb="wrong", actor=cast.karl)
     found = work_of(cast.lena, cast.karl, as_of=today, today=today)
     assert (found.accounts, found.keys, found.silent, found.judged) == (1, 1, 1, 1)
+    assert (found.warned, found.answered) == (1, 1)
     assert (found.kept, found.promised, found.overdue) == (2, 3, 1)
 
 

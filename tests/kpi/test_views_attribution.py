@@ -44,6 +44,14 @@ def test_a_manager_reads_their_own_row(cast):
         assert hidden not in text
 
 
+def test_names_lead_to_the_scorecards_a_reader_may_open(cast):
+    links = {user: reverse("kpi:scorecard_page", args=[user.pk]) for user in (cast.karl, cast.kim)}
+    shown = signed_in(cast.dora).get(URL, DAYS).content.decode()
+    assert all(link in shown for link in links.values())
+    shown = signed_in(cast.anna).get(URL, DAYS).content.decode()
+    assert links[cast.karl] not in shown
+
+
 def test_margin_is_closed_to_assistants(cast):
     for path in (URL, FILE):
         for reader, is_open in ((cast.karl, True), (cast.anna, False)):

@@ -9,18 +9,23 @@ from accounts.choices import PromiseState
 from accounts.models import Account, AccountScore, Promise, Task
 from accounts.queries.load import LoadNow, loads
 from common.dates import year_before
+from kpi.models import AlertAnswer
+from kpi.queries.start.risk import waiting
 from kpi.queries.start.scores import past_alarm
 from people.models import User
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Promises of ours due or settled in twelve months; `overdue` are open tasks past their day."""
+    """`warned`: accounts that wait in the inbox; `answered`: answers of theirs in twelve months.
+    Promises of ours settled in twelve months; `overdue` are open tasks past their day."""
 
     accounts: int
     keys: int
     silent: int
     judged: int
+    warned: int
+    answered: int
     load: LoadNow
     kept: int
     broken: int
@@ -48,5 +53,9 @@ def work_of(reader: User, manager: User, *, as_of: dt.date, today: dt.date) -> W
         broken=Count("pk", filter=settled & Q(state=PromiseState.BROKEN), distinct=True),
         waiting=Count("pk", filter=Q(state=PromiseState.OPEN, due__lt=today), distinct=True),
     )
+    warned = waiting(reader).filter(account__in=accounts).values("account").distinct().count()
+    answers = AlertAnswer.objects.visible_to(reader).valid().filter(actor=manager)
+    answered = answers.filter(at__date__gt=year_before(today)).count()
     overdue = Task.objects.visible_to(reader).overdue(today).filter(owner=manager).count()
-    return Work(**scores, **counts, load=loads([manager.pk], today)[manager.pk], overdue=overdue)
+    load = loads([manager.pk], today)[manager.pk]
+    return Work(**scores, **counts, warned=warned, answered=answered, load=load, overdue=overdue)
