@@ -49,8 +49,8 @@ def director_page(
         *overload.overloaded(user, today, currency, load),
         *_of_the_book(user, as_of, book, currency),
         *matters.failed_work(),
-        *matters.without_rate(company.unconverted()),
         *recruiting.matters(waits),
+        *matters.without_rate(company.unconverted()),
     ]
     moved = sum(move.day >= monday for move in changed)
     return {

@@ -35,8 +35,8 @@ def road() -> list[Step]:
     rows = Candidacy.objects.active().filter(vacancy__state=VacancyState.OPEN).order_by()
     found = dict(rows.values_list("stage__kind").annotate(number=Count("pk")))
     labels = (
-        _("Found, called or answering"),
-        _("Invited or to be invited"),
+        _("Found and called"),
+        _("Invitation and session"),
         _("Test task and decision"),
         _("Offer and hired"),
     )
