@@ -17,7 +17,8 @@ VERSION = "landing-1"
 @dataclass(frozen=True, slots=True)
 class Landing:
     """`error` is how far past years ended from what was said at this point, at most: a share of
-    what was said, found on `years` of them; None where there is no past to try it on."""
+    what was said, found on `years` of them; None where there is no past to try it on. A past that
+    missed by the whole figure leaves no range."""
 
     value: int
     error: Decimal | None = None
@@ -32,7 +33,7 @@ class Landing:
         return self._end(1)
 
     def _end(self, sign: int) -> int | None:
-        if self.error is None or self.value <= 0:
+        if self.error is None or self.error >= 1 or self.value <= 0:
             return None
         return _whole(self.value * (1 + sign * self.error))
 

@@ -10,11 +10,12 @@ WIDTH = 200
 
 @register.simple_tag
 def plan_bar(line) -> SafeString:
-    """`line` (kpi.queries.plans.Line): sales to date, the range of the landing, the year's plan."""
+    """`line` (kpi.queries.plans.Line): sales to date, the range of the landing, the year's plan.
+    Sales alone have nothing to be drawn against."""
     sold, plan, landing = line.sales.actual, line.sales.year, line.landing
     ends = [sold, plan, landing and landing.value, landing and landing.high]
     full = max(float(one) for one in ends if one is not None)
-    if full <= 0:
+    if full <= 0 or (plan is None and landing is None):
         return mark_safe("")
 
     def x(value) -> float:

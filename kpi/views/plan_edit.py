@@ -4,6 +4,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_POST, require_safe
 
 from common.errors import RuleBroken
@@ -34,14 +35,18 @@ def _page(
     request: HttpRequest, found: query.Grid, *, error: str = "", status: int = 200
 ) -> HttpResponse:
     year = found.version.year
-    page = reverse("kpi:plan_edit", args=[year])
+    page = f"{reverse('kpi:plan_edit', args=[year])}?measure="
     context = {
         "grid": found,
         "version": found.version,
         "error": error,
         "sentence": measure_sentence(found.measure),
         "measures": [
-            {"value": one.value, "label": one.label, "url": f"{page}?measure={one.value}"}
+            {
+                "value": one.value,
+                "label": capfirst(str(one.label)),
+                "url": page + one.value,
+            }
             for one in PlanMeasure
         ],
         "adopt": AdoptForm(initial={"start": suggested_start(company_day(), year)}),

@@ -148,6 +148,13 @@ def test_width_is_lines_by_active_customer(cast):
         assert (width.actual, width.planned, width.share) == (D("2.5"), 2, 1.25)
 
 
+def test_without_service_lines_the_width_is_not_recorded(cast):
+    sell(make_account(owner=cast.karl), 2026, 5, 5)
+    make_plan(adopted=True, width={cast.karl: [2] * 12})
+    width = line_of(attainment(cast.dora, dt.date(2026, 2, 28)), cast.karl).measures["width"]
+    assert (width.actual, width.share) == (None, None)
+
+
 def test_a_year_lands_by_pace_season_and_last_year(cast):
     account = make_account(owner=cast.karl)
     for year in (2023, 2024, 2025):

@@ -74,6 +74,7 @@ def test_a_range_is_around_the_landing_or_not_there():
     found = rules.Landing(1000, Decimal("0.1"), 2)
     assert (found.low, found.high) == (900, 1100)
     assert rules.Landing(1000).low is rules.Landing(1000).high is None
+    assert rules.Landing(1000, Decimal("1"), 2).low is None
     assert rules.Landing(-1000, Decimal("0.1"), 2).low is None
 
 

@@ -20,4 +20,4 @@ def test_sold_range_and_plan_are_drawn_to_one_scale():
 
 
 def test_without_anything_nothing_is_drawn():
-    assert plan_bar(line(0, None)) == plan_bar(line(-5, 0)) == ""
+    assert plan_bar(line(5, None)) == plan_bar(line(-5, 0)) == ""

@@ -123,7 +123,9 @@ def _sentence(
     found: rules.Landing, share: Fraction | None, day: dt.date, *, has_prior: bool
 ) -> str:
     parts = [_made_of(share, day, has_prior=has_prior)]
-    if found.low is None:
+    if found.error is not None and found.low is None:
+        parts.append(_("Past years missed by more than the figure itself: this is a guess."))
+    elif found.low is None:
         parts.append(_("No past year can be tried, so how far this may miss is not known."))
     else:
         told = {"error": formats.percent(found.error, 1), "count": found.years}

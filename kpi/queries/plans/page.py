@@ -162,7 +162,7 @@ def _count_tile(one: Attained, found: Standing) -> Tile:
         label=capfirst(str(PlanMeasure(one.measure).label)),
         value="" if one.actual is None else formats.number(one.actual, decimals),
         unit="",
-        note=_("No month of the year has ended yet") if one.actual is None else note,
+        note=_("Not recorded in the months that have ended") if one.actual is None else note,
         why=Why(sentence=measure_sentence(one.measure), rule=VERSION),
     )
 

@@ -233,9 +233,12 @@ def _told(measure: str, actual: int, asked: int | None, year: Decimal | None) ->
 
 
 def _level(measure: str, total: int, asked: int | None, by: int, year: Decimal | None) -> Attained:
-    """A mean: a total by months, or by customers. `asked` is in units, `total` in number."""
+    """A mean: a total by months, or by customers. `asked` is in units, `total` in number.
+
+    Who ordered bought something: without a single service line their width is not recorded.
+    """
     year = year / rules.MONTHS if year is not None and measure == PlanMeasure.ACTIVE else year
-    if not by:
+    if not by or (measure == PlanMeasure.WIDTH and not total):
         return Attained(measure, None, None, year, None)
     planned = None if asked is None else from_units(asked) / by
     share = None if asked is None else rules.attainment(total * UNIT, asked)
