@@ -1,6 +1,7 @@
 """A scorecard: who may read whose, what its lines tell, and what changed since last time."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
@@ -14,6 +15,7 @@ from kpi.queries.scorecard.work import work_of
 from people.models import company_day
 from tests.cast import make_account
 from tests.field_tasks import make_task
+from tests.kpi.facts import make_day
 from tests.kpi.scores import read_for
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +111,13 @@ def test_work_is_counted_without_norms(cast):
     assert (found.accounts, found.keys, found.silent, found.judged) == (1, 1, 1, 1)
     assert (found.warned, found.answered) == (1, 1)
     assert (found.kept, found.promised, found.overdue) == (2, 3, 1)
+
+
+def test_the_year_is_told_against_the_plan_and_without_one_says_so(cast):
+    make_day(make_account(owner=cast.karl), company_day(), Decimal("12.34"))
+    found = scorecard(cast.lena, cast.karl, "EUR").plan
+    assert found.sales.actual == Decimal("12.34") and found.sales.planned is None
+    assert found.user == cast.karl
 
 
 def test_a_director_is_not_shown_what_others_think_of_them(cast):

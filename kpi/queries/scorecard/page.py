@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from accounts.models import Scoring
 from accounts.models.coverage import people_led
 from kpi.models import Appraisal, OneToOne
+from kpi.queries.plans.standing import Line as PlanLine
 from kpi.queries.scorecard.lines import Line, lines, readings_of
+from kpi.queries.scorecard.plan import plan_line
 from kpi.queries.scorecard.work import Work, work_of
 from people.models import User, company_day
 
@@ -21,6 +23,7 @@ class Scorecard:
     day: dt.date | None
     lines: list[Line]
     work: Work
+    plan: PlanLine | None
     talks: list[OneToOne]
     appraisals: list[Appraisal]
     is_own: bool
@@ -45,12 +48,14 @@ def scorecard(reader: User, manager: User, currency: str) -> Scorecard:
     talks = list(talks.select_related("held_by", "manager").prefetch_related("points")[:TALKS])
     before = talks[0].readings if talks else {}
     today = company_day()
+    as_of = Scoring.current().as_of or today
     shown = Appraisal.objects.visible_to(reader).filter(manager=manager).select_related("by")
     return Scorecard(
         manager=manager,
         day=found.day,
         lines=lines(found, before, currency),
-        work=work_of(reader, manager, as_of=Scoring.current().as_of or today, today=today),
+        work=work_of(reader, manager, as_of=as_of, today=today),
+        plan=plan_line(reader, manager, as_of),
         talks=talks,
         appraisals=list(shown[:TALKS]),
         is_own=is_own,
