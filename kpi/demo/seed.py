@@ -19,6 +19,7 @@ from kpi.demo.write.care.standing import write_employments, write_profiles
 from kpi.demo.write.field import write_field
 from kpi.demo.write.hiring import write_hiring
 from kpi.demo.write.ledger import write_ledger
+from kpi.demo.write.measures.health import write_health
 from kpi.demo.write.past import (
     NIGHT,
     merge_twin,
@@ -93,6 +94,7 @@ def seed_company(
     write_care(world)
     tie_up(world)
     write_course(world)
+    write_health(world)
     read_measures()
     order_record()
     return world
