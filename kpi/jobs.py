@@ -19,6 +19,7 @@ from kpi.commands.backtest import keep_backtest
 from kpi.commands.chances import write_chances
 from kpi.commands.health_record import keep_record
 from kpi.commands.warnings import raise_alerts
+from kpi.queries.reporting import reporting_day
 from kpi.rules.nights import due_date
 from people.models import Company, company_day
 
@@ -48,7 +49,7 @@ def recompute(progress, as_of: str | None = None, wait: bool = True) -> dict:
         if day is None:
             result |= {"hanging": write_dependence(day=company_day()).contacts}
         result |= _tell_chances(progress)
-        if day is None:
+        if day is None or day >= reporting_day():
             result |= {"warnings": raise_alerts().opened}
     return result
 

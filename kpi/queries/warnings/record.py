@@ -188,7 +188,7 @@ def _rate_words(one: Tally) -> str:
     low, high = one.interval or (0.0, 1.0)
     words = _(
         "Of %(judged)s that can be judged %(right)s really did not order within 90 days"
-        " (%(rate)s; with so few between %(low)s and %(high)s)."
+        " (%(rate)s; likely between %(low)s and %(high)s)."
     )
     return words % {
         "judged": formats.number(one.judged),
