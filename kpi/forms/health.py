@@ -10,7 +10,17 @@ from kpi.queries.health.words import part_name
 from kpi.rules.health.score import LONGEST_OVERRIDE, PARTS, are_weights
 
 
-class JudgementForm(forms.Form):
+class Shaped(forms.Form):
+    """Fields that one types into look like all others."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if not isinstance(field.widget, forms.RadioSelect | forms.HiddenInput):
+                field.widget.attrs["class"] = "form-control"
+
+
+class JudgementForm(Shaped):
     value = forms.TypedChoiceField(
         label=gettext_lazy("How the customer is"), coerce=int, widget=forms.RadioSelect,
         choices=sorted(Assessment.choices, reverse=True),
@@ -21,7 +31,7 @@ class JudgementForm(forms.Form):
     )  # fmt: skip
 
 
-class OverrideForm(forms.Form):
+class OverrideForm(Shaped):
     value = forms.IntegerField(label=gettext_lazy("Health"), min_value=0, max_value=100)
     until = day_field(gettext_lazy("Until"))
     reason = forms.CharField(
@@ -37,7 +47,7 @@ class OverrideForm(forms.Form):
         ) % {"days": LONGEST_OVERRIDE}
 
 
-class WeightsForm(forms.Form):
+class WeightsForm(Shaped):
     """One number for each part; together 100."""
 
     note = forms.CharField(label=gettext_lazy("Why the weights change"), max_length=400)
@@ -47,8 +57,9 @@ class WeightsForm(forms.Form):
         super().__init__(*args, **kwargs)
         for part in PARTS:
             self.fields[part.value] = forms.IntegerField(
-                label=part_name(part), min_value=0, max_value=100
-            )
+                label=part_name(part), min_value=0, max_value=100,
+                widget=forms.NumberInput(attrs={"class": "form-control"}),
+            )  # fmt: skip
 
     def clean(self) -> dict:
         cleaned = super().clean()
