@@ -19,10 +19,13 @@ OPEN = 0  # instead of a next order that never came
 
 
 def outcome(alarm: int, next_order: int | None, day: int) -> str:
-    """RIGHT: no order within 90 days after the alarm. YOUNG: it cannot be told yet."""
-    if next_order is not None and next_order <= alarm + HORIZON:
-        return BACK
-    return RIGHT if day >= alarm + HORIZON else YOUNG
+    """RIGHT: no order within 90 days after the alarm. YOUNG: the 90 days are not over.
+
+    A young one that ordered already is young too: or the quick ones alone would be judged early.
+    """
+    if day < alarm + HORIZON:
+        return YOUNG
+    return BACK if next_order is not None and next_order <= alarm + HORIZON else RIGHT
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def warned(cause: str, **fields) -> Alert:
         ("cadence", {}, "Nobody has spoken with Nord for 40 days."),
         ("slope", {"then": 700, "now": 550}, "The health of Nord fell by 15 points in 30 days."),
         ("sponsor", {}, "Nord has had no sponsor since"),
-        ("lines", {"now": 2, "peak": 5}, "Nord bought 2 service lines"),
+        ("lines", {"now": 2, "peak": 5}, "Nord buys fewer service lines: 2 in"),
     ],
 )
 def test_each_cause_has_its_sentence(cause, data, said):

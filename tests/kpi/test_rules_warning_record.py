@@ -14,7 +14,7 @@ YEARS = 1_096
 @pytest.mark.parametrize(
     ("following", "day", "came"),
     [(190, 300, "back"), (191, 300, "right"), (None, 190, "right"), (None, 189, "young"),
-     (120, 130, "back")],
+     (120, 130, "young")],
 )  # fmt: skip
 def test_an_alarm_is_right_when_no_order_came_in_ninety_days(following, day, came):
     assert rule.outcome(100, following, day) == came

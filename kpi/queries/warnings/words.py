@@ -53,8 +53,8 @@ def _signal(alert: Alert) -> str:
         words = _("%(account)s has had no sponsor since %(day)s.")
         return words % {"account": name, "day": formats.day(alert.since)}
     words = _(
-        "%(account)s bought %(now)s service lines in the last months; at its best in the year"
-        " it was %(peak)s."
+        "%(account)s buys fewer service lines: %(now)s in the last months, %(peak)s at its best in"
+        " the year."
     )
     counts = {key: formats.number(data.get(key, 0)) for key in ("now", "peak")}
     return words % {"account": name, **counts}
