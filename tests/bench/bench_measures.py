@@ -17,7 +17,7 @@ from tests.bench.bench_portfolio import alternated
 from tests.bench.sizes import SMALL, small_and_large
 from tests.cast import make_company, make_user
 
-LARGE = 20_000
+LARGE = 5_000
 MOST_QUERIES = 15
 PAGES = {"measures_page": "/kpi/", "measure_page": "/kpi/retention/?by=manager"}
 NIGHTS = 3
@@ -43,6 +43,7 @@ def run(bench) -> dict[str, dict]:
 
         found = {"readings_night": night(use)}
         for name, path in PAGES.items():
+            use("large")
             visit("large", path)()
             with CaptureQueriesContext(connection) as queries:
                 visit("large", path)()
