@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.models import Account
 from accounts.models.coverage import people_led, people_served
@@ -213,6 +213,7 @@ def header(reader: User, currency: str) -> list[str]:
 def file_rows(reader: User, found: ByManager) -> Iterator[list]:
     """The rows of the page, with nobody and the total for those who see them."""
     for row in (*found.rows, *([found.total] if found.total else [])):
-        name = _("Total") if row is found.total else row.user.name if row.user else _("Nobody")
+        nobody = pgettext("owner", "Nobody")
+        name = _("Total") if row is found.total else row.user.name if row.user else nobody
         margin = [None if row.margin is None else round(row.margin, 6)] if reader.sees_money else []
         yield [name, row.net, *margin, row.accounts, row.hands, *row.views]
