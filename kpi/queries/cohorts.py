@@ -2,22 +2,24 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import Account
 from common import charts, formats
 from common.why import Why
 from kpi.queries.periods import latest
-from kpi.queries.periods.orders import Orders, order_days
+from kpi.queries.periods.orders import order_days
+from kpi.queries.remembered import remembered
 from kpi.rules import cohorts as rules
 from kpi.rules import retention, survival
 from people.models import User
 
 MOST = 12  # quarters: older cohorts stand in the file
-MONTH = 365.25 / 12
+MONTH, MONTHS = 365.25 / 12, 121  # days, and how many the curve shows at most
 YEARS = (1, 2, 3)
 
 
@@ -51,7 +53,6 @@ class CohortPage:
     day: dt.date
     window: int
     rows: tuple[CohortRow, ...]
-    steps: tuple[survival.Step, ...]
     marks: tuple[tuple[int, survival.Step], ...]
     chart: dict
     customers: int
@@ -83,55 +84,68 @@ class CohortPage:
 
 
 def cohort_page(reader: User) -> CohortPage:
-    """A constant number of queries. Directors see the company, others accounts they may open."""
+    """A constant number of queries, and few until the next night once somebody has looked.
+    Directors see the company, others accounts they may open."""
     day = latest().current.last
-    orders = order_days(day.toordinal(), reader)
-    window = retention.activity_window(orders.median_gap())
-    duration, ended = survival.lives(orders.account, orders.day, day.toordinal(), window)
-    steps = survival.curve(duration, ended)
-    at = {year: survival.at_day(steps, duration, round(year * 365.25)) for year in YEARS}
+    seen = "all"
+    if not reader.is_director:
+        seen = sorted(Account.objects.visible_to(reader).values_list("pk", flat=True))
+    found = remembered("cohorts", lambda: _summed_up(day, reader), day, seen)
+    at = {int(month): survival.Step(*step) for month, step in found["months"].items()}
     return CohortPage(
         day=day,
-        window=window,
-        rows=tuple(_rows(orders, day)),
-        steps=tuple(steps),
-        marks=tuple((year, step) for year, step in at.items() if step is not None),
-        chart=_chart(steps, duration, day),
-        customers=len(duration),
-        losses=int(ended.sum()),
+        window=found["window"],
+        rows=tuple(_row(rules.Cohort(*row), found["begun"]) for row in found["cohorts"]),
+        marks=tuple((year, at[12 * year]) for year in YEARS if 12 * year in at),
+        chart=_chart(at, day),
+        customers=found["customers"],
+        losses=found["losses"],
     )
 
 
-def _rows(orders: Orders, day: dt.date) -> Iterator[CohortRow]:
-    begun = None
-    if orders.first_day is not None:
-        begun = int(rules.quarters(np.array([orders.first_day]))[0])
-    for cohort in rules.cohorts(orders.account, orders.day, day.toordinal()):
-        cells = [
-            Cell(
-                buying=buying,
-                share=cohort.share(since),
-                level=round(10 * cohort.share(since)),
-                is_running=cohort.is_running and since == len(cohort.buying) - 1,
-            )
-            for since, buying in enumerate(cohort.buying)
-        ]
-        year, month = rules.first_month(cohort.quarter)
-        yield CohortRow(dt.date(year, month, 1), cohort.size, tuple(cells), cohort.quarter == begun)
+def _summed_up(day: dt.date, reader: User) -> dict:
+    """The page's figures as JSON, from every order day that the reader may know of."""
+    last = day.toordinal()
+    orders = order_days(last, reader)
+    window = retention.activity_window(orders.median_gap())
+    duration, ended = survival.lives(orders.account, orders.day, last, window)
+    steps = survival.curve(duration, ended)
+    at = {month: survival.at_day(steps, duration, round(month * MONTH)) for month in range(MONTHS)}
+    begun = orders.first_day
+    return {
+        "window": window,
+        "cohorts": [astuple(one) for one in rules.cohorts(orders.account, orders.day, last)],
+        "months": {str(month): astuple(step) for month, step in at.items() if step is not None},
+        "begun": None if begun is None else int(rules.quarters(np.array([begun]))[0]),
+        "customers": len(duration),
+        "losses": int(ended.sum()),
+    }
+
+
+def _row(cohort: rules.Cohort, begun: int | None) -> CohortRow:
+    cells = tuple(
+        Cell(
+            buying=buying,
+            share=cohort.share(since),
+            level=round(10 * cohort.share(since)),
+            is_running=cohort.is_running and since == len(cohort.buying) - 1,
+        )
+        for since, buying in enumerate(cohort.buying)
+    )
+    began = dt.date(*rules.first_month(cohort.quarter), 1)
+    return CohortRow(began, cohort.size, cells, cohort.quarter == begun)
 
 
 def quarter_words(day: dt.date) -> str:
     return _("Q%(quarter)s %(year)s") % {"quarter": (day.month + 2) // 3, "year": day.year}
 
 
-def _chart(steps: list[survival.Step], duration: np.ndarray, day: dt.date) -> dict:
+def _chart(at: dict[int, survival.Step], day: dt.date) -> dict:
     """A point a month while enough customers were observed that long."""
-    found = []
-    for month in range(121):
-        step = survival.at_day(steps, duration, round(month * MONTH))
-        if step is None:
-            break
-        found.append((day + dt.timedelta(days=round(month * MONTH)), month, step))
+    found = [
+        (day + dt.timedelta(days=round(month * MONTH)), month, step)
+        for month, step in sorted(at.items())
+    ]
     lines = (
         (_("at most"), "low", "high"),
         (_("still customers"), "main", "share"),

@@ -50,14 +50,16 @@ def cohorts(account: np.ndarray, day: np.ndarray, last: int) -> list[Cohort]:
     if not len(day):
         return []
     now, is_over = _now(last)
-    pairs = np.unique(np.stack([account, quarters(day)]), axis=1)
-    ids, starts, at = np.unique(pairs[0], return_index=True, return_inverse=True)
-    first = pairs[1][starts]
-    since = pairs[1] - first[at.ravel()]
+    ids, at = np.unique(account, return_inverse=True)
+    then = quarters(day)
+    low, wide = int(then.min()), int(now - then.min()) + 1
+    own, when = np.divmod(np.unique(at.ravel() * wide + (then - low)), wide)
+    first = when[np.searchsorted(own, np.arange(len(ids)))]
+    pairs = np.bincount(first[own] * wide + (when - first[own]), minlength=wide * wide)
     found = []
-    for quarter in np.unique(first).tolist():
-        counts = np.bincount(since[first[at.ravel()] == quarter], minlength=int(now - quarter) + 1)
-        size = int((first == quarter).sum())
+    for began in np.unique(first).tolist():
+        counts = pairs[began * wide : (began + 1) * wide - began]
+        quarter, size = low + began, int((first == began).sum())
         found.append(Cohort(quarter, size, tuple(counts.tolist()), not is_over))
     return found
 

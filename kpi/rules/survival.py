@@ -37,11 +37,11 @@ def lives(
     The first silence of `window` days is the loss, also of who came back after it.
     """
     kept = day <= last
-    rows = np.unique(np.stack([account[kept], day[kept]]), axis=1)
-    if not rows.shape[1]:
+    if not kept.any():
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=bool)
-    accounts, days = rows
-    _ids, starts, at = np.unique(accounts, return_index=True, return_inverse=True)
+    wide = last + 1  # one number a pair sorts far quicker than pairs do
+    accounts, days = np.divmod(np.unique(account[kept].astype(np.int64) * wide + day[kept]), wide)
+    _ids, starts = np.unique(accounts, return_index=True)
     following = np.append(days[1:], last + window + 1)
     ends = np.append(accounts[1:] != accounts[:-1], True)
     silence = np.where(ends, last - days, following - days)
@@ -59,9 +59,10 @@ def curve(duration: np.ndarray, ended: np.ndarray) -> list[Step]:
         return []
     share, spread = 1.0, 0.0
     found = [_step(0, share, spread, total)]
-    for day in np.unique(duration[ended]).tolist():
-        at_risk = int((duration >= day).sum())
-        lost = int(((duration == day) & ended).sum())
+    days, losses = np.unique(duration[ended], return_counts=True)
+    gone = np.searchsorted(np.sort(duration), days)
+    rows = zip(days.tolist(), losses.tolist(), (total - gone).tolist(), strict=True)
+    for day, lost, at_risk in rows:
         share *= 1 - lost / at_risk
         if at_risk > lost:
             spread += lost / (at_risk * (at_risk - lost))

@@ -4,7 +4,9 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
+from accounts.models import DirtyAccount, Scoring
 from kpi.queries import cohorts
 from tests.cast import make_account, make_cast
 from tests.kpi.facts import make_day
@@ -96,3 +98,13 @@ def test_every_customer_has_one_voice_in_the_usual_gap():
         make_buyer(START, END, owner=cast.karl)
     assert cohorts.cohort_page(cast.dora).window == 365
     assert cohorts.cohort_page(cast.kim).window == 365
+
+
+def test_a_second_look_reads_no_order_days(book, django_assert_max_num_queries):
+    DirtyAccount.objects.all().delete()
+    fields = {"as_of": END, "whole": True, "finished_at": timezone.now()}
+    Scoring.objects.update_or_create(pk=1, defaults=fields)
+    first = cohorts.cohort_page(book.dora)
+    with django_assert_max_num_queries(2):
+        assert cohorts.cohort_page(book.dora) == first
+    assert cohorts.cohort_page(book.kim).customers == 1

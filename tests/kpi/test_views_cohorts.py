@@ -56,9 +56,9 @@ def test_others_have_no_such_page(cast, reader):
 def test_the_number_of_queries_does_not_grow(cast, django_assert_max_num_queries):
     client = signed_in(cast.dora)
     client.get(URL)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get(URL)
     for number in range(6):
         make_day(make_account(), DAY - dt.timedelta(days=100 * number), Decimal(5))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get(URL)
