@@ -259,7 +259,8 @@ def gate(trials: Sequence[Trial], dates: int, lost: int) -> Gate:
 
 def told_brier(trials: Sequence[Trial], name: str) -> float:
     """Over all of them, each account-date alike; infinite for a model that was not tried."""
-    parts = [trial.told[name] for trial in trials if name in trial.told and trial.told[name].n]
+    found = [trial.told[name] for trial in trials if name in trial.told]
+    parts = [(one.brier, one.n) for one in found if one.brier is not None]
     if not parts:
         return float("inf")
-    return sum(one.brier * one.n for one in parts) / sum(one.n for one in parts)
+    return sum(brier * number for brier, number in parts) / sum(number for _, number in parts)

@@ -111,8 +111,10 @@ def refusal(measure: str, value: Decimal) -> str:
         return "negative"
     if value > LARGEST:
         return "large"
-    exponent = value.normalize().as_tuple().exponent
-    return "decimals" if -exponent > DECIMALS[measure] else ""
+    places = value.normalize().as_tuple().exponent
+    if not isinstance(places, int):
+        return "large"  # not a number, or infinite
+    return "decimals" if -places > DECIMALS[measure] else ""
 
 
 def may_replace(in_force_since: dt.date | None, start: dt.date, today: dt.date) -> str:

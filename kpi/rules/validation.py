@@ -52,11 +52,12 @@ def brier(chance: np.ndarray, ordered: np.ndarray) -> float | None:
 def brier_skill(chance: np.ndarray, ordered: np.ndarray) -> float | None:
     """1 - Brier / that of telling everybody the average of these very dates: a strict measure,
     for the average is known only afterwards. None when all or none ordered."""
-    if not len(ordered):
+    error = brier(chance, ordered)
+    if error is None:
         return None
     average = float(np.mean(ordered))
     base = average * (1 - average)
-    return 1 - brier(chance, ordered) / base if base > 0 else None
+    return 1 - error / base if base > 0 else None
 
 
 def alarms(raised: np.ndarray, ordered: np.ndarray) -> Alarms:
