@@ -1,6 +1,9 @@
 """The night's scoring of health: what it writes, what it leaves, and in which order."""
 
+from threading import Thread
+
 import pytest
+from django.db import connection
 
 from accounts.models import AccountScore
 from common.dbops import exclusive
@@ -52,9 +55,19 @@ def test_a_second_run_of_the_same_day_changes_nothing(known):
     assert everything() == before
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_run_beside_another_does_nothing(known):
+    found = []
+
+    def second() -> None:
+        found.append(refresh_health(day=DAY))
+        connection.close()
+
     with exclusive(LOCK):
-        assert refresh_health(day=DAY) == {"skipped": True}
+        thread = Thread(target=second)  # PostgreSQL's lock is the session's own
+        thread.start()
+        thread.join()
+    assert found == [{"skipped": True}]
     assert not Health.objects.exists()
 
 
