@@ -1,14 +1,13 @@
 """Killed at any statement and run again, the night ends as if nothing had happened."""
 
 import datetime as dt
-import os
-import signal
 import time
 from decimal import Decimal
+from functools import partial
 from threading import Barrier, Thread
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection
 
 from accounts.models import (
     AccountDay,
@@ -21,6 +20,7 @@ from accounts.models import (
 from kpi.commands import recompute
 from kpi.models import PortfolioDay
 from tests.cast import make_account, make_company
+from tests.kpi.crashes import crash_at
 from tests.kpi.facts import digest, make_day
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,41 +58,6 @@ def before_second(accounts) -> None:
 NIGHTS = {"first": (before_first, FIRST), "second": (before_second, SECOND)}
 
 
-def crash_at(number: int, day: dt.date) -> bool:
-    """Run the night in a child that dies at its n-th statement or commit; True if it did."""
-    connections.close_all()
-    child = os.fork()
-    if child == 0:
-        count_and_die(number)
-        recompute(as_of=day)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status)
-
-
-def count_and_die(number: int) -> None:
-    seen = 0
-
-    def count() -> None:
-        nonlocal seen
-        seen += 1
-        if seen == number:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def wrap(execute, sql, params, many, context):
-        count()
-        return execute(sql, params, many, context)
-
-    leave = transaction.Atomic.__exit__
-
-    def counted_leave(self, *exception):
-        leave(self, *exception)
-        count()
-
-    transaction.Atomic.__exit__ = counted_leave
-    connection.execute_wrappers.append(wrap)
-
-
 def run_again(day: dt.date) -> None:
     """PostgreSQL may need a moment to notice that the dead child's session is gone."""
     while recompute(as_of=day).get("skipped"):
@@ -109,7 +74,7 @@ def check(accounts, night: str, points) -> int:
     survived = 0
     for number in points:
         prepare(accounts)
-        crashed = crash_at(number, day)
+        crashed = crash_at(number, partial(recompute, as_of=day))
         run_again(day)
         assert digest() == clean, f"killed at statement {number}"
         assert not DirtyAccount.objects.exists()
