@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from common import formats
 from kpi.choices import Scope, Unit
 from kpi.models import Reading
 from kpi.queries.measures import BY_CODE, DEFINITIONS, RECORDED, explorer, words
@@ -69,6 +70,15 @@ def test_a_change_within_what_the_counts_allow_is_neither_good_nor_bad():
     assert words.change(retention, few, before).tone == ""
     assert words.change(retention, many, before).tone == "dan"
     assert words.change(BY_CODE["churn"], many, before).tone == "pos"
+
+
+def test_a_change_of_ten_times_and_more_is_told_in_times():
+    revenue = BY_CODE["revenue"]
+    told = [
+        words.change(revenue, reading(1, value=now), reading(1, value=2.0)).words
+        for now in (19.0, 20.0)
+    ]
+    assert told == [formats.percent(8.5, signed=True), "×10"]
 
 
 def test_a_figure_that_is_never_a_quota_is_never_judged():

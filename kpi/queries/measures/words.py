@@ -16,6 +16,7 @@ MONEY_COUNTS = {
     "key-share", "plan-sales",
 }  # fmt: skip
 MEANS = {"plan-active", "plan-new", "plan-width"}  # in ten-thousandths
+MANY_TIMES = 10  # from here on a change in percent says less than how many times
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,12 @@ def change(definition: Definition, now: Reading | None, base: Reading | None) ->
         points = formats.number(difference * 100, 1, signed=True)
         words = _("%(points)s points") % {"points": points}
     elif base.value > 0:
-        words = formats.percent(difference / base.value, signed=True)
+        times = now.value / base.value
+        words = (
+            formats.percent(times - 1, signed=True)
+            if times < MANY_TIMES
+            else f"×{formats.number(times)}"
+        )
     else:
         return None
     return Change(words, _tone(definition, now, base, difference))
