@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, is_valid_path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from common.lists import capped
 from people import notices
 from people.choices import Role
 from people.models import User
@@ -21,12 +22,16 @@ class NavItem:
     label: str
     is_current: bool
     starts_group: bool = False
-    counter: Callable[[], int] | None = None
+    counts: Callable[[], dict[str, int]] | None = None
 
     @property
     def count(self) -> int | None:
-        """Asked for only where it is drawn."""
-        return (self.counter and self.counter()) or None
+        """Asked for only where it is drawn, together with all others of the page."""
+        return (self.counts and self.counts().get(self.url)) or None
+
+    @property
+    def words(self) -> str:
+        return capped(self.count or 0)
 
 
 @dataclass(frozen=True)
@@ -77,15 +82,9 @@ def navigation(user: User, path: str) -> list[NavItem]:
     ]
     shown = [item for item in items if item[3] and (item[0] == "/" or _exists(item[0]))]
     current = _part_of(path, [url for url, *_rest in shown])
+    counts = cache(partial(notices.counts, user, [url for url, *_rest in shown]))
     return [
-        NavItem(
-            url,
-            icon,
-            label,
-            url == current,
-            group,
-            cache(partial(notices.COUNTS[url], user)) if url in notices.COUNTS else None,
-        )  # fmt: skip
+        NavItem(url, icon, label, url == current, group, counts)
         for url, icon, label, _is_open, group in shown
     ]
 

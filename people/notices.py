@@ -9,8 +9,9 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
+from common.lists import capped_counts
 from people.models import User
 
 Find = Callable[[User, Collection[int]], Mapping[int, Model]]
@@ -43,7 +44,7 @@ class Section:
 
 
 KINDS: dict[str, Kind] = {}
-COUNTS: dict[str, Callable[[User], int]] = {}
+COUNTS: dict[str, Callable[[User], dict[str, QuerySet]]] = {}
 SECTIONS: list[Callable[[User, dt.date], Section | None]] = []
 
 
@@ -57,6 +58,14 @@ def register_section(make: Callable[[User, dt.date], Section | None]) -> None:
         SECTIONS.append(make)
 
 
-def register_count(url: str, count: Callable[[User], int]) -> None:
-    """The number beside this place of the navigation; nought is not shown."""
-    COUNTS[url] = count
+def register_count(url: str, rows: Callable[[User], dict[str, QuerySet]]) -> None:
+    """The number beside this place of the navigation: rows to count; nought is not shown."""
+    COUNTS[url] = rows
+
+
+def counts(user: User, urls: Collection[str]) -> dict[str, int]:
+    """What waits at each of these places; one query for all of them."""
+    places = [url for url in urls if url in COUNTS]
+    rows = {(url, name): rows for url in places for name, rows in COUNTS[url](user).items()}
+    found = capped_counts(rows)
+    return {url: sum(n for (place, _name), n in found.items() if place == url) for url in places}

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from accounts.models import Account, Promise, Task, Touchpoint
 from accounts.queries import handover_notices
 from accounts.queries.cadence import OPEN, CadenceNow, Standing, cadences_of
-from accounts.queries.tasks import in_order, overdue_count
+from accounts.queries.tasks import in_order, overdue_rows
 from people import notices
 from people.models import User
 from people.notices import Item, Kind, Section
@@ -143,4 +143,4 @@ notices.register(
 notices.register(handover_notices.KINDS)
 notices.register_section(due_tasks)
 notices.register_section(due_contacts)
-notices.register_count("/", overdue_count)
+notices.register_count("/", overdue_rows)

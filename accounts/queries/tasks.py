@@ -78,10 +78,10 @@ def line(task: Task, reader: User, *, may_settle: bool, day: dt.date | None = No
     return TaskLine(task, max(0, late), is_mine, may_settle or is_mine)
 
 
-def overdue_count(reader: User, day: dt.date | None = None) -> int:
-    """How many of the reader's own tasks are overdue; the navigation shows it on every page."""
+def overdue_rows(reader: User, day: dt.date | None = None) -> dict[str, QuerySet]:
+    """The reader's own overdue tasks; the navigation counts them on every page."""
     own = Task.objects.filter(owner=reader).overdue(day or timezone.localdate())
-    return own.visible_to(reader).count()
+    return {"overdue": own.visible_to(reader)}
 
 
 def overdue_by_owner(reader: User, people: QuerySet[User], day: dt.date) -> dict[User, int]:

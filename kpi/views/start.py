@@ -47,7 +47,6 @@ def _accounts_page(request: HttpRequest) -> HttpResponse:
         user, as_of=scoring.as_of, today=company_day(), currency=request.company.currency,
         compares=scoring.compares,
     )  # fmt: skip
-    page["mine"] = hiring_of(user)
     if user.is_recruiter:
         page["hiring"] = recruiter_page(user)
     return _render(request, "director", page)
@@ -56,11 +55,12 @@ def _accounts_page(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def start_later(request: HttpRequest) -> HttpResponse:
-    """Where the year lands and what came of warnings: asked for once the page is there."""
+    """Growth, own interviews, where the year lands, what came of warnings: after the page."""
     if not request.user.is_director:
         raise Http404
     found = later.later(request.user, company_day(), request.company.currency)
-    return render(request, "kpi/start/_later.html", {"later": found})
+    context = {"later": found, "mine": hiring_of(request.user)}
+    return render(request, "kpi/start/_later.html", context)
 
 
 def _before_figures(request: HttpRequest) -> HttpResponse:

@@ -14,14 +14,16 @@ from hiring.models import (
     CallList,
     Finding,
     KnockOut,
+    Need,
     Offer,
     Probation,
     Question,
     RejectReason,
 )
-from hiring.queries.start import hiring_of, news, waiting
+from hiring.queries.start import director, hiring_of, news, waiting
 from hiring.queries.start.trials import trial_lines
 from people.models import company_day
+from tests.hiring.test_models_need import FIELDS
 from tests.recruiting import (
     DAY,
     HOUR,
@@ -146,8 +148,23 @@ def test_a_director_approves_what_others_proposed(cast, vacancy):
     make_vacancy("Asked", recruiter=cast.rita, state="proposed", proposed_by=cast.rita)
     make_vacancy("Own", recruiter=cast.rita, state="proposed", proposed_by=cast.dora)
     make_offer(vacancy, cast.rita, state=OfferState.PROPOSED)
-    assert [line.evidence for line in waiting.approvals(cast.dora)] == ["Asked", "KAM north"]
+    assert [line.evidence for line in director.approvals(cast.dora, company_day())] == [
+        "Asked",
+        "KAM north",
+    ]
     assert waiting.standing() == {"open": 1, "waiting": 2, "held": 0}
+
+
+def test_all_of_hiring_that_a_director_reads_is_one_query(cast, vacancy, django_assert_num_queries):
+    make_vacancy("Held", recruiter=cast.rita, state="held")
+    Need.objects.create(vacancy=vacancy, **FIELDS)
+    person(vacancy)
+    director.hiring_now(cast.dora, company_day())
+    with django_assert_num_queries(1):
+        found = director.hiring_now(cast.dora, company_day())
+    assert found.vacancies == {"open": 1, "held": 1}
+    assert sum(found.people.values()) == 1
+    assert found.asked == "KAM north"
 
 
 def test_the_number_beside_hiring_is_what_waits_for_the_reader(cast, vacancy):
@@ -155,7 +172,8 @@ def test_the_number_beside_hiring_is_what_waits_for_the_reader(cast, vacancy):
     make_vacancy("Asked", recruiter=cast.rita, state="proposed", proposed_by=cast.rita)
     make_sheet(person(vacancy), cast.ivan, held_at=timezone.now() - HOUR)
     for user, number in ((cast.rita, 1), (cast.dora, 1), (cast.ivan, 1), (cast.karl, 0)):
-        assert news.waiting_count(user) == number
+        rows = news.waiting_rows(user).values()
+        assert sum(one.count() for one in rows) == number
 
 
 def test_the_digest_names_vacancies_and_no_candidate(cast, vacancy):
@@ -203,9 +221,8 @@ def test_trials_wait_for_recruiters_and_directors_until_they_are_answered_and_ag
         ("A probation plan is not offered yet", f"Karl, first day {formats.day(row.starts_on)}",
          f"/hiring/probations/{row.pk}/plan/"),
     ]  # fmt: skip
-    assert set(told) <= {
-        (line.sentence, line.evidence, line.url) for line in waiting.approvals(cast.dora)
-    }
+    lines = director.approvals(cast.dora, company_day())
+    assert set(told) <= {(line.sentence, line.evidence, line.url) for line in lines}
 
     Probation.objects.filter(pk=row.pk).update(state="offered")
     assert "newcomer's word" in trial_lines(cast.rita, company_day())[1].sentence

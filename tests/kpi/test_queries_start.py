@@ -11,6 +11,7 @@ from common.models import Job
 from kpi.demo.company import HANSA, MEDICA
 from kpi.queries.start import company, matters, moves, own, scores, silences, since
 from kpi.queries.start.parts import Action, Matter
+from kpi.queries.start.told import told_of
 from people.models import User
 from tests.kpi.test_views_start import page_of, words
 
@@ -28,10 +29,11 @@ def test_failed_work_is_told_until_it_succeeds(client, severpack):
 
 
 def test_lines_without_a_rate_are_told(severpack):
-    waiting = company.unconverted()
-    told = matters.without_rate(waiting)[0]
-    assert "in KZT count nowhere yet" in told.sentence
-    assert matters.without_rate({"lines": 0}) == []
+    director = User.objects.get(email="marina.sokolova@severpack.example")
+    day = Scoring.current().as_of
+    waiting = told_of(director, day, day).rates
+    assert "in KZT count nowhere yet" in matters.without_rate(waiting)[0].sentence
+    assert matters.without_rate(None) == []
 
 
 def test_a_pin_that_ends_soon_says_what_holds_without_it(client, severpack):
@@ -77,8 +79,8 @@ def test_moves_are_told_with_their_reason(severpack):
 
 def test_the_largest_account_without_an_owner_is_named_and_all_are_counted(severpack):
     director = User.objects.get(email="marina.sokolova@severpack.example")
-    assert company.largest_unowned(director).name == "Bergmann Feinbäckerei GmbH"
     day = Scoring.current().as_of
+    assert told_of(director, day, day).unowned.name == "Bergmann Feinbäckerei GmbH"
     assert scores.book_of(day, since.last_monday(day)).unowned == 1
 
 

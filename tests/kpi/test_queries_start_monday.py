@@ -1,13 +1,18 @@
 """The director's Monday: what changed, five figures, and what each admits not to know."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import AccountScore, KeySpan
+from hiring.queries.start.director import HiringNow
+from hiring.queries.start.line import Line
 from kpi.models import Alert
 from kpi.queries.start import growth, kept, overload, recruiting, risk, scores, since
+from kpi.queries.start.told import told_of
 from people.models import company_day
 from tests.cast import make_account
 
@@ -124,17 +129,50 @@ def test_load_is_unknown_before_the_first_night(cast):
 
 def test_what_changed_is_told_in_whole_phrases(cast):
     judged(cast.karl, first=DAY, last=0)
-    assert since.phrases(book(), 0, 2, Decimal(1500), "EUR")[1:] == [
+    assert since.phrases(book(), week(cast), 0, 2, Decimal(1500), "EUR")[1:] == [
         "2 accounts changed tier", "1 new customer",
     ]  # fmt: skip
     AccountScore.objects.all().delete()
-    assert since.phrases(book(), 0, 0, None, "EUR") == [
+    assert since.phrases(book(), week(cast), 0, 0, None, "EUR") == [
         "nothing was invoiced and no account changed tier"
     ]
 
 
-def test_hiring_tells_first_what_waits_for_the_director(cast):
-    standing = {"open": 2, "waiting": 0, "held": 0}
-    assert recruiting.tile(standing, 5, 1).note == "1 decision waits for you"
-    assert recruiting.tile(standing, 5, 0).note == "5 people are under way"
-    assert recruiting.road() == []
+def week(cast):
+    return told_of(cast.dora, DAY, MONDAY)
+
+
+def test_the_week_tells_who_was_lost_who_came_back_and_what_was_answered(cast):
+    first, second, third = (judged(cast.karl, last=60) for _place in range(3))
+    at = dt.datetime(2026, 11, 18, tzinfo=dt.UTC)
+    for score, verb in ((first, "lost"), (second, "planned")):
+        row = alarm(score, 10)
+        row.answers.create(verb=verb, until=company_day(), at=at)
+        row.answers.create(verb=verb, until=company_day(), at=at, undone_at=timezone.now())
+        row.answers.create(verb="lost", at=at - dt.timedelta(days=9))
+    alarm(third, 10, cleared_on=MONDAY, why="ordered")
+    alarm(third, 10, cause="cadence", cleared_on=MONDAY, why="met")
+    alarm(second, 10, cause="chance", cleared_on=MONDAY - dt.timedelta(days=1), why="ordered")
+    found = week(cast)
+    assert (found.lost, found.back, found.answered) == (1, 1, 2)
+    assert since.phrases(book(), found, 0, 0, None, "EUR") == [
+        "1 account won back", "1 account lost", "2 warnings answered",
+    ]  # fmt: skip
+
+
+def test_all_that_is_told_of_accounts_is_one_query(cast, django_assert_num_queries):
+    for _place in range(5):
+        judged()
+    week(cast)
+    with django_assert_num_queries(1):
+        found = week(cast)
+    assert found.unowned.revenue == 400 and found.rates is None and found.pins == []
+
+
+def test_hiring_tells_first_what_waits_for_the_director():
+    line = Line("", "A vacancy waits for your approval", "/", "Look")
+    now = HiringNow([line], {"open": 2}, {"call": 4, "offer": 1}, "")
+    assert recruiting.tile(now).note == "1 decision waits for you"
+    assert recruiting.tile(replace(now, approvals=[])).note == "5 people are under way"
+    assert [step.count for step in recruiting.road(now.people)] == [4, 0, 0, 1]
+    assert recruiting.road({}) == []

@@ -2,7 +2,8 @@ import datetime as dt
 
 from accounts.models import ManagerDay
 from hiring.models import Need
-from kpi.queries.start.overload import overloaded
+from hiring.queries.start.director import hiring_now
+from kpi.queries.start.overload import carried, overloaded
 from tests.hiring.test_models_need import FIELDS
 from tests.recruiting import make_vacancy
 
@@ -17,11 +18,15 @@ def nights(user, share: float, number: int = 60) -> None:
         )  # fmt: skip
 
 
+def told(cast):
+    return overloaded(DAY, "EUR", carried(DAY), hiring_now(cast.dora, DAY).asked)
+
+
 def test_who_is_over_two_months_running_is_told_with_hours_and_money(cast):
     nights(cast.karl, 1.25)
     nights(cast.kim, 0.9)
     nights(cast.lena, 1.5, number=20)
-    found = overloaded(cast.dora, DAY, "EUR")
+    found = told(cast)
     assert [one.sentence for one in found] == [
         "Karl has had more work than hours two months running."
     ]
@@ -32,7 +37,7 @@ def test_who_is_over_two_months_running_is_told_with_hours_and_money(cast):
 def test_a_vacancy_under_way_is_said(cast):
     nights(cast.karl, 1.25)
     Need.objects.create(vacancy=make_vacancy("KAM north", recruiter=cast.rita), **FIELDS)
-    found = overloaded(cast.dora, DAY, "EUR")[0]
+    found = told(cast)[0]
     assert "KAM north" in found.evidence and found.action.label == "See the capacity"
 
 
@@ -40,4 +45,4 @@ def test_who_has_left_is_not_told(cast):
     nights(cast.karl, 1.25)
     cast.karl.is_active = False
     cast.karl.save()
-    assert overloaded(cast.dora, DAY, "EUR") == []
+    assert told(cast) == []

@@ -7,18 +7,17 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.lists import capped_counts
 from hiring.choices import CandidacyState, OfferState, VacancyState, Verdict
 from hiring.models import Candidacy, Offer, Sheet, Vacancy
-from hiring.queries.start import owed, waiting
+from hiring.queries.start import director, owed, waiting
 from people import notices
 from people.models import Company, User
 from people.notices import Item, Section
 
 
-def waiting_count(user: User) -> int:
+def waiting_rows(user: User) -> dict[str, QuerySet]:
     """Scorecards owed; for directors approvals, for recruiters people who fail a rule and offers to
-    send. One query."""
+    send."""
     now = timezone.now()
     wanted: dict[str, QuerySet] = {
         "sheets": Sheet.objects.within_window(user, now)
@@ -37,7 +36,7 @@ def waiting_count(user: User) -> int:
             findings__decided_at=None,
         ).distinct()
         wanted["unsent"] = Offer.objects.filter(state=OfferState.APPROVED)
-    return sum(capped_counts(wanted).values())
+    return wanted
 
 
 def scorecards_due(user: User, day: dt.date) -> Section | None:
@@ -68,7 +67,7 @@ def hiring_due(user: User, day: dt.date) -> Section | None:
     now = timezone.now()
     lines = []
     if user.is_director:
-        lines += waiting.approvals(user)
+        lines += director.approvals(user, day)
     if user.is_recruiter:
         lines += waiting.decisions(user, now)
     items = [Item(_words(line), line.url) for line in lines]
@@ -91,7 +90,7 @@ def _words(line: waiting.Line) -> str:
     return _("%(what)s (%(vacancy)s)") % words
 
 
-notices.register_count("/hiring/", waiting_count)
+notices.register_count("/hiring/", waiting_rows)
 notices.register_section(scorecards_due)
 notices.register_section(sessions_ahead)
 notices.register_section(hiring_due)

@@ -185,24 +185,6 @@ def applications(now: dt.datetime) -> list[Line]:
     ]
 
 
-def approvals(user: User) -> list[Line]:
-    """What waits for a director's yes; nobody's own proposal; and trials. Four queries."""
-    vacancies = Vacancy.objects.filter(state=VacancyState.PROPOSED).exclude(proposed_by=user)
-    offers = Offer.objects.visible_to(user).filter(state=OfferState.PROPOSED)
-    offers = offers.exclude(made_by=user).exclude(candidacy__candidate=None)
-    found = [
-        Line("", _("A vacancy waits for your approval"), f"/hiring/{row.pk}/approval/",
-             _("Look"), evidence=row.title)
-        for row in vacancies.order_by("proposed_at")
-    ]  # fmt: skip
-    found += [
-        Line("", _("An offer waits for your approval"), f"/hiring/offers/{row.pk}/",
-             _("Look"), evidence=row.candidacy.vacancy.title)
-        for row in offers.select_related("candidacy__vacancy").order_by("made_at")
-    ]  # fmt: skip
-    return found + trial_lines(user, company_day())
-
-
 def standing() -> dict[str, int]:
     """Vacancies open, places to fill in them, waiting for approval, on hold. One query."""
     states = VacancyState

@@ -1,30 +1,21 @@
-"""The company's money of the month, and what has no owner or no rate."""
+"""The company's money of the month."""
 
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, F, Max, Q, Sum
+from django.db.models import Q, Sum
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from accounts.choices import AccountStatus
-from accounts.models import Account, AccountDay, LedgerLine
+from accounts.models import AccountDay
 from common import formats
 from common.dates import month_end, year_before
-from kpi.models import PortfolioDay
 from kpi.queries.start import places
 from kpi.queries.start.parts import CHANGE, Tile, Why, change_of, short_money
-from people.models import User
 
 TELLING = Decimal("0.05")  # smaller changes are not coloured
-
-
-def book_row(as_of: dt.date) -> PortfolioDay | None:
-    """What the night wrote of the whole company."""
-    rows = PortfolioDay.objects.filter(day=as_of).defer("levels", "curve")
-    return rows.select_related("policy").first()
 
 
 def last_whole_day(as_of: dt.date, today: dt.date) -> dt.date:
@@ -108,23 +99,3 @@ def compared(change: Decimal | None, words: str) -> str:
     tone = "" if abs(change) < TELLING else "k-pos" if change > 0 else "k-dan"
     figure = format_html(CHANGE, tone, formats.percent(change, 0, signed=True))
     return format_html(words, change=figure)
-
-
-def largest_unowned(user: User) -> Account | None:
-    """The largest account that buys and that nobody owns today."""
-    rows = (
-        Account.objects.visible_to(user)
-        .filter(owner=None, status=AccountStatus.ACTIVE)
-        .filter(score__counts_with=None, score__revenue__gt=0)
-        .select_related("score")
-    )
-    return rows.order_by("-score__revenue").first()
-
-
-def unconverted() -> dict:
-    """Lines whose currency has no rate on their day: how many, in which currency, since when."""
-    return (
-        LedgerLine.objects.live()
-        .unconverted()
-        .aggregate(lines=Count("pk"), currency=Max("currency"), last=Max(F("day")))
-    )

@@ -1,4 +1,4 @@
-"""What takes longer to reckon than a page may: where the year lands, and the warnings' record."""
+"""What comes once the page is there: growth, own interviews, the warnings' record, the landing."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from accounts.models import Scoring
 from common import formats
 from kpi.queries.plans.outlook import LandingLine
 from kpi.queries.plans.standing import standing
+from kpi.queries.start.growth import Grown, grown
 from kpi.queries.warnings.record import Record, record
 from people.models import User
 
@@ -17,6 +18,7 @@ class Later:
 
     landing: LandingLine | None
     record: Record
+    grown: list[Grown]
     value: str = ""
     low: str = ""
     high: str = ""
@@ -25,13 +27,16 @@ class Later:
 
 def later(user: User, today: dt.date, currency: str) -> Later:
     """For directors: the company's. A constant number of queries."""
-    company = standing(user, Scoring.current().as_of or today).company
+    scoring = Scoring.current()
+    company = standing(user, scoring.as_of or today).company
     landing = company.landing if company else None
-    told = record(user)
+    told, more = record(user), grown(user, compares=scoring.compares)
     if landing is None:
-        return Later(None, told)
+        return Later(None, told, more)
     low, high, planned = (
         "" if one is None else formats.money_short(one, currency)
         for one in (landing.low, landing.high, landing.planned)
     )
-    return Later(landing, told, formats.money_short(landing.value, currency), low, high, planned)
+    return Later(
+        landing, told, more, formats.money_short(landing.value, currency), low, high, planned
+    )

@@ -3,28 +3,25 @@
 import datetime as dt
 from decimal import Decimal
 
-from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.choices import PinKind
-from accounts.models import Account, KeySpan, Pin
+from accounts.models import Policy
 from accounts.queries.tier import key_sentence, policy_on
 from common import formats
 from common.choices import JobState
 from common.models import Job
-from kpi.models import PortfolioDay
 from kpi.queries.runs import title
 from kpi.queries.start import places
 from kpi.queries.start.moves import Move
 from kpi.queries.start.parts import Action, Matter
+from kpi.queries.start.told import Row
 
 MOST = 7
 KEPT_FREE = 1  # place for what is true every day, and for what has no sum: money outbids neither
 MOST_OF_A_KIND = 3
-SOON = dt.timedelta(days=30)
-LATELY = dt.timedelta(days=31)
 FAILED_LATELY = dt.timedelta(days=7)
 
 
@@ -67,7 +64,7 @@ def fallen(moves: list[Move], currency: str) -> list[Matter]:
     ][:MOST_OF_A_KIND]
 
 
-def without_owner(count: int, largest: Account | None, currency: str) -> list[Matter]:
+def without_owner(count: int, largest: Row | None, currency: str) -> list[Matter]:
     if largest is None:
         return []
     others = count - 1
@@ -83,77 +80,71 @@ def without_owner(count: int, largest: Account | None, currency: str) -> list[Ma
         Matter(
             _("%(account)s has no owner.") % {"account": largest.name},
             words,
-            Action(_("Assign somebody"), places.account(largest.pk)),
-            stake=largest.score.revenue,
-            about=largest.pk,
-            stake_words=formats.money_short(largest.score.revenue, currency),
-            period=_("in 12 months"),
+            Action(_("Assign somebody"), places.account(largest.number)),
+            **_stake(largest, currency),
         )
     ]
 
 
-def pins_ending(day: dt.date, currency: str) -> list[Matter]:
-    """Pins whose last day is near, with what would hold without them."""
-    rows = Pin.objects.on(day).filter(valid_to__lte=day + SOON).select_related("account__score")
-    found = []
-    for pin in rows.order_by(F("account__score__revenue").desc(nulls_last=True))[:MOST_OF_A_KIND]:
-        score = getattr(pin.account, "score", None)
-        found.append(
-            Matter(
-                _("The pin of %(account)s ends on %(day)s.")
-                % {"account": pin.account.name, "day": formats.day(pin.valid_to, "short")},
-                _pin_words(pin, score),
-                Action(_("Decide"), places.account(pin.account_id)),
-                stake=score and score.revenue,
-                about=pin.account_id,
-                stake_words=formats.money_short(score.revenue, currency) if score else "",
-                period=_("in 12 months"),
-            )
+def _stake(row: Row, currency: str) -> dict:
+    known = row.revenue is not None
+    return {
+        "stake": row.revenue,
+        "about": row.number,
+        "stake_words": formats.money_short(row.revenue, currency) if known else "",
+        "period": _("in 12 months"),
+    }
+
+
+def pins_ending(rows: list[Row], currency: str) -> list[Matter]:
+    return [
+        Matter(
+            _("The pin of %(account)s ends on %(day)s.")
+            % {"account": row.name, "day": formats.day(row.day, "short")},
+            _pin_words(row),
+            Action(_("Decide"), places.account(row.number)),
+            **_stake(row, currency),
         )
-    return found
+        for row in rows
+    ]
 
 
-def _pin_words(pin: Pin, score) -> str:
-    reason = _("Pinned for this reason: “%(reason)s”") % {"reason": pin.reason}
-    if score is None or pin.kind in (PinKind.KEY, PinKind.NOT_KEY):
+def _pin_words(row: Row) -> str:
+    reason = _("Pinned for this reason: “%(reason)s”") % {"reason": row.words}
+    if row.revenue is None or row.code in (PinKind.KEY, PinKind.NOT_KEY):
         return reason
     return _("Without it the account is tier %(tier)s. %(reason)s") % {
-        "tier": score.tier_of_day,
+        "tier": row.tier,
         "reason": reason,
     }
 
 
-def new_keys(today: PortfolioDay, currency: str) -> list[Matter]:
-    """Accounts that the policy made key lately; the first ever computed do not count."""
-    rows = (
-        KeySpan.objects.on(today.day)
-        .filter(valid_from__gt=today.day - LATELY, account__score__counts_with=None)
-        .filter(Exists(KeySpan.objects.filter(valid_from__lt=OuterRef("valid_from"))))
-        .select_related("account__score", "account__owner")
-        .order_by("-account__score__revenue")[:MOST_OF_A_KIND]
-    )
+def new_keys(rows: list[Row], day: dt.date, currency: str) -> list[Matter]:
     return [
         Matter(
             _("%(account)s is a key account since %(day)s.")
-            % {"account": span.account.name, "day": formats.day(span.valid_from, "short")},
-            _key_words(span, today),
-            Action(_("See who looks after it"), places.account(span.account_id)),
-            stake=span.account.score.revenue,
-            about=span.account_id,
-            stake_words=formats.money_short(span.account.score.revenue, currency),
-            period=_("in 12 months"),
+            % {"account": row.name, "day": formats.day(row.day, "short")},
+            _key_words(row, day),
+            Action(_("See who looks after it"), places.account(row.number)),
+            **_stake(row, currency),
         )
-        for span in rows
+        for row in rows
     ]
 
 
-def _key_words(span: KeySpan, today: PortfolioDay) -> str:
-    share = span.account.score.revenue / today.positive if today.positive else 0
-    reason = key_sentence(span.reason, share, today.policy or policy_on(today.day))
-    owner = span.account.owner
-    if owner is None:
+def _key_words(row: Row, day: dt.date) -> str:
+    share = row.revenue / row.whole if row.whole else 0
+    reason = key_sentence(row.code, share, _policy(row) or policy_on(day))
+    if not row.owner:
         return _("%(reason)s Nobody owns it.") % {"reason": reason}
-    return _("%(reason)s Its owner is %(owner)s.") % {"reason": reason, "owner": owner.name}
+    return _("%(reason)s Its owner is %(owner)s.") % {"reason": reason, "owner": row.owner}
+
+
+def _policy(row: Row) -> Policy | None:
+    """The figures of the policy that the night went by."""
+    if row.policy is None:
+        return None
+    return Policy(single_share=row.single_share, criteria_threshold=row.threshold, cap=row.cap)
 
 
 def failed_work() -> list[Matter]:
@@ -179,19 +170,19 @@ def failed_work() -> list[Matter]:
     ]
 
 
-def without_rate(waiting: dict) -> list[Matter]:
-    if not waiting["lines"]:
+def without_rate(waiting: Row | None) -> list[Matter]:
+    if waiting is None:
         return []
     return [
         Matter(
             ngettext(
                 "%(count)s line in %(currency)s counts nowhere yet, because it has no rate.",
                 "%(count)s lines in %(currency)s count nowhere yet, because they have no rate.",
-                waiting["lines"],
+                waiting.number,
             )
-            % {"count": formats.number(waiting["lines"]), "currency": waiting["currency"]},
+            % {"count": formats.number(waiting.number), "currency": waiting.name},
             _("The newest is of %(day)s. They are counted as soon as a rate is entered.")
-            % {"day": formats.day(waiting["last"], "short")},
+            % {"day": formats.day(waiting.day, "short")},
             Action(_("Enter a rate"), places.rates()),
         )
     ]

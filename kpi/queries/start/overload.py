@@ -2,6 +2,8 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -9,34 +11,48 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import ManagerDay
-from accounts.queries.load import nights_of, over_running
+from accounts.queries.load import TREND, over_running
 from common import formats
-from hiring.models import Need
-from hiring.queries.need import need_under_way
 from kpi.queries.start.parts import Action, Matter, Tile, Why
-from people.models import User
 
 MOST = 3
 MONTH = 30
+FIELDS = ("user", "day", "hours", "capacity", "key", "regular", "revenue", "rule_version")
+
+
+class Night(NamedTuple):
+    user_id: int
+    day: dt.date
+    hours: Decimal
+    capacity: Decimal
+    key: int
+    regular: int
+    revenue: Decimal
+    rule_version: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
     """The last night of each manager of the last month, the nights before it, who is over."""
 
-    last: list[ManagerDay]
+    last: list[Night]
     nights: dict[int, list[tuple]]
     over: set[int]
 
 
 def carried(day: dt.date) -> Carried:
-    """Two queries for any number of managers."""
-    lately = ManagerDay.objects.filter(day__gt=day - dt.timedelta(days=MONTH), day__lte=day)
-    last: dict[int, ManagerDay] = {}
-    for row in lately.filter(user__is_active=True).select_related("user").order_by("day"):
+    """One query for any number of managers."""
+    rows = ManagerDay.objects.filter(day__gt=day - dt.timedelta(days=TREND), day__lte=day)
+    rows = rows.filter(user__is_active=True).order_by("day").values_list(*FIELDS, "user__name")
+    last: dict[int, Night] = {}
+    nights: dict[int, list[tuple]] = {}
+    for row in map(Night._make, rows):
         last[row.user_id] = row
-    nights = nights_of(set(last), day) if last else {}
-    return Carried(list(last.values()), nights, over_running(nights, day))
+        nights.setdefault(row.user_id, []).append((row.day, float(row.hours), float(row.capacity)))
+    recent = [row for row in last.values() if (day - row.day).days < MONTH]
+    nights = {row.user_id: nights[row.user_id] for row in recent}
+    return Carried(recent, nights, over_running(nights, day))
 
 
 def tile(found: Carried) -> Tile:
@@ -87,36 +103,26 @@ def _note(found: Carried, owning: list[ManagerDay]) -> str:
     return format_html(words, over=format_html('<b class="k-dan">{}</b>', part))
 
 
-def overloaded(
-    reader: User, day: dt.date, currency: str, found: Carried | None = None
-) -> list[Matter]:
-    """The heaviest first; what a vacancy under way has answered is shown with it."""
-    found = found or carried(day)
-    if not found.over:
-        return []
-    under_way = need_under_way(reader)
+def overloaded(day: dt.date, currency: str, found: Carried, asked: str = "") -> list[Matter]:
+    """The heaviest first. `asked`: the vacancy under way that was asked for because of it."""
     rows = [row for row in found.last if row.user_id in found.over]
     rows.sort(key=lambda row: (-row.hours / max(row.capacity, 1), row.user_id))
-    return [
-        _matter(row, found.nights[row.user_id], day, under_way, currency) for row in rows[:MOST]
-    ]
+    return [_matter(row, found.nights[row.user_id], day, asked, currency) for row in rows[:MOST]]
 
 
-def _matter(
-    row: ManagerDay, nights: list[tuple], day: dt.date, under_way: Need | None, currency: str
-) -> Matter:
+def _matter(row: Night, nights: list[tuple], day: dt.date, asked: str, currency: str) -> Matter:
     month = [one for one in nights if (day - one[0]).days < MONTH]
     hours, capacity = (sum(one[place] for one in month) / len(month) for place in (1, 2))
     words = _("In the last thirty days %(hours)s hours a month were asked for, of %(capacity)s.")
     evidence = words % {
         "hours": formats.number(hours, 0), "capacity": formats.number(capacity, 0),
     }  # fmt: skip
-    if under_way:
-        title = _("A vacancy is under way: %(title)s.") % {"title": under_way.vacancy.title}
+    if asked:
+        title = _("A vacancy is under way: %(title)s.") % {"title": asked}
         evidence = f"{evidence} {title}"
-    label = _("See the capacity") if under_way else _("Move accounts or ask for a vacancy")
+    label = _("See the capacity") if asked else _("Move accounts or ask for a vacancy")
     return Matter(
-        _("%(name)s has had more work than hours two months running.") % {"name": row.user},
+        _("%(name)s has had more work than hours two months running.") % {"name": row.name},
         evidence,
         Action(label, reverse("kpi:capacity_page")),
         stake=row.revenue,

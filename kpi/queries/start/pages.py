@@ -6,24 +6,22 @@
 import datetime as dt
 
 from accounts.models import Account
-from hiring.queries.start.waiting import approvals
-from hiring.queries.start.waiting import standing as hiring_standing
+from hiring.queries.start.director import hiring_now
 from kpi.queries.start import (
     company,
-    growth,
     kept,
     matters,
     moves,
     news,
     overload,
     own,
-    parts,
     recruiting,
     risk,
     scores,
     silences,
     since,
     system,
+    told,
 )
 from people.models import User
 
@@ -34,53 +32,41 @@ MOVES, OWN_MOVES = 3, 6
 def director_page(
     user: User, *, as_of: dt.date, today: dt.date, currency: str, compares: bool
 ) -> dict:
-    """Five figures of the company, what to decide, what moved and where it grows."""
+    """Five figures of the company, what to decide, what moved; one query a subject."""
     monday = since.last_monday(today)
     book, load = scores.book_of(as_of, monday), overload.carried(today)
-    danger = risk.risk_of(user, monday)
+    danger, noted = risk.risk_of(user, monday), told.told_of(user, as_of, monday)
     visible = Account.objects.visible_to(user)
     changed = moves.moves(visible, since=as_of - MONTH, day=as_of, is_whole=True)
     last = company.last_whole_day(as_of, today)
-    sums = company.sums_of(last, monday)
-    waits, standing, road = approvals(user), hiring_standing(), recruiting.road()
+    sums, hiring = company.sums_of(last, monday), hiring_now(user, today)
     found = [
-        *risk.matters(user, as_of, currency),
+        *(risk.matters(user, as_of, currency) if danger.alarms else []),
         *matters.fallen(changed, currency),
-        *overload.overloaded(user, today, currency, load),
-        *_of_the_book(user, as_of, book, currency),
+        *overload.overloaded(today, currency, load, hiring.asked),
+        *matters.without_owner(book.unowned, noted.unowned, currency),
+        *matters.pins_ending(noted.pins, currency),
+        *matters.new_keys(noted.keys, as_of, currency),
         *matters.failed_work(),
-        *recruiting.matters(waits),
-        *matters.without_rate(company.unconverted()),
+        *recruiting.matters(hiring.approvals),
+        *matters.without_rate(noted.rates),
     ]
     moved = sum(move.day >= monday for move in changed)
     return {
         "as_of": as_of,
         "monday": monday,
-        "since": since.phrases(book, danger.newly, moved, sums.since, currency),
+        "since": since.phrases(book, noted, danger.newly, moved, sums.since, currency),
         "tiles": [
             company.month_tile((sums.now, sums.then), last, currency),
             risk.tile(danger, book.judged, currency),
             kept.tile(book, compares=compares),
             overload.tile(load),
-            recruiting.tile(standing, sum(step.count for step in road), len(waits)),
+            recruiting.tile(hiring),
         ],
         "matters": matters.ordered(found),
         "moves": changed[:MOVES],
-        "grown": growth.grown(user, compares=compares),
-        "road": road,
+        "road": recruiting.road(hiring.people),
     }
-
-
-def _of_the_book(
-    user: User, as_of: dt.date, book: scores.Book, currency: str
-) -> list[parts.Matter]:
-    row = company.book_row(as_of)
-    largest = company.largest_unowned(user) if book.unowned else None
-    return [
-        *matters.without_owner(book.unowned, largest, currency),
-        *matters.pins_ending(as_of, currency),
-        *(matters.new_keys(row, currency) if row else []),
-    ]
 
 
 def manager_page(

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common import formats
 from hiring.choices import StageKind, VacancyState
-from hiring.models import Candidacy
+from hiring.queries.start.director import HiringNow
 from hiring.queries.start.line import Line
 from kpi.queries.start.parts import Action, Matter, Tile, Why
 
@@ -27,13 +26,11 @@ class Step:
     most: int  # of all steps: the length of a whole bar
 
 
-def road() -> list[Step]:
-    """People under way in open vacancies by what is next for them; empty when nobody is. One query.
+def road(found: dict[str, int]) -> list[Step]:
+    """People under way in open vacancies by what is next for them; empty when nobody is.
 
     It tells where people stand today, not how many went through: no rates are made of it.
     """
-    rows = Candidacy.objects.active().filter(vacancy__state=VacancyState.OPEN).order_by()
-    found = dict(rows.values_list("stage__kind").annotate(number=Count("pk")))
     labels = (
         _("Found and called"),
         _("Invitation and session"),
@@ -47,19 +44,22 @@ def road() -> list[Step]:
     return [Step(label, count, max(counts)) for label, count in pairs]
 
 
-def tile(standing: dict[str, int], people: int, waiting: int) -> Tile:
-    """`waiting`: what asks for the director's yes."""
+def tile(now: HiringNow) -> Tile:
+    opened = now.vacancies.get(VacancyState.OPEN, 0)
+    proposed = now.vacancies.get(VacancyState.PROPOSED, 0)
+    held = now.vacancies.get(VacancyState.HELD, 0)
+    people = sum(now.people.values())
     return Tile(
         label=_("Hiring"),
-        value=formats.number(standing["open"]),
-        unit=ngettext("vacancy open", "vacancies open", standing["open"]),
-        note=_note(standing, people, waiting),
+        value=formats.number(opened),
+        unit=ngettext("vacancy open", "vacancies open", opened),
+        note=_note(opened, people, len(now.approvals)),
         why=Why(
             _("Vacancies that are open today, and the people who are under way in them."),
             [
                 (_("Under way"), formats.number(people)),
-                (_("Waiting for approval"), formats.number(standing["waiting"])),
-                (_("On hold"), formats.number(standing["held"])),
+                (_("Waiting for approval"), formats.number(proposed)),
+                (_("On hold"), formats.number(held)),
             ],
             url="/hiring/",
             link=_("All vacancies"),
@@ -67,12 +67,12 @@ def tile(standing: dict[str, int], people: int, waiting: int) -> Tile:
     )
 
 
-def _note(standing: dict[str, int], people: int, waiting: int) -> str:
+def _note(opened: int, people: int, waiting: int) -> str:
     if waiting:
         return ngettext(
             "%(count)s decision waits for you", "%(count)s decisions wait for you", waiting
         ) % {"count": formats.number(waiting)}
-    if not standing["open"]:
+    if not opened:
         return _("Nobody is being looked for")
     return ngettext("%(count)s person is under way", "%(count)s people are under way", people) % {
         "count": formats.number(people)

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from common import formats
 from kpi.queries.start.scores import Book
+from kpi.queries.start.told import Told
 
 WEEK = 7
 
@@ -22,13 +23,19 @@ def last_monday(today: dt.date) -> dt.date:
 
 
 def phrases(
-    book: Book, alarms: int, moved: int, ordered: Decimal | None, currency: str
+    book: Book, told: Told, alarms: int, moved: int, ordered: Decimal | None, currency: str
 ) -> list[str]:
     """Those that happened; one that says so when nothing did."""
     counted = [
         (moved, ngettext("%(n)s account changed tier", "%(n)s accounts changed tier", moved)),
         (alarms, ngettext("%(n)s new alarm", "%(n)s new alarms", alarms)),
         (book.fresh, ngettext("%(n)s new customer", "%(n)s new customers", book.fresh)),
+        (told.back, ngettext("%(n)s account won back", "%(n)s accounts won back", told.back)),
+        (told.lost, ngettext("%(n)s account lost", "%(n)s accounts lost", told.lost)),
+        (
+            told.answered,
+            ngettext("%(n)s warning answered", "%(n)s warnings answered", told.answered),
+        ),
     ]
     found = [words % {"n": formats.number(count)} for count, words in counted if count]
     if ordered:

@@ -133,10 +133,11 @@ def inbox(
     )
 
 
-def open_count(user: User) -> int:
-    """Accounts with an alarm that the reader owns, for the side bar: one query."""
-    rows = Alert.objects.visible_to(user).open().filter(level=AlertLevel.RED)
-    return rows.filter(account__owner=user).values("account").distinct().count()
+def alarmed_rows(user: User) -> dict[str, QuerySet]:
+    """Accounts with an open alarm that the reader owns; the navigation counts them."""
+    alarms = Alert.objects.open().filter(level=AlertLevel.RED).values("account")
+    own = Account.objects.visible_to(user).filter(owner=user)
+    return {"alarmed": own.filter(pk__in=alarms)}
 
 
 def _groups(alerts: QuerySet[Alert]) -> list[_Group]:
