@@ -83,7 +83,7 @@ def change(definition: Definition, now: Reading | None, base: Reading | None) ->
         words = (
             formats.percent(times - 1, signed=True)
             if times < MANY_TIMES
-            else f"×{formats.number(times)}"
+            else f"×{formats.number(times, 0)}"
         )
     else:
         return None
