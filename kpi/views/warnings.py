@@ -56,7 +56,7 @@ def answer_list(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def warning_answer(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
-    """One answer to one warning; with htmx the list as it stands then."""
+    """One answer to one warning; with htmx the list, or the account's part, as it stands then."""
     alert = get_object_or_404(Alert.objects.editable_by(request.user), pk=pk)
     if verb not in FORMS or not (request.user.is_director or request.user.is_kam):
         raise Http404
@@ -70,11 +70,17 @@ def warning_answer(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     else:
         text = f"{alert.account.name}: {answered.said(answer)}"
         undo = reverse("kpi:answer_undo", args=[answer.pk])
+    of_account = request.POST.get("place") == "account"
     query = QueryDict(request.POST.get("query", "")[:500])
     if not request.htmx:
         toast(request, text, undo_url=undo)
-        return redirect(f"{reverse('kpi:warning_list')}?{query.urlencode()}")
-    response = render(request, "kpi/warnings/_list.html", _context(request, query))
+        page = f"{reverse('kpi:warning_list')}?{query.urlencode()}"
+        return redirect(f"/accounts/{alert.account_id}/" if of_account else page)
+    if of_account:
+        context = _account_context(request, alert.account)
+        response = render(request, "kpi/warnings/_account.html", context)
+    else:
+        response = render(request, "kpi/warnings/_list.html", _context(request, query))
     return toast_now(response, text, undo_url=undo)
 
 
@@ -113,17 +119,8 @@ def pause_undo(request: HttpRequest, pk: int) -> HttpResponse:
 def account_warning(request: HttpRequest, pk: int) -> HttpResponse:
     """Open warnings and pauses of one account: a part of its page, or a page without script."""
     account = get_object_or_404(Account.objects.visible_to(request.user), pk=pk)
-    day = reporting_day()
-    lines = lines_of(request.user, account, day)
-    may_pause = Account.objects.editable_by(request.user).filter(pk=pk).exists()
-    context = {
-        "account": account,
-        "lines": lines,
-        "pauses": answered.paused(request.user, day, account),
-        "may_pause": may_pause and (request.user.is_director or request.user.is_kam),
-    }
     template = "_account.html" if request.htmx else "account_page.html"
-    return render(request, f"kpi/warnings/{template}", context)
+    return render(request, f"kpi/warnings/{template}", _account_context(request, account))
 
 
 @login_required
@@ -162,14 +159,36 @@ def _taken_back(request: HttpRequest, undo: Callable[[], object], page: str) -> 
     return redirect(page)
 
 
+def _account_context(request: HttpRequest, account: Account) -> dict:
+    day, user = reporting_day(), request.user
+    may_edit = Account.objects.editable_by(user).filter(pk=account.pk).exists()
+    return _choices() | {
+        "account": account,
+        "lines": lines_of(user, account, day),
+        "pauses": answered.paused(user, day, account),
+        "may_pause": may_edit and (user.is_director or user.is_kam),
+    }
+
+
+def _choices() -> dict:
+    """What the forms of the four answers offer."""
+    today = company_day()
+    return {
+        "lost_reasons": LostReason.choices,
+        "wrong_reasons": WrongReason.choices,
+        "today": today,
+        "call_on": _working_day(today + dt.timedelta(days=1)),
+        "pause_until": today + dt.timedelta(days=28),
+    }
+
+
 def _context(request: HttpRequest, query: QueryDict) -> dict:
     try:
         filters = FilterForm(query).filters()
     except ValueError:
         raise BadRequest("no such filter") from None
     is_whole = query.get("all") == "1"
-    today = company_day()
-    return {
+    return _choices() | {
         "inbox": inbox(request.user, filters=filters, is_whole=is_whole),
         "filters": filters,
         "is_whole": is_whole,
@@ -177,11 +196,6 @@ def _context(request: HttpRequest, query: QueryDict) -> dict:
         "chips": _chips(query, filters),
         "causes": AlertCause.choices,
         "levels": AlertLevel.choices,
-        "lost_reasons": LostReason.choices,
-        "wrong_reasons": WrongReason.choices,
-        "today": today,
-        "call_on": _working_day(today + dt.timedelta(days=1)),
-        "pause_until": today + dt.timedelta(days=28),
         "currency": request.company.currency,
         "tab": "open",
     }

@@ -184,6 +184,17 @@ def test_the_accounts_part_says_what_warns(cast):
     assert signed_in(cast.kim).get(part).status_code == 404
 
 
+def test_a_warning_is_answered_where_the_account_shows_it(cast):
+    alert = make_alert(cast.karl, "Nordwind")
+    browser = signed_in(cast.karl)
+    url = reverse("kpi:account_warning", args=[alert.account_id])
+    assert "Plan a call" in without_tokens(browser.get(url, **HTMX))
+    said = {"reason": "price", "place": "account"}
+    answer = browser.post(answer_url(alert, "lost"), said, **HTMX)
+    assert "Nothing warns." in without_tokens(answer)
+    assert "showToast" in answer["HX-Trigger"] or "toast" in answer["HX-Trigger"]
+
+
 def test_before_the_first_night_the_page_says_so(db):
     cast = make_cast()
     assert "No night has looked yet" in without_tokens(signed_in(cast.dora).get(URL))
