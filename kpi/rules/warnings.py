@@ -7,12 +7,12 @@ import datetime as dt
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-RULE_VERSION = "warnings-1"
+RULE_VERSION = "warnings-2"
 AMBER, RED = "amber", "red"
 HORIZON = 90  # days ahead that the money is of
 YEAR = 365
 GONE = dt.timedelta(days=365)  # an alarm that stands so long is a loss and no warning any more
-RETURN = dt.timedelta(days=14)  # later than last year that a season may end
+RETURN = dt.timedelta(days=14)  # a season may begin so much earlier than last year, or end later
 UNLIKELY, VERY_UNLIKELY = 20, 10  # percent
 LINES_A_WEEK = 7  # a manager can work in a week, as many as a day of theirs shows
 
@@ -57,17 +57,19 @@ def contact_level(last: dt.date, every: int, day: dt.date) -> str:
 
 
 def season_ends(
-    *, first: dt.date, before: dt.date | None, after: dt.date | None, unusual: int, day: dt.date,
-    back: dt.date,
+    *, first: dt.date, last: dt.date, before: dt.date | None, after: dt.date | None, unusual: int,
+    day: dt.date, back: dt.date,
 ) -> dt.date | None:  # fmt: skip
     """Until when the same silence of last year excuses this one; None: it does not.
 
-    `before` and `after` are the orders around the same day a year ago, which is `back`. Two years
-    of orders are asked for, and that gap must itself have been unusual (`unusual` days).
+    `before` and `after` are the orders around the same day a year ago, which is `back`; `last` is
+    the last order now. Two years of orders are asked for, that gap must itself have been unusual
+    (`unusual` days), and this silence may not have begun much earlier in its year: some weeks of
+    last November do not explain why nothing came since June.
     """
     if before is None or after is None or first > back - dt.timedelta(days=YEAR):
         return None
-    if (after - before).days < unusual:
+    if (after - before).days < unusual or day - last > back - before + RETURN:
         return None
     return after + (day - back) + RETURN
 

@@ -43,7 +43,8 @@ def test_contact_warns_beyond_its_rhythm_and_is_an_alarm_beyond_twice(silent, le
 def season(**changes) -> dt.date | None:
     back = dt.date(2025, 3, 31)
     fields = {
-        "first": dt.date(2023, 1, 1), "before": back - dt.timedelta(days=40),
+        "first": dt.date(2023, 1, 1), "last": DAY - dt.timedelta(days=50),
+        "before": back - dt.timedelta(days=40),
         "after": back + dt.timedelta(days=20), "unusual": 30, "day": DAY, "back": back,
     }  # fmt: skip
     return rule.season_ends(**{**fields, **changes})
@@ -59,6 +60,11 @@ def test_the_same_silence_of_last_year_excuses_until_two_weeks_after_its_end():
 )
 def test_a_season_needs_two_years_and_a_gap_that_was_unusual_itself(changes):
     assert season(**changes) is None
+
+
+def test_a_silence_that_began_long_before_that_of_last_year_is_not_excused():
+    assert season(last=DAY - dt.timedelta(days=54)) is not None
+    assert season(last=DAY - dt.timedelta(days=55)) is None
 
 
 def test_ninety_days_of_a_year_are_rounded_half_up_and_never_below_zero():

@@ -129,8 +129,9 @@ def _seasons(silent: Seen, day: dt.date) -> dict[int, dt.date]:
         score = long_known[pk]
         unusual = (score.amber_day - score.last_order).days
         ends = rule.season_ends(
-            first=score.first_order, before=before, after=after, unusual=unusual, day=day, back=back
-        )
+            first=score.first_order, last=score.last_order, before=before, after=after,
+            unusual=unusual, day=day, back=back,
+        )  # fmt: skip
         if ends:
             found[pk] = ends
     return found
