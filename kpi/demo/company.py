@@ -26,6 +26,8 @@ class AccountPlan:
     margin: float = 0.0  # added to the products' own
     began: int = FOREVER
     ended: int = 0
+    away: tuple[int, int] = (0, 0)  # ordered nothing from then until then
+    widened: int = 0  # when one more service line came in
     owner: str | None = None
     owner_since: int | None = None
     parent: str = ""
@@ -57,15 +59,15 @@ DRAWN = [
     AccountPlan(HANSA, "de-north", "ready_meals", "Hamburg", 1_942_900, 0.06, 24, 14, 0.02, ended=61, owner="anna_lindqvist", tags=("own brand",)),
     AccountPlan("Волжские кондитерские фабрики", "ru-volga", "confectionery", "Нижний Новгород", 1_518_900, 0.18, 9, 8, owner="elena_vorontsova", tags=("seasonal", "multi-site")),
     AccountPlan(ALPINA, "ch", "dairy", "St. Gallen", 1_327_900, -0.01, 11, 9, 0.03, owner="lukas_brandt", owner_since=HANDED, tags=("recycled material",)),
-    AccountPlan("Невская фармацевтика", "ru-northwest", "pharma", "Санкт-Петербург", 1_186_900, 0.31, 9, 9, 0.03, owner="elena_vorontsova", tags=("tender",)),
+    AccountPlan("Невская фармацевтика", "ru-northwest", "pharma", "Санкт-Петербург", 1_186_900, 0.31, 9, 9, 0.03, widened=75, owner="elena_vorontsova", tags=("tender",)),
     AccountPlan("Pastificio Morandi S.p.A.", "it-north", "milling", "Parma", 968_900, -0.04, 16, 9, owner="marco_bianchi", ended=20, tags=("exporter",)),
     AccountPlan(FASTENERS, "ru-urals", "hardware", "Екатеринбург", 884_900, 0.02, 15, 8, -0.09, owner="igor_lebedev"),
-    AccountPlan("Агрохолдинг «Заречье»", "ru-volga", "agriculture", "Казань", 812_900, 0.24, 13, 7, -0.02, owner="oleg_ryabinin", tags=("multi-site",)),
-    AccountPlan("Iberagua S.A.", "es-east", "beverages", "Girona", 731_900, 0.43, 10, 8, 0.04, owner="giulia_ferrante", owner_since=560),
+    AccountPlan("Агрохолдинг «Заречье»", "ru-volga", "agriculture", "Казань", 812_900, 0.24, 13, 7, -0.02, widened=230, owner="oleg_ryabinin", tags=("multi-site",)),
+    AccountPlan("Iberagua S.A.", "es-east", "beverages", "Girona", 731_900, 0.43, 10, 8, 0.04, widened=140, owner="giulia_ferrante", owner_since=560),
     AccountPlan(TALLINN, "baltic", "ready_meals", "Tallinn", 664_900, -0.05, 16, 12, -0.03, ended=39, owner="anna_lindqvist", owner_since=240),
     AccountPlan("Laboratorios Vega", "es-east", "cosmetics", "Valencia", 598_900, 0.05, 10, 9, 0.06, owner="lucia_herrero", owner_since=410, tags=("seasonal",)),
     AccountPlan("Сибирская мукомольная компания", "ru-urals", "milling", "Новосибирск", 541_800, -0.01, 16, 8, -0.04, owner="igor_lebedev"),
-    AccountPlan("Kaltberg Logistik GmbH", "de-east", "cold_chain", "Leipzig", 497_800, 0.56, 8, 8, -0.04, owner="jonas_weber", owner_since=410, tags=("exporter",)),
+    AccountPlan("Kaltberg Logistik GmbH", "de-east", "cold_chain", "Leipzig", 497_800, 0.56, 8, 8, -0.04, widened=420, owner="jonas_weber", owner_since=410, tags=("exporter",)),
     AccountPlan("Ладога Трейд", "ru-northwest", "ready_meals", "Петрозаводск", 265_800, 0.0, 12, 7, began=285, owner="oleg_ryabinin", owner_since=70),
     AccountPlan(UNOWNED, "de-north", "bakery", "Bremen", 246_800, 0.11, 10, 8, 0.02, owner="lukas_brandt"),
     AccountPlan("Балтийский чай", "ru-northwest", "coffee", "Санкт-Петербург", 41_000, 0.0, 9, 7, began=58, owner="elena_vorontsova"),
@@ -128,17 +130,31 @@ def _ordinary(rng, code: str, segment: str, revenue: float, taken: set[str]) -> 
 
 
 def _fates(rng: np.random.Generator, plans: list[AccountPlan]) -> list[AccountPlan]:
-    """Of the tail: one in 14 was lost, one in 11 is new, one in 25 falls silent, one in 60 waits."""
+    """Of the tail: one in 8 was lost, one in 11 is new, one in 25 falls silent, one in 60 waits;
+    so one in 20 leaves in a year."""
     fated = plans[: len(DRAWN)]
     for plan in plans[len(DRAWN) :]:
         draw = rng.random()
-        if draw < 1 / 14:
-            plan = replace(plan, ended=int(rng.integers(150, 700)), growth=-0.5)
-        elif draw < 1 / 14 + 1 / 11:
+        if draw < 1 / 8:
+            plan = replace(plan, ended=int(rng.integers(105, 1_000)), growth=-0.5)
+        elif draw < 1 / 8 + 1 / 11:
             plan = replace(plan, began=int(rng.integers(20, 420)), growth=0.0)
-        elif draw < 1 / 14 + 1 / 11 + 1 / 25:
+        elif draw < 1 / 8 + 1 / 11 + 1 / 25:
             plan = replace(plan, ended=int(plan.interval * rng.uniform(2.2, 4)))
         elif draw > 1 - 1 / 60:
             plan = replace(plan, revenue=0.0, status="prospect", began=0)
+        else:
+            plan = _course(rng, plan)
         fated.append(plan)
     return fated
+
+
+def _course(rng: np.random.Generator, plan: AccountPlan) -> AccountPlan:
+    """Of those who are there all the time: one in 7 takes one more service line in two years, one
+    in 50 went elsewhere and came back within the last one."""
+    draw = rng.random()
+    if draw < 1 / 7:
+        return replace(plan, widened=int(rng.integers(20, 730)))
+    if draw > 1 - 1 / 50:
+        return replace(plan, away=(int(rng.integers(760, 900)), int(rng.integers(30, 330))))
+    return plan

@@ -16,6 +16,7 @@ from kpi.demo.company import AccountPlan
 CHUNK = 2_000
 YEAR = 365
 BASKET = 7
+WIDER = 2  # slots of the basket
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def order_lines(
 def _chunk(rng, plans, start, first, days, rates) -> Lines:
     owner, day = _order_days(rng, plans, first, days)
     euros = _order_sums(rng, plans, owner, day, first, days)
-    lines = _lines(rng, plans, owner, day, euros, rates)
+    lines = _lines(rng, plans, owner, day, euros, rates, days)
     lines = _with_credits(rng, lines, days)
     lines = lines.take(np.lexsort((lines.line, lines.document, lines.day)))
     return Lines(**{**vars(lines), "account": lines.account + start})
@@ -77,7 +78,9 @@ def _order_days(
     day = np.floor(end[owner] - wait[owner] - back + 1e-6).astype(int)
     weekend = np.maximum((first.weekday() + day) % 7 - 4, 0)
     day -= np.where((back > 0.5) & (rng.random(len(day)) < 0.9), weekend, 0)
+    left, back_again = (days - np.array([plan.away[end] for plan in plans]) for end in (0, 1))
     kept = (day >= began[owner]) & np.array([plan.revenue > 0 for plan in plans])[owner]
+    kept &= (day < left[owner]) | (day >= back_again[owner])
     owner, day = owner[kept], day[kept]
     order = np.lexsort((day, owner))
     return owner[order], day[order]
@@ -114,7 +117,7 @@ def _scale(plans, owner, day, weight, days) -> np.ndarray:
     return np.where(bucket == 0, new[owner], old[owner])
 
 
-def _lines(rng, plans, owner, day, euros, rates) -> Lines:
+def _lines(rng, plans, owner, day, euros, rates, days) -> Lines:
     per_order = 1 + np.minimum(
         rng.poisson(np.clip(np.log10(np.maximum(euros, 10)) - 1.9, 0.2, 3)), BASKET - 1
     )
@@ -123,7 +126,8 @@ def _lines(rng, plans, owner, day, euros, rates) -> Lines:
     line = np.arange(len(order)) - np.repeat(starts, per_order) + 1
     who = owner[order]
     baskets = np.array([_basket(rng, plan) for plan in plans])
-    product = baskets[who, (rng.integers(0, BASKET, len(owner))[order] + line) % BASKET]
+    slot = (rng.integers(0, BASKET, len(owner))[order] + line) % BASKET
+    product = _bought(plans, baskets, who, slot, day[order] - days)
     share = rng.gamma(2.0, 1.0, len(order))
     share /= np.bincount(order, share, len(owner))[order]
     price = np.array([item.price for item in PRODUCTS])[product]
@@ -160,6 +164,25 @@ def _basket(rng, plan: AccountPlan) -> np.ndarray:
         cheap[[PRODUCTS[n].price > 100 for n in fitting]] = 0.0
     weight = weight * cheap
     return rng.choice(fitting, size=BASKET, p=weight / weight.sum())
+
+
+def _bought(plans, baskets, who, slot, day) -> np.ndarray:
+    """The product of each line; `day` counts from the end. One more service line takes two of the
+    slots from the day on which an account widened what it buys."""
+    wider = np.array([
+        _wider(plan, basket) if plan.widened else 0
+        for plan, basket in zip(plans, baskets, strict=True)
+    ])  # fmt: skip
+    widened = np.array([plan.widened for plan in plans])[who]
+    return np.where((day >= -widened) & (slot < WIDER), wider[who], baskets[who, slot])
+
+
+def _wider(plan: AccountPlan, basket: np.ndarray) -> int:
+    """The first product of a line that is not in the basket: its segment's lines before others."""
+    known = {PRODUCTS[n].line for n in basket} | {"tooling"}
+    fitting = [n for n, item in enumerate(PRODUCTS) if item.line not in known]
+    lines = SEGMENTS[plan.segment].lines
+    return min(fitting, key=lambda n: (PRODUCTS[n].line not in lines, PRODUCTS[n].price > 100))
 
 
 def _worth(plans, rates) -> np.ndarray:

@@ -20,6 +20,8 @@ from kpi.demo.write.field import write_field
 from kpi.demo.write.hiring import write_hiring
 from kpi.demo.write.ledger import write_ledger
 from kpi.demo.write.measures.health import write_health
+from kpi.demo.write.measures.talks import write_talks
+from kpi.demo.write.measures.warnings import write_warnings
 from kpi.demo.write.past import (
     NIGHT,
     merge_twin,
@@ -95,6 +97,8 @@ def seed_company(
     tie_up(world)
     write_course(world)
     write_health(world)
+    write_warnings(world)
     read_measures()
+    write_talks(world)
     order_record()
     return world

@@ -19,7 +19,7 @@ def severpack_rows(django_db_setup, django_db_blocker):
     """Inside a transaction that is rolled back; each test's own lies within it."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command(
-            "seed_demo", accounts=40, months=30, as_of=timezone.localdate(), stdout=StringIO()
+            "seed_demo", accounts=44, months=36, as_of=timezone.localdate(), stdout=StringIO()
         )
         yield
         transaction.set_rollback(True)
@@ -27,7 +27,7 @@ def severpack_rows(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def severpack(severpack_rows, db):
-    """Severpack with 40 customers and 30 months."""
+    """Severpack with 44 customers and 36 months."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What people decided about measures: their plans."""
+"""What people decided about measures: plans, answers to warnings, talks."""
 
 from kpi.demo.write import World
 from kpi.demo.write.measures.plans import write_plans
