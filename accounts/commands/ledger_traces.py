@@ -8,7 +8,8 @@ from accounts.models import Account, ExternalId, LedgerLine
 from common.models import Import
 from people.models import Event
 
-# What the machine keeps about an account; anything else was recorded by a person.
+# What the machine keeps about an account; anything else was recorded by a person. Tables of apps
+# above say `is_computed` of themselves.
 COMPUTED = {
     "accounts.LedgerLine", "accounts.AccountDay", "accounts.ServiceMonth", "accounts.DirtyAccount",
     "accounts.AccountScore", "accounts.TierSpan", "accounts.KeySpan", "accounts.ExternalId",
@@ -46,7 +47,9 @@ def recorded(model: type[Model], besides: set[str]) -> Q:
     events = Event.objects.filter(target_kind=model._meta.label_lower).exclude(actor=None)
     condition = Q(pk__in=events.values("target_id"))
     for relation in model._meta.related_objects:
-        if not relation.many_to_many and relation.related_model._meta.label not in besides:
-            rows = relation.related_model._base_manager
+        points = relation.related_model
+        is_computed = points._meta.label in besides or getattr(points, "is_computed", False)
+        if not relation.many_to_many and not is_computed:
+            rows = points._base_manager
             condition |= Q(Exists(rows.filter(**{relation.field.name: OuterRef("pk")})))
     return condition

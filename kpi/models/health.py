@@ -59,6 +59,8 @@ class Reckoned(models.Model):
     `mean` is before the cap, `ceiling` what it may not pass while parts are `missing`.
     """
 
+    is_computed = True
+
     score = models.PositiveSmallIntegerField(null=True)
     mean = models.PositiveSmallIntegerField(null=True)
     confidence = models.PositiveSmallIntegerField()

@@ -39,6 +39,8 @@ class Alert(models.Model):
     row, whatever happens to it; the next silence is another.
     """
 
+    is_computed = True  # an answer to it is told in the record, of the account
+
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="alerts")
     cause = models.CharField(max_length=10, choices=AlertCause)
     level = models.CharField(max_length=5, choices=AlertLevel)

@@ -41,6 +41,9 @@ ELSEWHERE = {
     "hiring.probationaccount.account",
     # reckoned by the night; an approach stays off limits under the name it was written for
     "accounts.accountscore.counts_with", "hiring.offlimits.account",
+    # read by the survivor where they lie (docs/decisions 0026 to 0028), or reckoned by the night
+    "kpi.agreedpause.account", "kpi.alert.account", "kpi.health.account", "kpi.healthday.account",
+    "kpi.healthoverride.account", "kpi.judgement.account", "kpi.planline.account",
 }  # fmt: skip
 
 

@@ -110,12 +110,13 @@ def test_a_workbook_is_read_too(cast):
     ids=["empty", "pdf", "broken", "binary", "html", "columns", "large"],
 )  # fmt: skip
 def test_what_is_no_plan_is_refused_in_words_and_leaves_nothing(cast, data):
+    folder = settings.DATA_DIR / "imports"
+    before = list(folder.glob("*"))
     with pytest.raises(FileUnusable) as caught:
         bring(cast, data)
     assert str(caught.value)
     assert not PlanVersion.objects.exists()
-    folder = settings.DATA_DIR / "imports"
-    assert not folder.exists() or not any(folder.iterdir())
+    assert list(folder.glob("*")) == before
 
 
 def test_beside_another_draft_nothing_is_made(cast):
