@@ -29,6 +29,6 @@ def test_the_list_is_walked_by_keyboard_and_a_figure_says_why(director, open_pag
     page.keyboard.press("k")
     expect(buttons.nth(0)).to_be_focused()
     page.locator(".k-tile .k-why summary").nth(1).click()
-    expect(page.locator(".k-tile .k-pop").nth(1)).to_contain_text("Twelve months before")
+    expect(page.locator(".k-tile .k-pop").nth(1)).to_contain_text("Accounts with a warning")
     phone = open_page("/", director, size=PHONE)
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
