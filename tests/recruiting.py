@@ -121,9 +121,12 @@ def make_off_limits(name: str, *, aliases: list[str] | None = None, **fields) ->
 
 
 def make_session(vacancy: Vacancy, *, starts_at: dt.datetime | None = None, **fields) -> Session:
-    """By default of a morning: a form refuses one that goes past midnight."""
-    morning = {"hour": 9, "minute": 0, "second": 0, "microsecond": 0}
-    starts_at = starts_at or (timezone.now() + 2 * DAY).replace(**morning)
+    """By default in two days; a little earlier where it would go past midnight, which a form
+    refuses."""
+    if starts_at is None:
+        starts_at = timezone.now() + 2 * DAY
+        if starts_at.hour >= 21:
+            starts_at -= 3 * HOUR
     defaults = {"ends_at": starts_at + 3 * HOUR, "time_zone": "UTC", "seats": 8, "limit": 8}
     return Session.objects.create(vacancy=vacancy, starts_at=starts_at, **{**defaults, **fields})
 
