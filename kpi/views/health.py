@@ -1,6 +1,9 @@
 """Health: an account's card and page with what people say to it, and the company's weights."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -43,18 +46,24 @@ def _page(request: HttpRequest, account: Account, status: int = 200, **forms) ->
 @login_required
 @require_POST
 def health_judge(request: HttpRequest, pk: int) -> HttpResponse:
-    account = _mine(request, pk)
-    form = JudgementForm(request.POST)
-    if form.is_valid():
-        try:
-            made = said.judge_account(actor=request.user, account_id=pk, **form.cleaned_data)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            undo = reverse("kpi:judgement_undo", args=[made.pk])
-            toast(request, _("Noted; it counts for sixty days."), undo_url=undo)
-            return redirect("kpi:account_health", pk)
+    account, form = _mine(request, pk), JudgementForm(request.POST)
+    words = _("Noted; it counts for sixty days.")
+    if _is_said(request, pk, form, said.judge_account, "kpi:judgement_undo", words):
+        return redirect("kpi:account_health", pk)
     return _page(request, account, 422, judgement_form=form)
+
+
+def _is_said(request, pk: int, form: Form, say: Callable, undo: str, words: str) -> bool:
+    """Do what the form asks, with a way back; False, and the form says why, where it is refused."""
+    if not form.is_valid():
+        return False
+    try:
+        made = say(actor=request.user, account_id=pk, **form.cleaned_data)
+    except RuleBroken as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    toast(request, words, undo_url=reverse(undo, args=[made.pk]))
+    return True
 
 
 @login_required
@@ -74,17 +83,10 @@ def judgement_undo(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def health_override(request: HttpRequest, pk: int) -> HttpResponse:
-    account = _mine(request, pk)
-    form = OverrideForm(request.POST)
-    if form.is_valid():
-        try:
-            made = said.override_health(actor=request.user, account_id=pk, **form.cleaned_data)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            undo = reverse("kpi:override_end", args=[made.pk])
-            toast(request, _("Your figure is shown until its end."), undo_url=undo)
-            return redirect("kpi:account_health", pk)
+    account, form = _mine(request, pk), OverrideForm(request.POST)
+    words = _("Your figure is shown until its end.")
+    if _is_said(request, pk, form, said.override_health, "kpi:override_end", words):
+        return redirect("kpi:account_health", pk)
     return _page(request, account, 422, override_form=form)
 
 

@@ -12,22 +12,11 @@ import pytest
 from django.core.management import call_command
 
 from kpi.rules import chance as rules
-from tests.acceptance.test_tiers import MAP
-from tests.cast import make_company
 
 pytestmark = pytest.mark.acceptance
 HORIZON = 60
 DAYS = [dt.date(2011, 6, 30), dt.date(2011, 8, 31), dt.date(2011, 10, 10)]
 LEAST_AUC = 0.73
-
-
-@pytest.fixture(scope="module")
-def ledger(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
-        make_company(currency="GBP")
-        call_command("import_ledger", os.environ["LEDGER"], map=list(MAP), verbosity=0)
-        yield
-        call_command("flush", interactive=False, verbosity=0)
 
 
 @pytest.fixture(scope="module")

@@ -14,12 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.acceptance.ledger import MAP
+
 pytestmark = pytest.mark.acceptance
 ROOT = Path(__file__).resolve().parents[2]
-MAP = (
-    "customer=CustomerID", "date=InvoiceDate", "document=InvoiceNo", "product=StockCode",
-    "product_name=Description", "country=Country", "amount=Quantity*UnitPrice",
-)  # fmt: skip
 NET = Decimal("8300065.81")
 LINES, REJECTS, CUSTOMERS = 406_829, 135_080, 4_372
 MEMORY = 256 * 1024  # kilobytes

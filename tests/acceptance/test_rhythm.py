@@ -10,30 +10,9 @@ import pandas as pd
 import pytest
 from django.core.management import call_command
 
-from tests.cast import make_company
-
 pytestmark = pytest.mark.acceptance
 DAYS = [dt.date(2011, 6, 30), dt.date(2011, 8, 31), dt.date(2011, 10, 10)]
 AHEAD = dt.timedelta(days=60)
-MAP = (
-    "customer=CustomerID",
-    "date=InvoiceDate",
-    "document=InvoiceNo",
-    "product=StockCode",
-    "product_name=Description",
-    "country=Country",
-    "amount=Quantity*UnitPrice",
-)
-
-
-@pytest.fixture(scope="module")
-def ledger(django_db_setup, django_db_blocker):
-    """The imported ledger, for all tests of this module."""
-    with django_db_blocker.unblock():
-        make_company(currency="GBP")
-        call_command("import_ledger", os.environ["LEDGER"], map=list(MAP), verbosity=0)
-        yield
-        call_command("flush", interactive=False, verbosity=0)
 
 
 @pytest.fixture(autouse=True)

@@ -14,30 +14,10 @@ from django.core.management import call_command
 
 from accounts.models import AccountScore, Scoring
 from kpi.models import PortfolioDay
-from tests.cast import make_company
 
 pytestmark = pytest.mark.acceptance
 DAY = dt.date(2011, 11, 30)
 SINCE = dt.date(2010, 11, 30)
-MAP = (
-    "customer=CustomerID",
-    "date=InvoiceDate",
-    "document=InvoiceNo",
-    "product=StockCode",
-    "product_name=Description",
-    "country=Country",
-    "amount=Quantity*UnitPrice",
-)
-
-
-@pytest.fixture(scope="module")
-def ledger(django_db_setup, django_db_blocker):
-    """The imported ledger, for all tests of this module."""
-    with django_db_blocker.unblock():
-        make_company(currency="GBP")
-        call_command("import_ledger", os.environ["LEDGER"], map=list(MAP), verbosity=0)
-        yield
-        call_command("flush", interactive=False, verbosity=0)
 
 
 @pytest.fixture(autouse=True)
