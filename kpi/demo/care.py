@@ -49,7 +49,7 @@ PROFILES: dict[str, ProfilePlan] = {
     "katrin_tamm": ProfilePlan(("et", "fi", "en"), phone="+372 6 555 0103"),
     "lukas_brandt": ProfilePlan(("de", "en", "fr"), ("dairy", "bakery"), phone="+49 40 5550104"),
     "elena_vorontsova": ProfilePlan(("ru", "en"), ("confectionery", "pharma"), phone="+7 812 555-01-05"),
-    "igor_lebedev": ProfilePlan(("ru", "en"), ("dairy",), phone="+7 846 555-01-06"),
+    "igor_lebedev": ProfilePlan(("ru", "en"), ("dairy",), hours=105, phone="+7 846 555-01-06"),
     "oleg_ryabinin": ProfilePlan(("ru",), ("agriculture", "hardware"), phone="+7 843 555-01-07"),
     "darya_kim": ProfilePlan(("ru", "en")),
     # Small customers, mostly by telephone.
