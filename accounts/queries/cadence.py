@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.choices import AccountStatus
@@ -237,8 +237,3 @@ def _stands(standing: str, every: int | None, day: dt.date, account: str) -> Q:
         Standing.SOON: Q(**{f"{path}__gt": due, f"{path}__lte": soon}),
         Standing.FINE: Q(**{f"{path}__gt": soon}),
     }[Standing(standing)]
-
-
-def longest_waiting(rows: QuerySet[Account]) -> QuerySet[Account]:
-    """Never met first, then by the last two-way contact."""
-    return rows.order_by(F("rhythm__last_two_way_on").asc(nulls_first=True), "pk")

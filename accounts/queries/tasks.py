@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from accounts.choices import AssignmentRole, TaskState
+from accounts.choices import TaskState
 from accounts.models import Account, Assignment, Task
 from accounts.models.coverage import people_led
 from people.choices import Role
@@ -82,18 +82,3 @@ def overdue_rows(reader: User, day: dt.date | None = None) -> dict[str, QuerySet
     """The reader's own overdue tasks; the navigation counts them on every page."""
     own = Task.objects.filter(owner=reader).overdue(day or timezone.localdate())
     return {"overdue": own.visible_to(reader)}
-
-
-def overdue_by_owner(reader: User, people: QuerySet[User], day: dt.date) -> dict[User, int]:
-    """Whose tasks are overdue, among those the reader may see, the most first."""
-    rows = Task.objects.visible_to(reader).overdue(day).filter(owner__in=people)
-    found: dict[User, int] = {}
-    for task in rows.select_related("owner")[:500]:
-        found[task.owner] = found.get(task.owner, 0) + 1
-    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0].name)))
-
-
-def team_helpers(account: Account) -> QuerySet[Assignment]:
-    """The account team of today: people of other departments, with their function."""
-    rows = Assignment.objects.today().filter(account=account, role=AssignmentRole.TEAM)
-    return rows.select_related("user").order_by("user__name")

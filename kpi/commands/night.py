@@ -32,7 +32,6 @@ from kpi.rules.nights import steps
 from people.models import company_day
 
 LOCK = "night"
-SPANS = (TierSpan, KeySpan)
 Progress = Callable[..., None]
 
 

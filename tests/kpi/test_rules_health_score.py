@@ -150,14 +150,6 @@ def test_weights_are_six_whole_numbers_that_make_a_hundred(weights, fit):
     assert rules.are_weights(weights) is fit
 
 
-@pytest.mark.parametrize(
-    ("now", "then", "is_slope"),
-    [(500, 600, True), (501, 600, False), (0, 100, True), (None, 600, False), (500, None, False)],
-)
-def test_ten_points_in_thirty_days_are_a_slope(now, then, is_slope):
-    assert rules.is_slope(now, then) is is_slope
-
-
 def test_the_last_day_of_a_shelf_still_counts():
     assert rules.is_fresh(35) and not rules.is_fresh(36)
     assert rules.is_fresh(60, rules.JUDGEMENT_SHELF)

@@ -20,7 +20,6 @@ from common.dates import year_before
 KEY_GUESTS, MOST_OTHERS = 4, 60
 CHART_HEIGHT, COLUMN_WIDTH = 48, 20
 ON_CARD = (Fact.STANCE, Fact.POWER, Fact.ORIENTATION, Fact.ACCESS)
-CAREFUL = (Fact.PREFERENCE, Fact.SORE_SPOT)
 
 
 @dataclass(frozen=True)

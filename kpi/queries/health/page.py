@@ -26,7 +26,6 @@ from people.models import User
 
 COURSE_DAYS = 180
 MOST_SAID = 10
-UNRECORDED = (Cap.NOTICE, Cap.OVERDUE, Cap.COMPLAINT)
 
 
 @dataclass(frozen=True)

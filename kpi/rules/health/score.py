@@ -179,11 +179,6 @@ def contributions(values: Mapping[Part, int], weights: Mapping[Part, int]) -> di
     return found
 
 
-def is_slope(now: int | None, then: int | None) -> bool:
-    """Ten points and more lost in thirty days, whatever the level; both in tenths."""
-    return now is not None and then is not None and then - now >= SLOPE_POINTS * TENTHS
-
-
 def override_trouble(days: int) -> str:
     """Why an override of so many days may not be: "past", "long" or nothing."""
     if days < 1:
