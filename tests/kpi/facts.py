@@ -3,8 +3,19 @@
 import datetime as dt
 from decimal import Decimal
 
+from django.utils import timezone
+
 from accounts.choices import PolicyState
-from accounts.models import Account, AccountDay, AccountScore, KeySpan, Policy, Scoring, TierSpan
+from accounts.models import (
+    Account,
+    AccountDay,
+    AccountScore,
+    DirtyAccount,
+    KeySpan,
+    Policy,
+    Scoring,
+    TierSpan,
+)
 from common.money import to_units
 from kpi.models import PortfolioDay
 from kpi.rules import windows
@@ -23,6 +34,13 @@ def make_day(account: Account, day: dt.date, net, *, cost=0, uncosted=0) -> Acco
         uncosted=uncosted,
         lines=1,
     )
+
+
+def make_night(day: dt.date = DAY) -> None:
+    """As if a night had just read all facts: what it leaves of itself, without its figures."""
+    DirtyAccount.objects.all().delete()
+    fields = {"as_of": day, "whole": True, "finished_at": timezone.now()}
+    Scoring.objects.update_or_create(pk=1, defaults=fields)
 
 
 def plain_tiers(values: dict[int, int], cuts=(80, 95)) -> dict[int, str]:

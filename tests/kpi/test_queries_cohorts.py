@@ -4,12 +4,10 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
 
-from accounts.models import DirtyAccount, Scoring
 from kpi.queries import cohorts
 from tests.cast import make_account, make_cast
-from tests.kpi.facts import make_day
+from tests.kpi.facts import make_day, make_night
 
 pytestmark = pytest.mark.django_db
 START, END = dt.date(2023, 1, 10), dt.date(2026, 3, 31)
@@ -101,9 +99,7 @@ def test_every_customer_has_one_voice_in_the_usual_gap():
 
 
 def test_a_second_look_reads_no_order_days(book, django_assert_max_num_queries):
-    DirtyAccount.objects.all().delete()
-    fields = {"as_of": END, "whole": True, "finished_at": timezone.now()}
-    Scoring.objects.update_or_create(pk=1, defaults=fields)
+    make_night(END)
     first = cohorts.cohort_page(book.dora)
     with django_assert_max_num_queries(2):
         assert cohorts.cohort_page(book.dora) == first

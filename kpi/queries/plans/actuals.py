@@ -6,6 +6,7 @@ the owner on the first order of all. A customer is an account with the children 
 """
 
 import datetime as dt
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from accounts.models import AccountDay, AccountScore, ServiceMonth
 from common import dbops
 from kpi.choices import PlanMeasure
 from kpi.queries.attribution.facts import NET, daily, linked_credits, owners
+from kpi.queries.remembered import remembered
 from kpi.rules.attribution import Owners
 from kpi.rules.plan import MONTHS
 
@@ -23,6 +25,7 @@ DAYS, SERVICES = AccountDay._meta.db_table, ServiceMonth._meta.db_table
 PAST_YEARS = 5
 OWNERS = 2**32  # ids of people are below it
 Months = list[int]
+Years = dict[int, dict[int, Months]]  # by year and owner
 
 
 def _twelve() -> Months:
@@ -39,10 +42,10 @@ class Actuals:
 
     day: dt.date
     held: Owners
-    sales: dict[int, dict[int, Months]] = field(default_factory=dict)
-    active: dict[int, dict[int, Months]] = field(default_factory=dict)
-    new: dict[int, dict[int, Months]] = field(default_factory=dict)
-    pairs: dict[int, dict[int, Months]] = field(default_factory=dict)
+    sales: Years = field(default_factory=dict)
+    active: Years = field(default_factory=dict)
+    new: Years = field(default_factory=dict)
+    pairs: Years = field(default_factory=dict)
 
     def of(self, measure: str, year: int, owner: int) -> Months:
         return self._years(measure).get(year, {}).get(owner) or _twelve()
@@ -54,23 +57,45 @@ class Actuals:
     def owners_of(self, year: int) -> set[int]:
         return set(self.sales.get(year, {}))
 
-    def _years(self, measure: str) -> dict[int, dict[int, Months]]:
+    def _years(self, measure: str) -> Years:
         return self.pairs if measure == PlanMeasure.WIDTH else getattr(self, measure)
 
 
 def actuals(year: int, day: dt.date, *, past: int = PAST_YEARS, counted: bool = True) -> Actuals:
     """Of `year` and as many years before it, seen on `day`; customers are counted of `year` only,
-    and not at all without `counted`. A constant number of queries."""
-    found = Actuals(day, owners())
-    last = min(day, dt.date(year, 12, 31))
-    sold = account_months(dt.date(year - past, 1, 1), last)
-    found.sales = _summed(_sales(found.held, sold, dt.date(year - past, 1, 1), last))
+    and not at all without `counted`. A constant number of queries, and few until the next night
+    or the next change of an owner. Everybody's: whoever shows it chooses whose lines."""
+    held = owners()
+    parts = year, day, past, counted, _digest(held)
+    found = remembered("actuals", lambda: _read(held, year, day, past, counted), *parts)
+    return Actuals(day, held, **{name: _by_number(years) for name, years in found.items()})
+
+
+def _digest(held: Owners) -> str:
+    """Another one as soon as an account is anybody else's on any day."""
+    table = np.stack([held.account, held.start, held.end, held.user])
+    return hashlib.sha256(table.tobytes()).hexdigest()
+
+
+def _by_number(years: Years) -> Years:
+    """JSON has words for keys."""
+    return {
+        int(year): {int(owner): months for owner, months in people.items()}
+        for year, people in years.items()
+    }
+
+
+def _read(held: Owners, year: int, day: dt.date, past: int, counted: bool) -> dict[str, Years]:
+    """By the names of the fields of Actuals."""
+    first, last = dt.date(year - past, 1, 1), min(day, dt.date(year, 12, 31))
+    sold = account_months(first, last)
+    found = {"sales": _summed(_sales(held, sold, first, last))}
     if counted:
         this_year = sold[sold[:, 1] >= dt.date(year, 1, 1).toordinal()]
-        buying = customers_of(this_year, found.held.on(this_year[:, 0], this_year[:, 3]))
-        found.active = _summed((month, owner, 1) for (_head, month), owner in buying.items())
-        found.pairs = _summed(_pairs(buying, year, last))
-        found.new = _summed(_new(found.held, year, last))
+        buying = customers_of(this_year, held.on(this_year[:, 0], this_year[:, 3]))
+        found["active"] = _summed((month, owner, 1) for (_head, month), owner in buying.items())
+        found["pairs"] = _summed(_pairs(buying, year, last))
+        found["new"] = _summed(_new(held, year, last))
     return found
 
 
@@ -148,7 +173,7 @@ def _new(held: Owners, year: int, last: dt.date) -> Iterable[tuple[int, int, int
     return [(day, user, 1) for day, user in zip(table[:, 1].tolist(), owner.tolist(), strict=True)]
 
 
-def _summed(rows: Iterable[tuple[int, int, int]]) -> dict[int, dict[int, Months]]:
+def _summed(rows: Iterable[tuple[int, int, int]]) -> Years:
     """(any day of the month, owner, value) to year, owner, twelve months."""
     found: dict[int, dict[int, Months]] = defaultdict(lambda: defaultdict(_twelve))
     months: dict[int, tuple[int, int]] = {}
