@@ -108,3 +108,15 @@ class Mark(IntegerChoices):
     AS_AGREED = 3, _("as agreed")
     ABOVE = 4, _("above what was agreed")
     FAR_ABOVE = 5, _("far above what was agreed")
+
+
+class NightPart(TextChoices):
+    """What a night does, in its order."""
+
+    SCORES = "scores", _("Tiers, key accounts and rhythms")
+    HEALTH = "health", _("Health")
+    CONTROL = "control", _("Who may own key accounts")
+    MEASURES = "measures", _("Measures")
+    DEPENDENCE = "dependence", _("What hangs on whom")
+    CHANCES = "chances", _("Chances of an order")
+    WARNINGS = "warnings", _("Warnings")

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from zoneinfo import ZoneInfo
 
 from celery import shared_task
@@ -14,16 +16,37 @@ from accounts.models import Scoring
 from common.jobs import enqueue, job
 from common.models import Job
 from kpi import commands
+from kpi.choices import NightPart
 from kpi.commands import health
 from kpi.commands.backtest import keep_backtest
 from kpi.commands.chances import write_chances
 from kpi.commands.health_record import keep_record
 from kpi.commands.warnings import raise_alerts
 from kpi.queries.reporting import reporting_day
-from kpi.rules.nights import due_date
+from kpi.rules import nights
 from people.models import Company, company_day
 
 POLL = 0.5  # seconds between looks whether the other run has ended
+
+
+class Night:
+    """The parts of one night as they go by: how far all of it is, and how long each took."""
+
+    def __init__(self, progress):
+        self.took: dict[str, float] = {}
+        self._progress = progress
+
+    @contextmanager
+    def part(self, part: NightPart) -> Iterator[Callable[..., None]]:
+        """Gives the progress of this part."""
+        begun = time.monotonic()
+
+        def along(done: int, total: int, *, force: bool = False) -> None:
+            self._progress(*nights.along(part, done, total), force=force)
+
+        along(0, 1, force=True)
+        yield along
+        self.took[part.value] = round(time.monotonic() - begun, 1)
 
 
 @job
@@ -34,23 +57,36 @@ def recompute(progress, as_of: str | None = None, wait: bool = True) -> dict:
     run has not read any more; with `wait` false it ends at once as skipped.
     """
     day = dt.date.fromisoformat(as_of) if as_of else None
+    night = Night(progress)
+    with night.part(NightPart.SCORES) as along:
+        result = _scores(day, wait, along)
+    if result.get("skipped"):
+        return result
+    with night.part(NightPart.HEALTH) as along:
+        result |= {"health": keep_health(day, along)}
+    with night.part(NightPart.CONTROL), translation.override(Company.current().language):
+        kept = keep_gate(day=company_day())
+    result |= {"controlled": kept} if kept else {}
+    enqueue_renewal()
+    with night.part(NightPart.MEASURES) as along:
+        result |= commands.write_readings(progress=along)
+    if day is None:
+        with night.part(NightPart.DEPENDENCE):
+            result |= {"hanging": write_dependence(day=company_day()).contacts}
+    with night.part(NightPart.CHANCES) as along:
+        result |= _tell_chances(along)
+    if day is None or day >= reporting_day():
+        with night.part(NightPart.WARNINGS):
+            result |= {"warnings": raise_alerts().opened}
+    return result | {"parts": night.took}
+
+
+def _scores(day: dt.date | None, wait: bool, progress) -> dict:
     result = commands.recompute(as_of=day, progress=progress)
     while wait and result.get("skipped"):
         time.sleep(POLL)
         progress(0, 1)
         result = commands.recompute(as_of=day, progress=progress)
-    if not result.get("skipped"):
-        result |= {"health": keep_health(day, progress)}
-        with translation.override(Company.current().language):
-            kept = keep_gate(day=company_day())
-        result |= {"controlled": kept} if kept else {}
-        enqueue_renewal()
-        result |= commands.write_readings(progress=progress)
-        if day is None:
-            result |= {"hanging": write_dependence(day=company_day()).contacts}
-        result |= _tell_chances(progress)
-        if day is None or day >= reporting_day():
-            result |= {"warnings": raise_alerts().opened}
     return result
 
 
@@ -97,7 +133,7 @@ def tick(**_ignored) -> bool:
     if company.set_up_at is None:
         return False
     local = timezone.now().astimezone(ZoneInfo(company.time_zone))
-    date = due_date(local, company.night_hour)
+    date = nights.due_date(local, company.night_hour)
     key = f"night:{date}"
     if date is None or Job.objects.filter(key=key).exists():
         return False

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from common import formats
 from common.choices import JobState
 from common.models import Job
+from kpi.rules import nights
 from people.models import User
 
 NIGHT = "kpi.jobs.recompute"
@@ -19,7 +20,7 @@ RESULTS = {NIGHT: "/portfolio/", BACKTEST: "/kpi/forecast/"}
 PER_PAGE = 30
 
 WORDS = {
-    NIGHT: gettext_lazy("Tiers and key accounts"),
+    NIGHT: gettext_lazy("The night’s figures"),
     BACKTEST: gettext_lazy("Trying the forecast on the past"),
     "kpi.jobs.refresh_health": gettext_lazy("Scoring the health of accounts"),
     "accounts.jobs.check_import": gettext_lazy("Reading a ledger file"),
@@ -53,14 +54,27 @@ WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class PartRun:
+    """One part of a night; `state`: "done", "running", "failed", "stopped", "waiting", "spared"."""
+
+    title: str
+    state: str
+    took: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
-    """One job as a person reads it; `counts` are sentences, `took` is None until it ends."""
+    """One job as a person reads it; `counts` are sentences, `took` is None until it ends.
+
+    `parts` are those of a night that has begun.
+    """
 
     job: Job
     title: str
     took: timedelta | None
     counts: list[str]
     trouble: str
+    parts: list[PartRun]
 
     @property
     def url(self) -> str:
@@ -103,7 +117,29 @@ def readable(user: User) -> QuerySet[Job]:
 def as_run(job: Job) -> Run:
     ended = job.finished_at or (timezone.now() if job.started_at else None)
     took = ended - job.started_at if ended and job.started_at else None
-    return Run(job, title(job), took, counts(job.result), trouble(job))
+    return Run(job, title(job), took, counts(job.result), trouble(job), parts(job))
+
+
+def parts(job: Job) -> list[PartRun]:
+    """How far each part of a night is. One that ended tells it of itself; before that its progress
+    does."""
+    if job.name != NIGHT or job.started_at is None or job.state == JobState.QUEUED:
+        return []
+    if job.state == JobState.DONE:
+        took = job.result.get("parts", {})
+        return [
+            PartRun(str(part.label), "done", timedelta(seconds=took[part]))
+            if part in took
+            else PartRun(str(part.label), "spared", None)
+            for part in nights.PARTS
+            if took
+        ]
+    at = nights.PARTS.index(nights.part_at(job.done, job.total))
+    now = {JobState.FAILED: "failed", JobState.CANCELLED: "stopped"}.get(job.state, "running")
+    return [
+        PartRun(str(part.label), "done" if place < at else now if place == at else "waiting", None)
+        for place, part in enumerate(nights.PARTS)
+    ]
 
 
 def title(job: Job) -> str:
@@ -146,6 +182,12 @@ def counts(result: dict) -> list[str]:
 
 def trouble(job: Job) -> str:
     """What went wrong and what is safe, for a person; the technical words stay in the log."""
+    if job.state == JobState.FAILED and job.name == NIGHT:
+        return _(
+            "It ended with an error in one part: %(part)s. What the parts before it wrote is whole,"
+            " the rest is as it was; start it again, and if it fails again, give your administrator"
+            " number %(number)s."
+        ) % {"part": nights.part_at(job.done, job.total).label, "number": job.pk}
     if job.state == JobState.FAILED:
         return _(
             "It ended with an error. What was there before is unchanged; start it again, and if it"
@@ -153,6 +195,10 @@ def trouble(job: Job) -> str:
         ) % {"number": job.pk}
     if refused := job.result.get("refused"):
         return str(refused)
+    if job.state == JobState.CANCELLED and job.name == NIGHT:
+        return _(
+            "Somebody stopped it. What it had written by then is whole, the rest is as it was."
+        )
     if job.state == JobState.CANCELLED:
         return _("Somebody stopped it. What was there before is unchanged.")
     if job.state == JobState.RUNNING and job.attempts > 1:

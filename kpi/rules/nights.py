@@ -2,10 +2,13 @@
 
 from datetime import date, datetime, timedelta
 
+from kpi.choices import NightPart
 from kpi.rules import windows
 
 RULE_VERSION = "nights-1"
 CAUGHT_UP_DAILY = 31
+FINE = 1000  # steps of one part of a night
+PARTS = tuple(NightPart)
 
 
 def steps(
@@ -36,3 +39,15 @@ def due_date(local: datetime, hour: int) -> date | None:
     makes two of it, and a machine that was off at the hour is due as soon as it is on.
     """
     return local.date() if local.hour >= hour else None
+
+
+def along(part: NightPart, done: int, total: int) -> tuple[int, int]:
+    """How far all of a night is, as (done, total), while one part is at `done` of `total`."""
+    here = FINE * min(done, total) // total if total else 0
+    return PARTS.index(part) * FINE + min(here, FINE - 1), len(PARTS) * FINE
+
+
+def part_at(done: int, total: int) -> NightPart:
+    """Which part is at work when all of a night is at `done` of `total`."""
+    place = done * len(PARTS) // total if total else 0
+    return PARTS[min(place, len(PARTS) - 1)]

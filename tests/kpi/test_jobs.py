@@ -13,10 +13,12 @@ from common.choices import JobState
 from common.dbops import exclusive
 from common.jobs import enqueue, run_now
 from common.models import Job
+from kpi.choices import NightPart
 from kpi.commands.night import LOCK
 from kpi.jobs import tick
 from kpi.models import Backtest
 from kpi.queries.runs import counts
+from kpi.rules.nights import PARTS
 from tests.cast import make_account, make_company
 from tests.kpi.facts import make_day
 
@@ -54,6 +56,9 @@ def test_the_job_takes_its_day_as_text_and_reports(account, run_jobs):
     assert run.result["as_of"] == "2026-03-31"
     assert run.result["changed"] == 1
     assert AccountScore.objects.get().tier == "A"
+    assert list(run.result["parts"]) == [part for part in PARTS if part in run.result["parts"]]
+    assert NightPart.SCORES in run.result["parts"]
+    assert NightPart.DEPENDENCE not in run.result["parts"]  # of a day in the past nobody asks
 
 
 def test_a_stopped_run_is_shown_as_stopped_and_mended_by_the_next(account):

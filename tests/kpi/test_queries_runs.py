@@ -9,7 +9,9 @@ from django.utils import timezone
 from common.choices import JobState
 from common.jobs import JOBS
 from common.models import Job
+from kpi.choices import NightPart
 from kpi.queries import runs
+from kpi.rules.nights import along
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +67,38 @@ def test_interruptions_and_waiting_are_told():
 def test_counts_are_plural_and_unknown_ones_left_out():
     words = runs.counts({"accounts": 1, "changed": 1200, "secret": 5, "lines": "x"})
     assert words == ["1 account", "1,200 rows changed"]
+
+
+def states(**fields) -> list[str]:
+    fields = {"started_at": timezone.now(), **fields}
+    return [part.state for part in runs.parts(make_job(**fields))]
+
+
+def test_a_night_tells_which_part_is_at_work():
+    done, total = along(NightPart.MEASURES, 1, 2)
+    found = states(state=JobState.RUNNING, done=done, total=total)
+    assert found == ["done"] * 3 + ["running"] + ["waiting"] * 3
+
+
+@pytest.mark.parametrize(
+    ("state", "word"), [(JobState.FAILED, "failed"), (JobState.CANCELLED, "stopped")]
+)
+def test_it_tells_where_it_ended_early(state, word):
+    done, total = along(NightPart.HEALTH, 0, 1)
+    assert states(state=state, done=done, total=total)[:3] == ["done", word, "waiting"]
+    job = make_job(state=state, done=done, total=total)
+    assert "is whole, the rest is as it was" in runs.trouble(job)
+    assert ("Health" in runs.trouble(job)) == (state == JobState.FAILED)
+
+
+def test_a_night_that_ended_tells_what_took_how_long_and_what_it_was_spared():
+    result = {"parts": {"scores": 1.5, "health": 61}}
+    found = runs.parts(make_job(state=JobState.DONE, started_at=timezone.now(), result=result))
+    assert [part.state for part in found] == ["done"] * 2 + ["spared"] * 5
+    assert found[0].took == dt.timedelta(seconds=1.5)
+
+
+def test_other_work_and_a_night_that_has_not_begun_have_no_parts():
+    assert states(state=JobState.QUEUED, started_at=None) == []
+    assert states(state=JobState.RUNNING, name=runs.BACKTEST) == []
+    assert states(state=JobState.DONE, result={"accounts": 3}) == []

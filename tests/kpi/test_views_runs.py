@@ -23,7 +23,7 @@ def make_job(**fields) -> Job:
 def test_the_list_tells_work_in_words(cast, director):
     make_job(state=JobState.DONE, result={"accounts": 250, "changed": 1, "as_of": "2026-03-31"})
     page = director.get("/runs/").content.decode()
-    assert "Tiers and key accounts as of 31\u00a0Mar\u00a02026" in page
+    assert "The night’s figures as of 31\u00a0Mar\u00a02026" in page
     assert "250 accounts" in page and "1 row changed" in page
     assert "kpi.jobs" not in page.split("<main")[1]
 
