@@ -1,5 +1,6 @@
 """/kpi/groups/: customers by what they bring, how steadily, and how recently."""
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -16,13 +17,14 @@ def group_page(request: HttpRequest) -> HttpResponse:
     """The company for directors, the team for its lead, the own book for a KAM.
 
     ?tier=, ?xyz= and ?quiet=1 choose the customers of the list; what is unknown chooses nothing.
+    ?page= turns its pages.
     """
     page = query.group_page(request.user)
     tier, letter = request.GET.get("tier", ""), request.GET.get("xyz", "")
     quiet = bool(request.GET.get("quiet"))
-    rows = page.chosen(tier, letter, quiet=quiet)
+    found = Paginator(page.chosen(tier, letter, quiet=quiet), query.PER_PAGE)
     context = {
-        "page": page, "rows": rows[: query.SHOWN], "found": len(rows), "tier": tier,
+        "page": page, "rows": found.get_page(request.GET.get("page")), "tier": tier,
         "xyz": letter, "quiet": quiet, "is_chosen": bool(tier or letter or quiet),
         "currency": request.company.currency, "least": LEAST_RANKED,
     }  # fmt: skip

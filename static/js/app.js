@@ -54,6 +54,15 @@
   });
   document.addEventListener("drawer:close", () => drawer?.close());
 
+  // The tab one is on is in sight, however narrow the screen.
+  const showTabs = (part) => {
+    part.querySelectorAll?.(".k-tabs > [aria-current]").forEach((tab) => {
+      tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 16;
+    });
+  };
+  document.addEventListener("htmx:afterSettle", (event) => showTabs(event.detail.target));
+  showTabs(document);
+
   // Sidebar
   const fold = document.querySelector("[data-fold]");
   const markFold = () => fold?.setAttribute("aria-expanded", String(root.dataset.side !== "narrow"));

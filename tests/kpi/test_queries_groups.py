@@ -4,8 +4,10 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from accounts.models import AccountScore
+from accounts.models import AccountDay, AccountScore, DirtyAccount
 from kpi.commands import recompute
 from kpi.queries import groups
 from tests.cast import make_account, make_cast
@@ -111,3 +113,32 @@ def test_the_file_holds_the_quarters(cast):
 def test_before_the_first_night_there_is_nothing(cast):
     AccountScore.objects.all().delete()
     assert groups.group_page(cast.dora).rows == ()
+
+
+READERS = ("dora", "lena", "karl", "kim")
+
+
+def pages(cast):
+    return [groups.group_page(getattr(cast, name)) for name in READERS]
+
+
+def test_what_is_kept_is_what_is_read(cast):
+    DirtyAccount.objects.touch([make_account().pk])
+    read = pages(cast)
+    DirtyAccount.objects.all().delete()
+    assert [pages(cast), pages(cast)] == [read, read]
+
+
+def test_after_one_look_nobody_reads_the_days(cast):
+    groups.group_page(cast.kim)
+    with CaptureQueriesContext(connection) as seen:
+        pages(cast)
+    assert not any(AccountDay._meta.db_table in one["sql"] for one in seen)
+
+
+def test_facts_that_wait_for_the_night_show_at_once(cast):
+    groups.group_page(cast.kim)
+    young = AccountScore.objects.get(account__name="Young").account
+    make_day(young, DAY - dt.timedelta(days=5), Decimal(50))
+    DirtyAccount.objects.touch([young.pk])
+    assert groups.group_page(cast.kim).rows[0].quarters[-1] == 150

@@ -46,6 +46,18 @@ def test_a_cell_leads_to_its_customers(cast):
     assert "Northwind" in text and "Newcomer" not in text
 
 
+def test_a_long_list_turns_its_pages_and_keeps_what_was_asked(cast):
+    for number in range(30):
+        make_buyer(f"Firm {number:02}", 5)
+    recompute(as_of=DAY)
+    client = signed_in(cast.dora)
+    text = without_tokens(client.get(URL, {"xyz": "X"}))
+    assert "1–25 of 32" in text and "xyz=X&amp;page=2" in text
+    assert "Northwind" in text and "Firm 29" not in text
+    text = without_tokens(client.get(URL, {"xyz": "X", "page": "2"}))
+    assert "26–32 of 32" in text and "Northwind" not in text
+
+
 def test_an_unknown_group_is_empty_with_words(cast):
     assert "No customer is in this group" in without_tokens(
         signed_in(cast.dora).get(URL, {"tier": "Q"})
