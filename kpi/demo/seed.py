@@ -20,7 +20,7 @@ from kpi.demo.write.field import write_field
 from kpi.demo.write.hiring import write_hiring
 from kpi.demo.write.ledger import write_ledger
 from kpi.demo.write.measures.health import write_health
-from kpi.demo.write.measures.talks import write_talks
+from kpi.demo.write.measures.talks import write_judgements, write_talks
 from kpi.demo.write.measures.warnings import write_warnings
 from kpi.demo.write.past import (
     NIGHT,
@@ -98,6 +98,7 @@ def seed_company(
     write_course(world)
     write_health(world)
     write_warnings(world)
+    write_judgements(world)
     read_measures()
     write_talks(world)
     order_record()

@@ -6,24 +6,33 @@ from django.utils import timezone
 
 from accounts.models.coverage import people_led
 from kpi.choices import Scope
+from kpi.models.one_to_one import Appraisal
 from people.models import Team
+
+JUDGED = "assessment"  # the measure whose readings are somebody's judgement of a person
 
 
 class ReadingQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Directors read everything, leads their teams and who is in them, managers their own."""
+        """Directors read everything, leads their teams and who is in them, managers their own.
+
+        What directors think of somebody's work directors alone read, not of themselves, and the
+        manager once it is shown.
+        """
         if not (user.is_authenticated and user.is_active):
             return self.none()
         if user.is_director:
-            return self
+            return self.exclude(code=JUDGED, scope=Scope.MANAGER, key=str(user.pk))
         if not user.is_kam:
             return self.none()
         people = {user.pk, *people_led(user).values_list("user", flat=True)}
         teams = Team.objects.filter(lead=user).values_list("pk", flat=True)
-        return self.filter(
-            Q(scope=Scope.MANAGER, key__in=[str(pk) for pk in people])
-            | Q(scope=Scope.TEAM, key__in=[str(pk) for pk in teams])
-        )
+        theirs = Q(scope=Scope.MANAGER, key__in=[str(pk) for pk in people])
+        theirs |= Q(scope=Scope.TEAM, key__in=[str(pk) for pk in teams])
+        shown = Appraisal.objects.filter(manager=user, shared_at__isnull=False)
+        judged = Q(scope=Scope.MANAGER, key=str(user.pk))
+        judged &= Q(inputs__appraisal__in=list(shown.values_list("pk", flat=True)))
+        return self.filter(theirs & (~Q(code=JUDGED) | judged))
 
     def as_was(self):
         return self.filter(is_restated=False)

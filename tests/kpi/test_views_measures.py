@@ -162,3 +162,16 @@ def test_pages_ask_as_little_for_many_accounts_as_for_few(address):
     ) as found:
         client.get(address)
     assert len(found) <= MOST_QUERIES, "\n".join(q["sql"][:150] for q in found.captured_queries)
+
+
+def test_splits_are_chosen_on_the_page_and_another_subject_takes_its_own():
+    cast = make_measured()
+    dora = signed_in(cast.dora)
+    text = without_tokens(dora.get(page("revenue")))
+    for way in ("team", "manager", "segment", "tier", "line"):
+        assert f"by={way}" in text
+    of = {"of": f"manager:{cast.karl.pk}", "by": "tier"}
+    answer = dora.get(page("revenue"), of)
+    assert answer.status_code == 200
+    assert "of=company&amp;by=tier" in answer.content.decode()
+    assert "Split by" not in without_tokens(signed_in(cast.karl).get(page("revenue")))

@@ -47,7 +47,10 @@ class Choice:
 def choice_of(
     reader: User, asked: Mapping[str, str], definition: Definition | None = None
 ) -> Choice | None:
-    """None for figures the reader has not; ValueError for a day or split that is none."""
+    """None for figures the reader has not; ValueError for a day or split that is none.
+
+    A split that this subject has not, as when another is chosen, is its usual one.
+    """
     known = subjects(reader)
     subject = subject_of(reader, asked.get("of", ""), known)
     if subject is None:
@@ -84,10 +87,8 @@ def _by(
     if definition is None:
         return None
     ways = splits(reader, definition, subject)
-    if asked.get("by"):
-        if asked["by"] not in ways:
-            raise ValueError("no such split")
-        return Scope(asked["by"])
+    if asked.get("by") and (by := Scope(asked["by"])) in ways:
+        return by
     return Scope.MANAGER if Scope.MANAGER in ways else next(iter(ways), None)
 
 

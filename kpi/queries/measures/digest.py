@@ -14,10 +14,11 @@ from django.db.models import Count, Max, Min, Q, Sum
 from accounts.models import Account, AccountDay, Assignment, Touchpoint
 from common import dbops
 from common.dates import month_end
-from kpi.models import PlanVersion
+from kpi.models import Appraisal, PlanVersion
 from kpi.queries.measures.registry import RECORDED
 from kpi.rules.windows import years_before
 
+DAY = dt.timedelta(days=1)
 YEARS = 4  # of facts behind a day: two years, the 24 months before the newer one, and some more
 
 
@@ -27,7 +28,7 @@ def digests(days: Iterable[dt.date]) -> dict[dt.date, str]:
     if not days:
         return {}
     ledger, contacts, groups = _ledger(days[0]), _contacts(), _groups()
-    plans = _plans()
+    plans, judged = _plans(), _judged()
     versions = [[one.code, one.version] for one in RECORDED]
     found = {}
     for day in days:
@@ -37,6 +38,7 @@ def digests(days: Iterable[dt.date]) -> dict[dt.date, str]:
             groups,
             _owners(day),
             plans.get(day.year, []),
+            [row for row in judged if row[0] <= day + DAY],
             [row for row in ledger if begin <= row[0] <= end],
             [row for row in contacts if begin <= row[0] <= end],
         ]
@@ -79,6 +81,12 @@ def _plans() -> dict[int, list]:
     for year, pk, since in rows:
         found.setdefault(year, []).append([pk, since])
     return found
+
+
+def _judged() -> list[tuple[dt.date, int]]:
+    """When each was made, to the day of any time zone."""
+    rows = Appraisal.objects.order_by("pk").values_list("made_at", "pk")
+    return [(made.date(), pk) for made, pk in rows]
 
 
 def _owners(day: dt.date) -> list:

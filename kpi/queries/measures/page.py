@@ -36,6 +36,15 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Way:
+    """A split to choose: the address of the page by it."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
 class Restated:
     day: dt.date
     was: str
@@ -50,7 +59,7 @@ class MeasurePage:
     finding: str
     chart: dict | None
     groups: list[Group]
-    ways: list[Scope]
+    ways: list[Way]
     restated: list[Restated]
     settings: list[MeasureSetting]
 
@@ -77,7 +86,7 @@ def measure_page(
         finding=finding(line, choice),
         chart=_chart(definition, days, choice, currency, history),
         groups=_groups(reader, definition, choice, currency) if choice.by else [],
-        ways=splits(reader, definition, subject),
+        ways=_ways(reader, definition, choice),
         restated=[
             Restated(day, *(_exact(definition, one, currency) for one in (both.was, both.now)))
             for day, both in sorted(days.items(), reverse=True)
@@ -85,6 +94,18 @@ def measure_page(
         ],
         settings=history,
     )
+
+
+def _ways(reader: User, definition: Definition, choice: Choice) -> list[Way]:
+    """Of one part of the company the way back to its splits is offered to who may read them."""
+    subject = choice.subject
+    if not splits(reader, definition, subject):
+        subject = choice.known[0]
+    return [
+        Way(str(way.label), f"?{choice.query(subject=subject, by=way)}",
+            subject == choice.subject and way == choice.by)
+        for way in splits(reader, definition, subject)
+    ]  # fmt: skip
 
 
 def _exact(definition: Definition, reading: Reading, currency: str) -> str:
@@ -113,7 +134,7 @@ def _chart(
 ) -> dict | None:  # fmt: skip
     """Month-ends as they are known now, as they were first known, and the target."""
     shown = [day for day in explorer.trend_days(choice) if day in days]
-    if len(shown) < 2:
+    if len(shown) < 2 or definition.in_words:
         return None
     series = [{"name": definition.name, "points": [(d, days[d].now.value) for d in shown]}]
     if any(days[day].was for day in shown):
@@ -167,7 +188,7 @@ def _members(choice: Choice) -> list[str] | None:
 
 
 def _size(definition: Definition, row: Reading) -> float:
-    """Never by a rate: small groups would lead the list by chance."""
+    """Never by a rate: small groups would lead the list by chance. What is in words has none."""
     return row.denominator or 0 if definition.unit == Unit.SHARE else row.value or 0
 
 

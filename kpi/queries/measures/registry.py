@@ -26,7 +26,8 @@ class Definition:
     `version` nothing records it yet, and `missing` says what it waits for.
 
     `needs_base`: it compares two years and is not told while the ledger holds less. `interval`:
-    of a share of accounts, so that small numbers say how little they know.
+    of a share of accounts, so that small numbers say how little they know. `in_words`: a judgement
+    that is read and never drawn, compared or put in order.
     """
 
     code: str
@@ -42,6 +43,7 @@ class Definition:
     splits: tuple[Scope, ...] = SPLITS
     needs_base: bool = False
     has_interval: bool = False
+    in_words: bool = False
     missing: Words = ""
     earlier: tuple[tuple[str, Words], ...] = ()
 
@@ -223,9 +225,12 @@ DEFINITIONS = (
     ),
     Definition(
         "assessment", _("Director’s assessment"), _("What does the director think of the work?"),
-        _("The newest assessment in words, one to five, of a period."),
-        Unit.COUNT, Better.UP, period=_("By period"), splits=(Scope.MANAGER,),
-        missing=_("No assessment is recorded yet."),
+        _("The newest assessment of a manager in twelve months, as a word. Of a team and of the"
+          " company: how many were judged as agreed or better."),
+        Unit.COUNT, Better.NEITHER, "assessment-1",
+        (_("judged as agreed or better"), _("managers assessed")),
+        caveat=_("No average is made of it and nobody is ranked by it. Directors are left out."),
+        splits=PEOPLE, in_words=True, missing=_("There is no assessment to show yet."),
     ),
     Definition(
         "settlement", _("Settlement discipline"), _("Do customers pay in time?"),

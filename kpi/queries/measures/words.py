@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from common import formats
 from common.money import from_units
 from common.why import Why
-from kpi.choices import Better, Unit
+from kpi.choices import Better, Mark, Unit
 from kpi.models import Reading
 from kpi.queries.measures.registry import Definition
 
@@ -29,6 +30,8 @@ class Change:
 
 def value_words(definition: Definition, reading: Reading | None, currency: str) -> str:
     """The figure with its unit; "" where it is not known."""
+    if definition.in_words:
+        return judged_words(reading)
     if reading is None or reading.value is None:
         return ""
     if definition.unit == Unit.SHARE:
@@ -36,6 +39,19 @@ def value_words(definition: Definition, reading: Reading | None, currency: str) 
     if definition.unit == Unit.MONEY:
         return formats.money_short(from_units(reading.numerator), currency)
     return formats.number(reading.value, 0)
+
+
+def judged_words(reading: Reading | None) -> str:
+    """The word of one manager; of several how many of them, "3 of 5"."""
+    if reading is None or not reading.denominator:
+        return ""
+    if "mark" in reading.inputs:
+        return str(Mark(reading.inputs["mark"]).label)
+    return _of(formats.number(reading.numerator), formats.number(reading.denominator))
+
+
+def _of(few: str, many: str) -> str:
+    return _("%(few)s of %(all)s") % {"few": few, "all": many}
 
 
 def amount(definition: Definition, number: int | None, currency: str) -> str:
@@ -54,10 +70,10 @@ def count_words(definition: Definition, reading: Reading | None, currency: str) 
     """The counts before the rate: "2 of 3"."""
     if reading is None or reading.denominator is None or definition.unit != Unit.SHARE:
         return ""
-    return _("%(few)s of %(all)s") % {
-        "few": amount(definition, reading.numerator, currency),
-        "all": amount(definition, reading.denominator, currency),
-    }
+    return _of(
+        amount(definition, reading.numerator, currency),
+        amount(definition, reading.denominator, currency),
+    )
 
 
 def range_words(reading: Reading | None) -> str:
@@ -111,10 +127,12 @@ def why(definition: Definition, reading: Reading | None, currency: str, url: str
         words = definition.missing or _("The night has not read this figure yet.")
         return Why(sentence=f"{definition.formula} {words}")
     inputs = [(_("Period"), period_words(reading))]
+    if "mark" in reading.inputs:
+        inputs.append((capfirst(_("in a word")), judged_words(reading)))
     for name, number in zip(
         definition.counts, (reading.numerator, reading.denominator), strict=True
     ):
-        if name and number is not None:
+        if name and number is not None and "mark" not in reading.inputs:
             inputs.append((str(name).capitalize(), amount(definition, number, currency)))
     if known := range_words(reading):
         inputs.append((_("True rate, 95 %"), known))

@@ -1,4 +1,4 @@
-"""Talks with managers, with what was agreed, and what the director thinks of two of them."""
+"""What the director thinks of two managers, and talks with managers with what was agreed."""
 
 from django.utils import translation
 
@@ -31,8 +31,12 @@ def write_talks(world: World) -> None:
     with translation.override(Company.current().language):
         for leader, manager, ago, notes, points, due in TALKS:
             _talk(world, leader, manager, ago, notes=notes, points=points, due=world.day(due))
-        for key, mark, note, is_shared in JUDGED:
-            _judge(world, key, mark, note, is_shared=is_shared)
+
+
+def write_judgements(world: World) -> None:
+    """Before the figures are read, for they are one of them."""
+    for key, mark, note, is_shared in JUDGED:
+        _judge(world, key, mark, note, is_shared=is_shared)
 
 
 def _talk(world: World, leader: str, manager: str, ago: int, **said) -> None:

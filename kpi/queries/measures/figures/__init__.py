@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from kpi.queries.measures.figures.assessments import assessment_figures
 from kpi.queries.measures.figures.contact import coverage_figures, touchpoint_figures
 from kpi.queries.measures.figures.customers import customer_figures
 from kpi.queries.measures.figures.ground import Figure, lay
@@ -26,5 +27,6 @@ def figures(day: dt.date, *, is_newest: bool) -> list[Figure]:
         *shape_figures(ground),
         *touchpoint_figures(ground),
         *plan_figures(day),
+        *assessment_figures(day),
     ]
     return [*found, *(coverage_figures(day) if is_newest else [])]
