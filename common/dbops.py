@@ -75,6 +75,14 @@ def day_number(expression: str) -> str:
     return f"CAST(julianday({expression}) - {ORDINAL_OF_JULIAN_ZERO} AS INTEGER)"
 
 
+def place_among(column: str, bounds: Sequence) -> tuple[str, list]:
+    """SQL and parameters for how many of the ascending `bounds` (dates) a column has reached."""
+    if is_postgres():
+        return f"width_bucket({column}, %s::date[])", [list(bounds)]
+    steps = " ".join(f"WHEN {column} >= %s THEN {place}" for place in range(len(bounds), 0, -1))
+    return f"CASE {steps} ELSE 0 END", list(reversed(bounds))
+
+
 def one_of(column: str, ids: Iterable[int]) -> tuple[str, list]:
     """SQL condition and its parameter for "column is one of ids", however many there are."""
     values = [int(pk) for pk in ids]

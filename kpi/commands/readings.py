@@ -19,6 +19,8 @@ from kpi.models import Reading, ReadingDay
 from kpi.queries.measures import BY_CODE
 from kpi.queries.measures.digest import digests
 from kpi.queries.measures.figures import Figure, figures
+from kpi.queries.periods import pair_of
+from kpi.queries.periods.source import Source
 from kpi.rules.windows import month_end_before, years_before
 
 LOCK = "readings"
@@ -41,9 +43,10 @@ def write_readings(*, day: dt.date | None = None, progress: Progress = silent) -
         if not free:
             return {}
         due = _due(newest)
+        source = Source(pair_of(one) for one in due)
         for number, (one, digest) in enumerate(due.items()):
             progress(number, len(due))
-            _read(one, newest, digest)
+            _read(one, newest, digest, source)
         _forget(newest)
     return {"readings": len(due)}
 
@@ -64,8 +67,8 @@ def _due(newest: dt.date) -> dict[dt.date, str]:
     return {day: found[day] for day in days if day == newest or known.get(day) != found[day]}
 
 
-def _read(day: dt.date, newest: dt.date, digest: str) -> None:
-    found = figures(day, is_newest=day == newest)
+def _read(day: dt.date, newest: dt.date, digest: str, source: Source) -> None:
+    found = figures(day, is_newest=day == newest, source=source)
     row = ReadingDay.objects.filter(day=day).first()
     is_kept = row is not None and row.closed and is_month_end(day)
     if is_kept:

@@ -39,17 +39,18 @@ class Holding:
     end: int = OPEN
 
 
-class Owners:
-    """Looks up the owner of many accounts and days at once; of two at once the later one counts."""
+class Dated:
+    """What was true of many accounts (or people) on many days at once; of two the later counts."""
 
-    def __init__(self, holdings: Iterable[Holding]):
-        rows = sorted((one.account, one.start, one.end, one.user) for one in holdings)
-        table = np.array(rows, dtype=np.int64).reshape(len(rows), 4)
+    def __init__(self, table: np.ndarray):
+        """[rows, 4]: account, first day, the day after the last, and what it was."""
+        table = np.asarray(table, dtype=np.int64).reshape(-1, 4)
+        table = table[np.lexsort(table.T[::-1])]
         self.account, self.start, self.end, self.user = table.T
         self.key = self.account * WIDTH + self.start
 
     def on(self, account: np.ndarray, day: np.ndarray | int) -> np.ndarray:
-        """Ids of users, NOBODY where nobody owned it."""
+        """0 (NOBODY) where nothing is known."""
         account = np.asarray(account, dtype=np.int64)
         day = np.broadcast_to(np.asarray(day, dtype=np.int64), account.shape)
         if not len(self.key):
@@ -58,6 +59,17 @@ class Owners:
         found = np.maximum(at, 0)
         holds = (at >= 0) & (self.account[found] == account) & (day < self.end[found])
         return np.where(holds, self.user[found], NOBODY)
+
+
+class Owners(Dated):
+    """Who owned which account when."""
+
+    def __init__(self, holdings: Iterable[Holding] = (), *, table: np.ndarray | None = None):
+        """`table` as of Dated, for very many."""
+        if table is None:
+            rows = [(one.account, one.start, one.end, one.user) for one in holdings]
+            table = np.array(rows, dtype=np.int64)
+        super().__init__(table)
 
     def of(self, account: int) -> list[Holding]:
         low, high = np.searchsorted(self.account, [account, account + 1])

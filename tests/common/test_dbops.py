@@ -35,6 +35,14 @@ def test_no_rows_are_an_empty_array():
     assert dbops.read_ints(["id", "id"], f"FROM {TABLE}").shape == (0, 2)
 
 
+def test_a_day_finds_its_place_among_bounds():
+    bounds = [dt.date(2026, 1, 1), dt.date(2026, 2, 1), dt.date(2026, 3, 1)]
+    day = "CAST('{}' AS date)" if dbops.is_postgres() else "'{}'"
+    for text, place in (("2025-12-31", 0), ("2026-01-01", 1), ("2026-02-28", 2), ("2026-03-01", 3)):
+        expression, params = dbops.place_among(day.format(text), bounds)
+        assert dbops.read_ints([expression], "", params).tolist() == [[place]]
+
+
 def test_a_condition_takes_more_ids_than_an_engine_takes_parameters():
     tag = Tag.objects.create(name="one")
     condition, params = dbops.one_of("id", [tag.pk, *range(10**9, 10**9 + 300_000)])

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
+from accounts.models import DirtyAccount
 from common import dbops
 from kpi.commands import readings, write_readings
 from kpi.models import Reading, ReadingDay
@@ -45,6 +46,7 @@ def test_killed_while_correcting_and_begun_again_it_is_as_if_it_had_not_been(num
     monkeypatch.setattr(readings, "MONTHS", 2)
     account = cast.karl.owned_accounts.get(name="Kept")
     make_day(account, dt.date(2026, 2, 20), Decimal(10))
+    DirtyAccount.objects.touch([account.pk])
     with pytest.raises(Killed), connection.execute_wrapper(killed_at(number)):
         write_readings()
     write_readings()

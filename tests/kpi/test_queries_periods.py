@@ -13,8 +13,8 @@ from common.money import to_units
 from kpi.commands import recompute
 from kpi.queries import periods
 from kpi.queries.periods import NOBODY, SPLITS, Pair, Period
-from kpi.queries.periods.book import _is_stored
 from kpi.queries.periods.services import parts
+from kpi.queries.periods.source import stored_pair
 from kpi.queries.periods.upsell import additional
 from kpi.rules.retention import Retention, Status
 from kpi.rules.upsell import Upsell
@@ -179,7 +179,7 @@ def test_what_the_night_has_stored_is_read_while_it_is_true():
     make_bought(10, 20, parent=accounts[0])
     read = periods.retention(PAIR, by="manager")
     recompute(as_of=DAY)
-    assert _is_stored(PAIR)
+    assert stored_pair() == PAIR
     assert periods.retention(PAIR, by="manager") == read
     make_day(accounts[1], DAY, Decimal(5))
     DirtyAccount.objects.touch([accounts[1].pk])

@@ -11,13 +11,13 @@ from collections.abc import Collection
 import numpy as np
 from django.db.models import Min, OuterRef, Subquery
 
-from accounts.choices import LineStatus
+from accounts.choices import AssignmentRole, LineStatus
 from accounts.models import Account, AccountDay, Assignment, LedgerLine
 from common import dbops
 from common.money import to_units
-from kpi.rules.attribution import OPEN, Facts, Holding, Owners
+from kpi.rules.attribution import OPEN, Facts, Owners
 
-TABLE = AccountDay._meta.db_table
+TABLE, ASSIGNMENT = AccountDay._meta.db_table, Assignment._meta.db_table
 MONEY = ("SUM(net)", "SUM(net - cost - uncosted)", "SUM(uncosted)")
 NET, MARGIN, UNCOSTED = range(len(MONEY))
 NAMED = 5_000  # more accounts are not named in a condition: then every credit is read
@@ -25,20 +25,34 @@ NAMED = 5_000  # more accounts are not named in a condition: then every credit i
 
 def owners() -> Owners:
     """Two queries. What was merged belongs, from the day its own owners end, to the survivor's."""
-    found: dict[int, list[Holding]] = defaultdict(list)
-    rows = Assignment.objects.owners().order_by("account", "valid_from", "pk")
-    for account, user, start, end in rows.values_list("account", "user", "valid_from", "valid_to"):
-        last = end.toordinal() if end else OPEN
-        found[account].append(Holding(account, user, start.toordinal(), last))
-    merged = Account.objects.exclude(merged_into=None).values_list("pk", "merged_into")
+    until = f"COALESCE({dbops.day_number('valid_to')}, {OPEN})"
+    table = dbops.read_ints(
+        ["account_id", dbops.day_number("valid_from"), until, "user_id"],
+        f"FROM {ASSIGNMENT} WHERE role = %s ORDER BY account_id, valid_from, id",
+        [AssignmentRole.OWNER.value],
+    )
+    links = Account.objects.exclude(merged_into=None).values_list("pk", "merged_into")
+    inherited = _inherited(table, list(links))
+    return Owners(table=np.concatenate([table, inherited]))
+
+
+def _inherited(table: np.ndarray, merged: list[tuple[int, int]]) -> np.ndarray:
+    """What merged accounts get of their survivors' owners, in the columns of `table`."""
+    found: dict[int, list[list[int]]] = defaultdict(list)
+    concerned = {pk for pair in merged for pk in pair}
+    for row in table[np.isin(table[:, 0], list(concerned))].tolist():
+        found[row[0]].append(row)
+    fresh = []
     for account, survivor in merged:
-        since = max((one.end for one in found[account]), default=0)
-        found[account] += [
-            Holding(account, one.user, max(one.start, since), one.end)
-            for one in found[survivor]
-            if one.end > since
+        since = max((end for _account, _start, end, _user in found[account]), default=0)
+        more = [
+            [account, max(start, since), end, user]
+            for _survivor, start, end, user in found[survivor]
+            if end > since
         ]
-    return Owners(one for holdings in found.values() for one in holdings)
+        found[account] += more
+        fresh += more
+    return np.array(fresh, dtype=np.int64).reshape(len(fresh), 4)
 
 
 def facts(held: Owners, first: dt.date, last: dt.date) -> Facts:

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 
+import numpy as np
 from django.db.models import Count, Max, Min, Q, Sum
 
 from accounts.models import Account, AccountDay, Assignment, Touchpoint
@@ -48,16 +49,20 @@ def digests(days: Iterable[dt.date]) -> dict[dt.date, str]:
 
 
 def _ledger(oldest: dt.date) -> list[list[int]]:
-    month = dbops.month_start("day")
+    """Sums by month: the database adds up days, which is cheaper than asking each row's month."""
     rows = dbops.read_ints(
         [
-            dbops.day_number(month), "SUM(net)", "SUM(cost)", "SUM(uncosted)", "SUM(lines)",
+            dbops.day_number("day"), "SUM(net)", "SUM(cost)", "SUM(uncosted)", "SUM(lines)",
             "SUM(account_id * lines)",
         ],
-        f"FROM {AccountDay._meta.db_table} WHERE day >= %s GROUP BY {month} ORDER BY 1",
+        f"FROM {AccountDay._meta.db_table} WHERE day >= %s GROUP BY day ORDER BY 1",
         [years_before(oldest, YEARS + 1)],
     )  # fmt: skip
-    return rows.tolist()
+    days = map(dt.date.fromordinal, rows[:, 0].tolist())
+    months = np.array([day.replace(day=1).toordinal() for day in days], dtype=np.int64)
+    starts = np.flatnonzero(np.diff(months, prepend=0))
+    sums = np.add.reduceat(rows[:, 1:], starts, axis=0) if len(starts) else rows[:, 1:]
+    return np.column_stack([months[starts], sums]).tolist()
 
 
 def _contacts() -> list[list[int]]:

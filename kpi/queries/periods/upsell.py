@@ -13,7 +13,7 @@ from kpi.queries.periods.lines import WIDTH
 from kpi.queries.periods.period import Pair, Period, latest
 from kpi.queries.periods.rows import grouped
 from kpi.queries.periods.services import ACCOUNT, NET, POSITIVE, SERVICE
-from kpi.queries.periods.splits import Split, split, teams_on
+from kpi.queries.periods.splits import Split, split
 from kpi.rules import upsell as rules
 from kpi.rules.retention import Status
 from kpi.rules.upsell import Upsell
@@ -86,33 +86,25 @@ def looks_back_far_enough(book: Book) -> bool:
 def additional_of(book: Book) -> list[Additional]:
     """Three queries when periods are whole months, up to seven when not."""
     unnamed = ServiceLine.objects.filter(code="").values_list("pk", flat=True)
-    net, _positive = _by_head(book, services.sums(book.pair.current))
-    _net, bought = _by_head(book, services.sums(before(book.pair)))
+    keys, net = _by_head(book, services.sums(book.pair.current), NET)
+    earlier, positive = _by_head(book, services.sums(before(book.pair)), POSITIVE)
+    named = ~np.isin(keys % WIDTH, list(unnamed))
+    keys, net = keys[named], net[named]
+    account, line = book.state.ids[keys // WIDTH], keys % WIDTH
     cohort = (book.status == Status.KEPT) | (book.status == Status.LOST)
-    in_base = set(book.ids[cohort].tolist())
-    pairs = [key for key in net if key[1] not in set(unnamed)]
-    found = rules.additional(
-        np.array([net[key] for key in pairs], dtype=np.int64),
-        np.array([bought.get(key, 0) > 0 for key in pairs], dtype=bool),
-        np.array([key[0] in in_base for key in pairs], dtype=bool),
-    )
-    return [Additional(*pairs[at], net[pairs[at]]) for at in np.flatnonzero(found).tolist()]
+    bought = np.isin(keys, earlier[positive > 0])
+    found = rules.additional(net, bought, np.isin(account, book.ids[cohort]))
+    rows = zip(*(column[found].tolist() for column in (account, line, net)), strict=True)
+    return [Additional(*row) for row in rows]
 
 
-Sums = dict[tuple[int, int], int]
-
-
-def _by_head(book: Book, table: np.ndarray) -> tuple[Sums, Sums]:
-    """Net and positive units by (account that counts for itself, service line)."""
+def _by_head(book: Book, table: np.ndarray, column: int) -> tuple[np.ndarray, np.ndarray]:
+    """Keys of account that counts for itself and service line, ascending, and their sums."""
     known, head = heads_of(book.state, table[:, ACCOUNT])
-    table = table[known]
-    keys, at = np.unique(head * WIDTH + table[:, SERVICE], return_inverse=True)
-    money = np.zeros((len(keys), 2), dtype=np.int64)
-    np.add.at(money, at.ravel(), table[:, [NET, POSITIVE]])
-    heads = book.state.ids[keys // WIDTH].tolist() if len(keys) else []
-    names = list(zip(heads, (keys % WIDTH).tolist(), strict=True))
-    net, positive = (dict(zip(names, column.tolist(), strict=True)) for column in money.T)
-    return net, positive
+    keys, at = np.unique(head * WIDTH + table[known, SERVICE], return_inverse=True)
+    sums = np.zeros(len(keys), dtype=np.int64)
+    np.add.at(sums, at.ravel(), table[known, column])
+    return keys, sums
 
 
 def _owned(book: Book, parts: Split, pairs: list[Additional], by: str) -> list[Part]:
@@ -132,7 +124,7 @@ def _invoiced(book: Book, parts: Split, pairs: list[Additional], by: str) -> lis
     account, day = (np.array([row[at] for row in rows], dtype=np.int64) for at in (0, 2))
     owner = parts.owners.on(account, day)
     if by == "team":
-        owner = _teams(owner, day)
+        owner = book.source.teams.on(owner, day)
     found: list[Part] = []
     lines: set[tuple[int, int]] = set()
     accounts: set[int] = set()
@@ -160,11 +152,3 @@ def _invoices(book: Book, pairs: list[Additional]) -> list[tuple[int, int, int, 
         for account, line, day, net in services.invoices(book.pair.current, head)
     ]
     return sorted((row for row in found if row[:2] in wanted), key=lambda row: row[2])
-
-
-def _teams(users: np.ndarray, days: np.ndarray) -> np.ndarray:
-    found = np.zeros(len(users), dtype=np.int64)
-    for number in np.unique(days).tolist():
-        on = days == number
-        found[on] = teams_on(users[on], dt.date.fromordinal(number))
-    return found

@@ -10,14 +10,16 @@ from kpi.queries.measures.figures.money import money_figures
 from kpi.queries.measures.figures.plans import plan_figures
 from kpi.queries.measures.figures.services import service_figures
 from kpi.queries.measures.figures.shape import shape_figures
+from kpi.queries.periods.source import Source
 
 __all__ = ["Figure", "figures"]
 
 
-def figures(day: dt.date, *, is_newest: bool) -> list[Figure]:
+def figures(day: dt.date, *, is_newest: bool, source: Source | None = None) -> list[Figure]:
     """Every recorded measure of every group on `day`; what is known of today alone (the rhythm of
-    contacts) only when it is the newest. Nothing before the ledger holds a whole year."""
-    ground = lay(day)
+    contacts) only when it is the newest. Nothing before the ledger holds a whole year.
+    `source`: what days that are read together share."""
+    ground = lay(day, source)
     if ground is None:
         return []
     found = [

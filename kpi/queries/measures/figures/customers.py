@@ -6,7 +6,6 @@ from common.money import UNITS
 from kpi.choices import Scope
 from kpi.queries.measures.figures.ground import Figure, Ground, key_of
 from kpi.queries.measures.registry import SPLITS
-from kpi.queries.periods.rows import grouped
 from kpi.rules.intervals import wilson
 from kpi.rules.retention import Retention
 
@@ -20,8 +19,7 @@ def customer_figures(ground: Ground) -> Iterator[Figure]:
     if not ground.compares:
         return
     for scope in SPLITS:
-        found = grouped(ground.book, ground.splits[scope], scope.value)
-        for group, one in found.items():
+        for group, one in ground.kept(scope).items():
             key = key_of(scope, group)
             yield from _counted(scope, key, one)
             yield from _valued(scope, key, one)

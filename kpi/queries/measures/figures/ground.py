@@ -5,14 +5,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from accounts.models import Account, TierSpan
 from kpi.choices import Scope
 from kpi.queries.measures.registry import SPLITS
-from kpi.queries.periods import NOBODY, Pair, pair_of
-from kpi.queries.periods.book import Book, read_book
-from kpi.queries.periods.splits import Split, split, teams_on
+from kpi.queries.periods import Pair, pair_of
+from kpi.queries.periods.book import Book, heads_of, read_book
+from kpi.queries.periods.rows import grouped
+from kpi.queries.periods.source import Source
+from kpi.queries.periods.splits import Split, split
+from kpi.queries.periods.stretches import added
 from kpi.rules.attribution import Owners
 from kpi.rules.pareto import LETTERS
+from kpi.rules.retention import Retention
 
 COMPANY_KEY = ""
 
@@ -40,6 +43,11 @@ class Ground:
     book: Book
     splits: dict[Scope, Split]
     compares: bool
+    _kept: dict[Scope, dict[int | str, Retention]] = field(default_factory=dict)
+
+    @property
+    def source(self) -> Source:
+        return self.book.source
 
     @property
     def pair(self) -> Pair:
@@ -56,39 +64,35 @@ class Ground:
             return np.zeros(len(accounts), dtype=np.int64)
         if scope in (Scope.MANAGER, Scope.TEAM):
             owner = self.owners.on(accounts, days)
-            return owner if scope == Scope.MANAGER else teams_on(owner, self.day)
-        return looked_up(self.heads(accounts), self.words(scope))
+            on = self.day.toordinal()
+            return owner if scope == Scope.MANAGER else self.source.teams.on(owner, on)
+        known = self.source.segments if scope == Scope.SEGMENT else self.source.tiers
+        return known.on(self.heads(accounts), self.pair.current.first.toordinal())
 
     def heads(self, accounts: np.ndarray) -> np.ndarray:
         """Ids of the accounts these count with; one that is not known yet is its own."""
         state = self.book.state
-        known = state.knows(accounts)
+        known, head = heads_of(state, accounts)
         found = accounts.copy()
-        found[known] = state.ids[state.head[state.positions(accounts[known])]]
+        found[known] = state.ids[head]
         return found
 
-    def words(self, scope: Scope) -> dict[int, int]:
-        if scope == Scope.SEGMENT:
-            rows = Account.objects.exclude(segment=None)
-            return dict(rows.values_list("pk", "segment"))
-        levels = {str(letter): number for number, letter in enumerate(LETTERS)}
-        spans = TierSpan.objects.on(self.pair.current.first)
-        return {pk: levels[tier] for pk, tier in spans.values_list("account", "tier")}
+    def kept(self, scope: Scope) -> dict[int | str, Retention]:
+        if scope not in self._kept:
+            self._kept[scope] = grouped(self.book, self.splits[scope], scope.value)
+        return self._kept[scope]
 
 
-def lay(day: dt.date) -> Ground | None:
-    """None while the ledger does not hold the whole year up to `day`."""
-    book = read_book(pair_of(day))
-    begun = book.state.first_day
-    if begun is None or begun > book.pair.current.first:
+def lay(day: dt.date, source: Source | None = None) -> Ground | None:
+    """None while the ledger does not hold the whole year up to `day`. `source`: what days that are
+    read together share."""
+    source = source or Source([pair_of(day)])
+    begun, pair = source.state.first_day, pair_of(day)
+    if begun is None or begun > pair.current.first:
         return None
+    book = read_book(pair, source=source)
     splits = {scope: split(book, scope.value) for scope in SPLITS}
-    return Ground(day, book, splits, compares=begun <= book.pair.base.first)
-
-
-def looked_up(keys: np.ndarray, values: dict[int, int]) -> np.ndarray:
-    found = (values.get(key, NOBODY) for key in keys.tolist())
-    return np.fromiter(found, dtype=np.int64, count=len(keys))
+    return Ground(day, book, splits, compares=begun <= pair.base.first)
 
 
 def key_of(scope: Scope, group: int | str) -> str:
@@ -103,8 +107,7 @@ def key_of(scope: Scope, group: int | str) -> str:
 def summed(groups: np.ndarray, values: np.ndarray) -> dict[int, list[int]]:
     """int64 sums of the columns of `values` by group."""
     ids, at = np.unique(groups, return_inverse=True)
-    sums = np.zeros((len(ids), values.shape[1]), dtype=np.int64)
-    np.add.at(sums, at.ravel(), values)
+    sums = added(at.ravel(), len(ids), list(values.T))
     return dict(zip(ids.tolist(), sums.tolist(), strict=True))
 
 

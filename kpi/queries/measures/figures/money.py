@@ -4,17 +4,16 @@ from collections.abc import Iterator
 
 from common.money import UNITS
 from kpi.choices import Scope
-from kpi.queries.attribution import facts as attribution
 from kpi.queries.attribution.facts import MARGIN, NET, UNCOSTED
 from kpi.queries.measures.figures.ground import Figure, Ground, key_of, share, summed
 from kpi.queries.measures.registry import SPLITS
-from kpi.queries.periods import Period, services
+from kpi.queries.periods import services
 from kpi.rules.attribution import Facts
 
 
 def money_figures(ground: Ground) -> Iterator[Figure]:
-    now = _facts(ground, ground.pair.current)
-    before = _facts(ground, ground.pair.base) if ground.compares else None
+    now = ground.source.facts(ground.pair.current)
+    before = ground.source.facts(ground.pair.base, only_net=True) if ground.compares else None
     for scope in SPLITS:
         sums = _sums(ground, scope, now)
         earlier = _sums(ground, scope, before) if before is not None else {}
@@ -24,7 +23,7 @@ def money_figures(ground: Ground) -> Iterator[Figure]:
             key, net = key_of(scope, group), money[NET]
             inputs = {}
             if before is not None:
-                was = earlier.get(group, [0, 0, 0])[NET]
+                was = earlier.get(group, [0])[NET]
                 inputs = {"before": was}
                 yield Figure("growth", scope, key, net - was, was, share(net - was, was))
             yield Figure("revenue", scope, key, net, None, net / UNITS, inputs=inputs)
@@ -34,10 +33,6 @@ def money_figures(ground: Ground) -> Iterator[Figure]:
                 inputs={"uncosted": money[UNCOSTED]},
             )  # fmt: skip
     yield from _by_line(ground)
-
-
-def _facts(ground: Ground, period: Period) -> Facts:
-    return attribution.facts(ground.owners, period.first, period.last)
 
 
 def _sums(ground: Ground, scope: Scope, facts: Facts) -> dict[int, list[int]]:

@@ -1,0 +1,208 @@
+"""What the figures of one day or of many are made from, each read once.
+
+Whose the accounts are, which count together, their teams, segments and tiers; and the money of
+every account over the two years before each of the days.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import cached_property
+
+import numpy as np
+
+from accounts.models import AccountDay, AccountScore, DirtyAccount, Scoring, TierSpan
+from common import dbops
+from kpi.queries.attribution.facts import MONEY, daily, linked_credits, owners
+from kpi.queries.periods.period import Pair, Period, pair_of
+from kpi.queries.periods.stretches import Stretches, Sums, added, named
+from kpi.queries.state import State, empty_state
+from kpi.rules.attribution import OPEN, Dated, Facts, Owners, changed_hands
+from kpi.rules.pareto import LETTERS
+from people.models import Membership
+
+DAYS, SCORES = AccountDay._meta.db_table, AccountScore._meta.db_table
+TIERS = TierSpan._meta.db_table
+
+
+class Source:
+    """Of `pairs`, the periods that may be asked for; money is in units."""
+
+    def __init__(self, pairs: Iterable[Pair]):
+        self.pairs = list(pairs)
+        self._hands: dict[dt.date, np.ndarray] = {}
+        self._asked = np.zeros(0, dtype=np.int64)
+        self._first_order = np.zeros((0, 2), dtype=np.int64)
+
+    @cached_property
+    def state(self) -> State:
+        return empty_state()
+
+    @cached_property
+    def owners(self) -> Owners:
+        return owners()
+
+    @cached_property
+    def teams(self) -> Dated:
+        rows = Membership.objects.values_list("user", "valid_from", "valid_to", "team")
+        found = [
+            (user, start.toordinal(), end.toordinal() if end else OPEN, team)
+            for user, start, end, team in rows
+        ]
+        return Dated(np.array(found, dtype=np.int64))
+
+    @cached_property
+    def segments(self) -> Dated:
+        rows = dbops.read_ints(
+            ["id", "0", str(OPEN), "segment_id"],
+            "FROM accounts_account WHERE segment_id IS NOT NULL",
+        )
+        return Dated(rows)
+
+    @cached_property
+    def tiers(self) -> Dated:
+        levels = " ".join(f"WHEN '{letter}' THEN {at}" for at, letter in enumerate(LETTERS))
+        until = f"COALESCE({dbops.day_number('valid_to')}, {OPEN})"
+        columns = [dbops.day_number("valid_from"), until, f"CASE tier {levels} ELSE 0 END"]
+        return Dated(dbops.read_ints(["account_id", *columns], f"FROM {TIERS}"))
+
+    def moved(self, last: dt.date) -> np.ndarray:
+        """Accounts that changed hands within 90 days up to `last`."""
+        if last not in self._hands:
+            found = {one.account for one in changed_hands(self.owners, last.toordinal())}
+            self._hands[last] = np.array(sorted(found), dtype=np.int64)
+        return self._hands[last]
+
+    def net(self, period: Period) -> np.ndarray:
+        """[rows, 2]: account and net."""
+        if self._stored and period == self._stored.base:
+            return self._scores["base"]
+        return self.money(period)[:, :2]
+
+    def money(self, period: Period) -> np.ndarray:
+        """[rows, 4]: account and MONEY."""
+        if self._stored and period == self._stored.current:
+            return self._scores["current"]
+        return self._sums.of(period)
+
+    @cached_property
+    def _stored(self) -> Pair | None:
+        pair = stored_pair()
+        return pair if pair in self.pairs else None
+
+    @cached_property
+    def _scores(self) -> dict[str, np.ndarray]:
+        rows = dbops.read_ints(
+            [
+                "account_id", "own_revenue_before", "own_revenue",
+                "own_revenue - own_cost - own_uncosted", "own_uncosted",
+            ],
+            f"FROM {SCORES} WHERE own_revenue_before <> 0 OR own_revenue <> 0 OR own_cost <> 0"
+            " OR own_uncosted <> 0",
+        )  # fmt: skip
+        return {"base": rows[:, :2], "current": rows[rows[:, 2:].any(axis=1)][:, [0, 2, 3, 4]]}
+
+    @cached_property
+    def _stretches(self) -> Stretches:
+        return Stretches(period for pair in self.pairs for period in (pair.base, pair.current))
+
+    @cached_property
+    def _sums(self) -> Sums:
+        """Of all pairs but the stored one: one pass over the daily facts."""
+        rest = [pair for pair in self.pairs if pair != self._stored]
+        place, bounds = self._stretches.sql("day")
+        table = dbops.read_ints(
+            [place, "account_id", *MONEY],
+            f"FROM {DAYS} WHERE day >= %s AND day <= %s GROUP BY 1, 2",
+            [
+                *bounds,
+                min(pair.base.first for pair in rest),
+                max(pair.current.last for pair in rest),
+            ],
+        )
+        return Sums(self._stretches, table, keys=1)
+
+    def bought_by(self, day: dt.date, heads: np.ndarray) -> np.ndarray:
+        """bool per account: somebody of its group ordered up to `day`. Asked only for `heads`,
+        positions of those without a base that buy now: few of a large book."""
+        state = self.state
+        bought = np.zeros(len(state.ids), dtype=bool)
+        if not len(heads) or state.first_day is None or state.first_day > day:
+            return bought
+        members = state.ids[np.isin(state.head, heads)]
+        self._ask_first_order(members[~np.isin(members, self._asked)])
+        early = self._first_order[self._first_order[:, 1] <= day.toordinal(), 0]
+        bought[heads_of(state, early[np.isin(early, members)])[1]] = True
+        return bought
+
+    def _ask_first_order(self, accounts: np.ndarray) -> None:
+        """Of accounts that no day asked for yet."""
+        if not len(accounts):
+            return
+        condition, ids = dbops.one_of("account_id", accounts.tolist())
+        found = dbops.read_ints(
+            ["account_id", f"MIN({dbops.day_number('day')})"],
+            f"FROM {DAYS} WHERE net > 0 AND {condition} GROUP BY account_id",
+            ids,
+        )
+        self._asked = np.concatenate([self._asked, accounts])
+        self._first_order = np.concatenate([self._first_order, found])
+
+    def facts(self, period: Period, *, only_net: bool = False) -> Facts:
+        """As kpi.queries.attribution.facts, of a period of the pairs: who turns to another owner in
+        any of them stands there by owner and stretch."""
+        sums = self.net(period) if only_net else self.money(period)
+        width = 1 + sums.shape[1]
+        stay = ~np.isin(sums[:, 0], self._turning)
+        whole = np.insert(sums[stay], 1, period.first.toordinal(), axis=1)
+        first, last = period.first.toordinal(), period.last.toordinal()
+        low, high = self._stretches.run(period)
+        place, turned = self._turned
+        days, credits = self._credits
+        parts = [
+            whole,
+            turned[(place >= low) & (place < high)][:, :width],
+            credits[(days >= first) & (days <= last)][:, :width],
+        ]
+        table = np.concatenate(parts)
+        return Facts(table[:, 0], table[:, 1], table[:, 2:])
+
+    @cached_property
+    def _bounds(self) -> tuple[dt.date, dt.date]:
+        return self._stretches.bounds[0], max(pair.current.last for pair in self.pairs)
+
+    @cached_property
+    def _turning(self) -> np.ndarray:
+        first, last = self._bounds
+        found = self.owners.changing(first.toordinal(), last.toordinal())
+        return np.array(sorted(found), dtype=np.int64)
+
+    @cached_property
+    def _turned(self) -> tuple[np.ndarray, np.ndarray]:
+        """Stretches, and account, first day and MONEY of the turning accounts by owner."""
+        rows = daily(self._turning.tolist(), *self._bounds)
+        owner = self.owners.on(rows[:, 0], rows[:, 1])
+        names, at = named(np.stack([self._stretches.on(rows[:, 1]), rows[:, 0], owner], axis=1))
+        day = np.full(len(names), OPEN, dtype=np.int64)
+        np.minimum.at(day, at, rows[:, 1])
+        money = added(at, len(names), list(rows[:, 2:].T))
+        return names[:, 0], np.column_stack([names[:, 1], day, money])
+
+    @cached_property
+    def _credits(self) -> tuple[np.ndarray, np.ndarray]:
+        """The day of each credit, and what moves with it: off that day and on to the invoice's."""
+        taken, put = linked_credits(self.owners, *self._bounds)
+        return np.concatenate([taken[:, 1], taken[:, 1]]), np.concatenate([taken, put])
+
+
+def stored_pair() -> Pair | None:
+    """Whose sums the night has, and no fact has changed since."""
+    scoring = Scoring.current()
+    if not scoring.whole or scoring.as_of is None or DirtyAccount.objects.exists():
+        return None
+    return pair_of(scoring.as_of)
+
+
+def heads_of(state: State, accounts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Which of `accounts` are known, and the position of the head of each that is."""
+    known = state.knows(accounts)  # an import may bring new ones meanwhile
+    return known, state.head[state.positions(accounts[known])]

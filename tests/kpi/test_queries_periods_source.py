@@ -1,0 +1,100 @@
+"""What several days share is read once, and each is as if it were read alone."""
+
+import datetime as dt
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.models import Account, DirtyAccount
+from kpi.commands import recompute
+from kpi.queries.attribution import facts as attribution
+from kpi.queries.measures.figures import figures
+from kpi.queries.periods import Period, pair_of
+from kpi.queries.periods.source import Source, stored_pair
+from kpi.queries.periods.stretches import Stretches, Sums
+from tests.cast import make_account, make_cast
+from tests.kpi.facts import DAY
+from tests.kpi.purchases import Purchases, own
+
+DAYS = (DAY, dt.date(2026, 2, 28), dt.date(2025, 12, 10), dt.date(2025, 3, 31))
+
+
+@pytest.fixture
+def book(db):
+    """Three customers in changing hands, one merged into another, one credited."""
+    cast, shop = make_cast(), Purchases()
+    accounts = [make_account(), make_account(), make_account()]
+    own(accounts[0], cast.karl, dt.date(2024, 1, 1), dt.date(2025, 11, 20))
+    own(accounts[0], cast.kim, dt.date(2025, 11, 20))
+    own(accounts[1], cast.karl, dt.date(2024, 1, 1))
+    own(accounts[2], cast.kim, dt.date(2024, 1, 1), dt.date(2025, 6, 1))
+    for number, account in enumerate(accounts):
+        for month in range(40):
+            day = dt.date(2022, 12, 5) + dt.timedelta(days=30 * month + number)
+            shop.buy(account, day, 100 + month, f"line{(number + month // 12) % 2}", f"D{month}")
+    shop.buy(accounts[0], dt.date(2025, 12, 1), -30, "line0", "D34")
+    shop.roll_up()
+    Account.objects.filter(pk=accounts[2].pk).update(merged_into=accounts[1])
+    return cast
+
+
+def test_days_read_together_are_as_days_read_alone(book):
+    source = Source(pair_of(day) for day in DAYS)
+    for day in DAYS:
+        assert figures(day, is_newest=False, source=source) == figures(day, is_newest=False)
+
+
+def test_what_the_night_has_stored_gives_the_same_figures(book):
+    recompute(as_of=DAY)
+    assert stored_pair() == pair_of(DAY)
+    stored = figures(DAY, is_newest=False)
+    DirtyAccount.objects.touch([Account.objects.first().pk])
+    assert stored_pair() is None
+    assert figures(DAY, is_newest=False) == stored
+
+
+def test_revenue_of_each_owner_is_that_of_the_page(book):
+    source = Source(pair_of(day) for day in DAYS)
+    for day in DAYS:
+        period = pair_of(day).current
+        one, other = (
+            _by_owner(source.owners, facts)
+            for facts in (
+                source.facts(period),
+                attribution.facts(source.owners, period.first, period.last),
+            )
+        )
+        assert one == other
+
+
+def _by_owner(owners, facts) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    users = owners.on(facts.account, facts.day).tolist()
+    for user, money in zip(users, facts.money.tolist(), strict=True):
+        known = found.get(user, [0, 0, 0])
+        found[user] = [a + b for a, b in zip(known, money, strict=True)]
+    return {user: money for user, money in found.items() if any(money)}
+
+
+day = st.dates(dt.date(2025, 1, 1), dt.date(2025, 3, 31))
+periods = st.lists(
+    st.tuples(day, day).map(lambda two: Period(min(two), max(two))), min_size=1, max_size=6
+)
+
+
+@given(periods, st.lists(st.tuples(st.integers(1, 3), day, st.integers(-5, 5)), max_size=30))
+def test_stretches_add_up_to_each_period(wanted, rows):
+    cut = Stretches(wanted)
+    facts = np.array(
+        [(pk, day.toordinal(), value) for pk, day, value in rows], dtype=np.int64
+    ).reshape(len(rows), 3)
+    table = np.column_stack([cut.on(facts[:, 1]), facts[:, 0], facts[:, 2]])
+    sums = Sums(cut, table, keys=1)
+    for period in wanted:
+        plain: dict[int, int] = {}
+        for pk, on, value in rows:
+            if period.first <= on <= period.last:
+                plain[pk] = plain.get(pk, 0) + value
+        assert dict(sums.of(period).tolist()) == {pk: one for pk, one in plain.items() if one}
