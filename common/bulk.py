@@ -20,13 +20,17 @@ TRAILER = b"\xff\xff"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`kind`: "int"; "some" and "day", where zero is nothing (days are ordinals); "bool"; or
-    "word", a place in `words`."""
+    """`kind`: "int"; "some" and "day", where zero is nothing (days are ordinals); "known", where
+    -1 is nothing; "bool"; "word", a place in `words`; or "bytes", one void of one length each."""
 
     name: str
     values: np.ndarray
     kind: str = "int"
     words: tuple[str, ...] = ()
+
+    @property
+    def stored_as(self) -> np.dtype:
+        return self.values.dtype if self.kind == "bytes" else np.dtype(">i8")
 
     def plain(self) -> list:
         """As Python values of a row."""
@@ -35,6 +39,8 @@ class Column:
             return [dt.date.fromordinal(n).isoformat() if n else None for n in values]
         if self.kind == "some":
             return [n or None for n in values]
+        if self.kind == "known":
+            return [None if n == -1 else n for n in values]
         if self.kind == "bool":
             return [bool(n) for n in values]
         return [self.words[n] for n in values] if self.kind == "word" else values
@@ -47,6 +53,7 @@ class Column:
         kinds = {
             "day": f"DATE '0001-01-01' + (NULLIF({at}, 0) - 1)::int",
             "some": f"NULLIF({at}, 0)",
+            "known": f"NULLIF({at}, -1)",
             "bool": f"{at} <> 0",
         }
         return kinds.get(self.kind, at), []
@@ -64,20 +71,21 @@ def upsert_columns(table: str, key: str, columns: Sequence[Column]) -> None:
 
 
 def packed(columns: Sequence[Column]) -> bytes:
-    """The columns as COPY … (FORMAT binary) reads bigints: a count, then length and value each."""
-    fields = [("fields", ">i2")]
+    """The columns as COPY … (FORMAT binary) reads them: a count, then length and value each."""
+    fields: list[tuple] = [("fields", ">i2")]
     for column in columns:
-        fields += [(f"{column.name}_length", ">i4"), (column.name, ">i8")]
+        fields += [(f"{column.name}_length", ">i4"), (column.name, column.stored_as)]
     rows = np.empty(len(columns[0].values), dtype=fields)
     rows["fields"] = len(columns)
     for column in columns:
-        rows[f"{column.name}_length"] = 8
+        rows[f"{column.name}_length"] = rows.dtype[column.name].itemsize
         rows[column.name] = column.values
     return SIGNATURE + rows.tobytes() + TRAILER
 
 
 def _upsert_packed(table: str, key: str, columns: Sequence[Column]) -> None:
-    made = ", ".join(f"{column.name} bigint" for column in columns)
+    types = {"bytes": "bytea"}
+    made = ", ".join(f"{column.name} {types.get(column.kind, 'bigint')}" for column in columns)
     names = ", ".join(column.name for column in columns)
     values, params = zip(*(column.sql() for column in columns), strict=True)
     pairs = zip(columns, values, params, strict=True)

@@ -108,6 +108,10 @@ class Scoring(models.Model):
         null=True, help_text="Health below it is red, as the company's own losses say; empty: grey."
     )
     health_amber = models.PositiveSmallIntegerField(null=True)
+    ledger_until = models.DateField(
+        null=True, help_text="Newest day of the ledger when health was last scored."
+    )
+    contact_until = models.DateField(null=True, help_text="And of any talk that was told.")
     rule_version = models.CharField(max_length=120, blank=True)
     finished_at = models.DateTimeField(null=True)
 

@@ -5,7 +5,6 @@ after a kill; each batch is whole, and the next run finds and mends the rest.
 """
 
 import datetime as dt
-import json
 import time
 from collections.abc import Collection
 
@@ -13,23 +12,22 @@ import numpy as np
 from django.db import connection, transaction
 from django.db.models import Max
 
+from accounts.models import Scoring
 from common import dbops
+from common.bulk import Column, upsert_columns
 from common.jobs import silent
 from kpi.models import Health, HealthDay, HealthWeights
 from kpi.queries.health.sheet import Sheet, sheet
 from kpi.queries.health.stored import REACHED, Stored, rewound, stored
 from kpi.queries.reporting import reporting_day
 from kpi.rules.health import VERSION, score
+from kpi.rules.health.kept import FORMAT
 from kpi.rules.health.points import UNKNOWN
-from kpi.rules.health.score import CAPS, Earlier, Scores
+from kpi.rules.health.score import CAPS, Earlier, Part, Scores
 
 LOCK = "health"
 STATE = (*REACHED, "cap", "weights_id")
 HISTORY = ("account_id", "day", *STATE)
-ROW = (
-    "account_id", "as_of", "parts", "digest", "version", *STATE,
-    "was_mean", "was_known", "was_ceiling", "was_missing",
-)  # fmt: skip
 
 
 def refresh_health(*, day: dt.date | None = None, progress=silent) -> dict:
@@ -44,12 +42,21 @@ def refresh_health(*, day: dt.date | None = None, progress=silent) -> dict:
         day = day or reporting_day()
         newest = Health.objects.aggregate(day=Max("as_of"))["day"]
         goes_back = newest is not None and newest > day
-        changed, size = _refresh(sheet(day), goes_back, progress)
+        found = sheet(day)
+        changed, size = _refresh(found, goes_back, progress)
         if goes_back:
             HealthDay.objects.filter(day__gt=day).delete()
+        _tell_sources(found)
         show_health(day=day)
     seconds = round(time.monotonic() - begun, 3)
     return {"accounts": size, "changed": changed, "as_of": day.isoformat(), "seconds": seconds}
+
+
+def _tell_sources(found: Sheet) -> None:
+    """The days that all rows share, told once: see Sheet."""
+    Scoring.objects.filter(pk=1).update(
+        ledger_until=found.source_day(Part.ORDERS), contact_until=found.source_day(Part.PLAN)
+    )
 
 
 def refresh_accounts(account_ids: Collection[int], *, day: dt.date) -> None:
@@ -110,20 +117,21 @@ def _write_days(found: Sheet, now: Scores, weights: HealthWeights, places: np.nd
     dbops.insert_rows(HealthDay._meta.db_table, HISTORY, zip(*columns, strict=True))
 
 
-def _write_rows(found, now, weights, earlier: Earlier, digests, places) -> None:
-    size = len(places)
-    parts = [json.dumps(row, separators=(",", ":")) for row in found.parts(places)]
+def _write_rows(found, now: Scores, weights, earlier: Earlier, digests, places) -> None:
+    same = np.zeros(len(places), dtype=np.int64)
     columns = [
-        found.book.ids[places].tolist(),
-        [found.book.day.isoformat()] * size,
-        parts,
-        digests[places].tolist(),
-        [VERSION] * size,
-        *_columns(now, weights, places),
-        *(_nulls(name, getattr(earlier, name)[places])
+        Column("account_id", found.book.ids[places]),
+        Column("as_of", same + found.book.number, "day"),
+        Column("kept", found.kept(places).view(f"V{FORMAT.itemsize}"), "bytes"),
+        Column("digest", digests[places]),
+        Column("version", same, "word", (VERSION,)),
+        Column("cap", now.cap[places] + 1, "word", ("", *(cap.value for cap in CAPS))),
+        Column("weights_id", same + (weights.pk or 0), "some"),
+        *(Column(name, getattr(now, name)[places], "known") for name in REACHED),
+        *(Column(f"was_{name}", getattr(earlier, name)[places], "known")
           for name in ("mean", "known", "ceiling", "missing")),
     ]  # fmt: skip
-    dbops.upsert_rows(Health._meta.db_table, "account_id", ROW, list(zip(*columns, strict=True)))
+    upsert_columns(Health._meta.db_table, "account_id", columns)
 
 
 def show_health(*, day: dt.date, account_ids: Collection[int] | None = None) -> None:

@@ -9,11 +9,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Account
 from kpi.rules.health import score
+from kpi.rules.health.kept import unpack
 
 
 class Assessment(models.IntegerChoices):
@@ -83,7 +85,9 @@ class Health(Reckoned):
         Account, on_delete=models.CASCADE, primary_key=True, related_name="health"
     )
     as_of = models.DateField(help_text="The night that last changed this row.")
-    parts = models.JSONField(help_text="Of each part: value, day, until, inputs.")
+    kept = models.BinaryField(
+        default=b"", help_text="Of each part points, day and inputs, packed: rules.health.kept."
+    )
     digest = models.BigIntegerField(help_text="Of the parts, to recognise an unchanged row.")
     was_mean = models.PositiveSmallIntegerField(null=True, help_text="Of the night before it.")
     was_known = models.PositiveSmallIntegerField()
@@ -93,6 +97,11 @@ class Health(Reckoned):
 
     def __str__(self) -> str:
         return f"{self.account_id}: {self.score}"
+
+    @cached_property
+    def parts(self) -> dict[str, dict]:
+        """By part: value, day, until, inputs; see unpack."""
+        return unpack(bytes(self.kept))
 
 
 class HealthDay(Reckoned):

@@ -5,12 +5,14 @@ from threading import Thread
 import pytest
 from django.db import connection
 
-from accounts.models import AccountScore
+from accounts.models import AccountScore, Scoring
 from common.dbops import exclusive
 from kpi.commands.health import LOCK, refresh_health
 from kpi.commands.health_weights import adopt_weights
 from kpi.models import Health, HealthDay, HealthOverride, Judgement
+from kpi.queries.health import of
 from tests.cast import make_account
+from tests.kpi.facts import make_day
 from tests.kpi.health import DAY, day_before, health, make_scoring, make_whole
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +162,23 @@ def test_as_many_queries_for_one_account_as_for_many(
     HealthDay.objects.all().delete()
     with django_assert_num_queries(len(one)):
         refresh_health(day=DAY)
+
+
+def test_a_ledger_that_goes_on_by_a_day_leaves_the_rows_of_others_alone(known):
+    refresh_health(day=day_before(1))
+    other = make_account()
+    make_day(other, DAY, 100)
+    refresh_health(day=DAY)
+    assert health(known).as_of == day_before(1)
+    assert Scoring.objects.get().ledger_until == DAY
+    assert of([known.pk])[known.pk].sources["orders"] == DAY
+
+
+def test_a_ledger_that_stopped_keeps_its_day_in_the_row(known):
+    stopped = health_of(known, day_before(-36))
+    assert (stopped["value"], stopped["day"]) == (None, day_before(1).isoformat())
+
+
+def health_of(account, day) -> dict:
+    refresh_health(day=day)
+    return health(account).parts["orders"]

@@ -40,7 +40,7 @@ LEARNT = {
     "intercept": 0.2, "weights": [-0.8, 0.6, 0.1], "means": [3, 2, 5], "spreads": [1, 1, 1]
 }  # fmt: skip
 ROWS = {
-    Health: ("account", "as_of", "parts", "digest", "score", "confidence", "known", "was_mean"),
+    Health: ("account", "as_of", "kept", "digest", "score", "confidence", "known", "was_mean"),
     HealthDay: ("account", "day", "score", "confidence", "cap"),
     HealthRecord: ("day", "leads", "red", "amber"),
     Alert: (

@@ -8,7 +8,6 @@ import numpy as np
 
 from common import dbops
 
-NONE = np.iinfo(np.int64).min  # an input nobody recorded
 NEVER = 10_000  # days: nothing was ever recorded
 
 
@@ -59,13 +58,14 @@ class Found:
     """One part of all accounts: points, how old (days) its source is and how long that counts.
 
     `inputs` are the raw figures by name, NONE where there is none; a name tells the kind: `…_on`
-    is a day, `…_units` money.
+    is a day, `…_units` money. `is_shared`: all accounts stand on one source of one age.
     """
 
     points: np.ndarray
     age: np.ndarray
     shelf: np.ndarray
     inputs: dict[str, np.ndarray] = field(default_factory=dict)
+    is_shared: bool = True
 
 
 def open_book(day: dt.date, account_ids: Collection[int] | None = None) -> Book:

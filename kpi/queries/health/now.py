@@ -1,18 +1,21 @@
 """The health of accounts as it is shown: last night's, or what somebody set over it for a while."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from accounts.models import Scoring
 from kpi.models import Health, HealthOverride
 from kpi.queries.reporting import reporting_day
-from kpi.rules.health.score import Cap, whole_points
+from kpi.rules.health.score import Cap, Part, whole_points
 
 
 @dataclass(frozen=True, slots=True)
 class HealthNow:
-    """`computed` is in tenths; None where too little is known. `tone` is "" without a record."""
+    """`computed` is in tenths; None where too little is known. `tone` is "" without a record.
+
+    `sources`: until when that is told which the parts of all accounts stand on, by part.
+    """
 
     account_id: int
     computed: int | None
@@ -21,6 +24,7 @@ class HealthNow:
     as_of: dt.date
     tone: str = ""
     override: HealthOverride | None = None
+    sources: Mapping[str, dt.date | None] = field(default_factory=dict)
 
     @property
     def shown(self) -> int | None:
@@ -35,9 +39,17 @@ def of(account_ids: Iterable[int]) -> dict[int, HealthNow]:
     ids = list(account_ids)
     scoring = Scoring.current()
     overrides = overrides_of(ids)
-    rows = Health.objects.filter(account__in=ids).defer("parts")
+    rows = Health.objects.filter(account__in=ids).defer("kept")
     found = {row.account_id: _now(row, overrides.get(row.account_id)) for row in rows}
-    return {pk: replace(now, tone=scoring.health_tone(now.shown)) for pk, now in found.items()}
+    sources = {
+        Part.ORDERS: scoring.ledger_until,
+        Part.RELATIONSHIP: scoring.contact_until,
+        Part.PLAN: scoring.contact_until,
+    }
+    return {
+        pk: replace(now, tone=scoring.health_tone(now.shown), sources=sources)
+        for pk, now in found.items()
+    }
 
 
 def _now(row: Health, override: HealthOverride | None) -> HealthNow:

@@ -11,9 +11,10 @@ from accounts.models import Scoring
 from accounts.queries.listing import twelve_months
 from common import dbops
 from common.dates import month_end, year_before
-from kpi.queries.health.book import NONE, Book, Found, age_of, counted
+from kpi.queries.health.book import Book, Found, age_of, counted
 from kpi.queries.reporting import newest_ledger_day
 from kpi.rules.health import points
+from kpi.rules.health.kept import NONE
 from kpi.rules.health.score import SHELF
 
 MONTHS = 3

@@ -75,7 +75,7 @@ def health_card(reader: User, account: Account, currency: str) -> HealthPage:
         return HealthPage(account, None, sentence, "", "", [], [], may_say)
     now = of([account.pk])[account.pk]
     weights = row.weights or HealthWeights()
-    parts = _parts(row, weights, currency)
+    parts = _parts(row, weights, now, currency)
     return HealthPage(
         account=account,
         now=now,
@@ -158,16 +158,26 @@ def _brought(row: Health, weights: HealthWeights) -> dict[Part, int]:
     return contributions(values, dict(zip(PARTS, weights.weights, strict=True)))
 
 
-def _parts(row: Health, weights: HealthWeights, currency: str) -> list[PartLine]:
+def _parts(row: Health, weights: HealthWeights, now: HealthNow, currency: str) -> list[PartLine]:
     by_part = dict(zip(PARTS, weights.weights, strict=True))
     brought = _brought(row, weights)
     return [
-        _part(part, by_part[part], row.parts.get(part, {}), brought.get(part), currency)
+        _part(
+            part,
+            by_part[part],
+            row.parts.get(part, {}),
+            brought.get(part),
+            now.sources.get(part),
+            currency,
+        )
         for part in PARTS
     ]
 
 
-def _part(part: Part, weight: int, kept: dict, brings: int | None, currency: str) -> PartLine:
+def _part(
+    part: Part, weight: int, kept: dict, brings: int | None, shared: dt.date | None, currency: str
+) -> PartLine:
+    """`shared`: the day of a source that all accounts have in common."""
     value, day = kept.get("value"), kept.get("day")
     trouble = ""
     if value is None:
@@ -183,7 +193,7 @@ def _part(part: Part, weight: int, kept: dict, brings: int | None, currency: str
         brings="" if brings is None else tenths(brings),
         lines=words.lines_of(part, kept.get("inputs", {}), currency),
         trouble=trouble,
-        day=dt.date.fromisoformat(day) if day else None,
+        day=dt.date.fromisoformat(day) if day else shared,
     )
 
 

@@ -6,8 +6,9 @@ import numpy as np
 
 from accounts.models import FieldSettings
 from common import dbops
-from kpi.queries.health.book import NONE, Book, Found, age_of
+from kpi.queries.health.book import Book, Found, age_of
 from kpi.rules.health import points
+from kpi.rules.health.kept import NONE
 from kpi.rules.health.score import SHELF
 
 PROMISE_DAYS = 180

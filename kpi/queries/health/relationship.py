@@ -12,8 +12,9 @@ from accounts.choices import Fact, Power, TouchpointState
 from accounts.models import Observation, Touchpoint
 from accounts.queries.dependence import US, Ties, ties_on
 from common import dbops
-from kpi.queries.health.book import NONE, Book, Found, age_of
+from kpi.queries.health.book import Book, Found, age_of
 from kpi.rules.health import points
+from kpi.rules.health.kept import NONE
 from kpi.rules.health.score import SHELF, SPONSOR_DAYS
 from people.models import company_zone
 

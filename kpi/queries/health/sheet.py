@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kpi.queries.health.book import NEVER, NONE, Book, Found, open_book
+from kpi.queries.health.book import NEVER, Book, Found, open_book
 from kpi.queries.health.orders import is_silent, orders
 from kpi.queries.health.plan import plan
 from kpi.queries.health.relationship import (
@@ -15,6 +15,8 @@ from kpi.queries.health.relationship import (
     relationship,
 )
 from kpi.queries.health.voice import voice
+from kpi.rules.health import kept
+from kpi.rules.health.kept import NONE
 from kpi.rules.health.points import UNKNOWN
 from kpi.rules.health.score import CAPS, PARTS, Cap, Part
 
@@ -37,7 +39,7 @@ class Sheet:
         """One number for all that is stored of an account's parts."""
         columns = [self.values.T]
         for part in self.found.values():
-            columns += [np.stack([*part.inputs.values()]), _source_days(self.book, part)[None]]
+            columns += [np.stack([*part.inputs.values()]), self._days(part)[None]]
         table = np.concatenate(columns).astype(np.uint64)
         with np.errstate(over="ignore"):
             mixed = np.zeros(self.book.size, dtype=np.uint64)
@@ -46,48 +48,34 @@ class Sheet:
                 mixed ^= mixed >> np.uint64(29)
         return mixed.astype(np.int64)
 
-    def parts(self, places: np.ndarray) -> list[dict]:
-        """Of each place what its row keeps, ready for JSON."""
-        rows: list[dict] = [{} for _place in places]
-        for number, part in enumerate(PARTS):
-            if part not in self.found:
-                continue
-            found = self.found[part]
-            days = _source_days(self.book, found)[places].tolist()
-            raw = found.points[places].tolist()
-            fresh = (self.values[places, number] > UNKNOWN).tolist()
-            inputs = _plain(found, places)
-            shelf = found.shelf[places].tolist()
-            for row, values in enumerate(zip(raw, fresh, days, shelf, inputs, strict=True)):
-                rows[row][part.value] = _kept(*values)
+    def kept(self, places: np.ndarray) -> np.ndarray:
+        """Of each place what its row keeps, packed."""
+        rows = np.empty(len(places), dtype=kept.FORMAT)
+        for part, found in self.found.items():
+            fresh = self.values[:, PARTS.index(part)] > UNKNOWN
+            columns = {
+                "points": found.points, "fresh": fresh.astype(np.int64), "day": self._days(found),
+                "shelf": found.shelf, **found.inputs,
+            }  # fmt: skip
+            kept.pack(part, {name: values[places] for name, values in columns.items()}, rows)
         return rows
 
+    def parts(self, places: np.ndarray) -> list[dict]:
+        return [kept.unpack(row.tobytes()) for row in self.kept(places)]
 
-def _source_days(book: Book, found: Found) -> np.ndarray:
-    return np.where(found.age >= NEVER, NONE, book.number - found.age)
+    def source_day(self, part: Part) -> dt.date | None:
+        """Of a source that all share."""
+        age = int(self.found[part].age.min(initial=NEVER))
+        return None if age >= NEVER else self.book.day - dt.timedelta(days=age)
 
+    def _days(self, found: Found) -> np.ndarray:
+        """Day numbers of the source, NONE without one.
 
-def _kept(points: int, is_fresh: bool, day: int, shelf: int, inputs: dict) -> dict:
-    """`value` None: unknown or stale; what a stale one was is `stale`."""
-    on = None if day == NONE else dt.date.fromordinal(day)
-    kept = {"value": points if is_fresh else None, "day": on and on.isoformat(), "inputs": inputs}
-    if on:
-        kept["until"] = (on + dt.timedelta(days=shelf)).isoformat()
-    if not is_fresh and points > UNKNOWN:
-        kept["stale"] = points
-    return kept
-
-
-def _plain(found: Found, places: np.ndarray) -> list[dict]:
-    """Inputs as plain values by name; what nobody recorded is left out."""
-    columns = {name: values[places].tolist() for name, values in found.inputs.items()}
-    rows: list[dict] = [{} for _place in places]
-    for name, values in columns.items():
-        is_day = name.endswith("_on")
-        for row, value in zip(rows, values, strict=True):
-            if value != NONE:
-                row[name] = dt.date.fromordinal(value).isoformat() if is_day else value
-    return rows
+        A source that all share and that is fresh moves on each night: it is told once for all, so
+        that no row changes because of it (accounts.Scoring).
+        """
+        is_told = found.is_shared & (found.age <= found.shelf)
+        return np.where((found.age >= NEVER) | is_told, NONE, self.book.number - found.age)
 
 
 def sheet(day: dt.date, account_ids: Collection[int] | None = None) -> Sheet:

@@ -5,8 +5,9 @@ import datetime as dt
 import numpy as np
 
 from common import dbops
-from kpi.queries.health.book import NEVER, NONE, Book, Found, counted
+from kpi.queries.health.book import NEVER, Book, Found, counted
 from kpi.rules.health import points
+from kpi.rules.health.kept import NONE
 from kpi.rules.health.score import JUDGEMENT_SHELF, PULSE_SHELF
 from people.models import company_midnight
 
@@ -28,7 +29,8 @@ def voice(book: Book) -> Found:
         "judged_on": np.where(judged_on > 0, judged_on, NONE),
     }
     shelf = np.where(own, PULSE_SHELF, JUDGEMENT_SHELF)
-    return Found(points.voice_points(total, answers, judged), age, shelf, inputs)
+    value = points.voice_points(total, answers, judged)
+    return Found(value, age, shelf, inputs, is_shared=False)
 
 
 def _answers(book: Book) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
