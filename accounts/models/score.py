@@ -41,6 +41,14 @@ class AccountScore(models.Model):
     own_cost = AmountField(default=0)
     own_uncosted = AmountField(default=0)
     own_revenue_before = AmountField(default=0)
+    own_quarter = AmountField(db_default=0, help_text="Net, trailing three months.")
+    own_quarter_before = AmountField(db_default=0, help_text="The same three a year earlier.")
+    lines = models.PositiveIntegerField(
+        db_default=0, help_text="Service lines bought this month and in the three before."
+    )
+    most_lines = models.PositiveIntegerField(
+        db_default=0, help_text="The most in any three of twelve months."
+    )
     order_days = models.PositiveIntegerField(default=0)
     first_order = models.DateField(null=True)
     last_order = models.DateField(null=True)

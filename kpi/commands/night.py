@@ -25,6 +25,7 @@ from kpi.commands import history, scores
 from kpi.models import PortfolioDay
 from kpi.queries import reporting
 from kpi.queries import state as states
+from kpi.queries.breadth import count_lines
 from kpi.queries.judgement import RULE_VERSION, Decisions, Verdict, cuts_of, decisions, judge
 from kpi.queries.portfolio_day import moves, portfolio_day
 from kpi.queries.state import State, Stored
@@ -40,6 +41,7 @@ class Beginning:
     """Where a night starts: the last judged day (None: the first night) and what it left.
 
     `before` holds copies of the stored arrays, to tell which rows changed; None: all of them.
+    `touched`: positions whose facts changed since; None: all of them.
     """
 
     since: dt.date | None
@@ -47,6 +49,7 @@ class Beginning:
     state: State
     stored: Stored | None
     before: dict[str, np.ndarray] | None
+    touched: np.ndarray | None
 
 
 def recompute(*, as_of: dt.date | None = None, progress: Progress = silent) -> dict:
@@ -81,6 +84,7 @@ def _recompute(day: dt.date, progress: Progress) -> dict:
         key_log.change(step, history.key_codes(verdict), history.key_changes(verdict))
         rows[step] = portfolio_day(verdict)
     rows[day].moves = moves(verdict, rows)
+    _count_lines(begin, day)
     changed = _changed(verdict, begin)
     progress(len(days), len(days) + 2)
     with dbops.whole_write():
@@ -115,15 +119,16 @@ def _begin(day: dt.date, dirty: dict[int, dt.date]) -> tuple[Beginning, list[dt.
     if usable:
         state, stored = states.stored_state(since)
         before = {name: values.copy() for name, values in state.arrays.items()}
-        touched = np.array([pk for pk, day in dirty.items() if day <= since], dtype=np.int64)
-        touched = state.positions(touched[state.knows(touched)])
-        stale = np.concatenate([states.regrouped(state, stored), touched])
+        regrouped = states.regrouped(state, stored)
+        passed = [pk for pk, changed_from in dirty.items() if changed_from <= since]
+        stale = np.concatenate([regrouped, state.known_positions(passed)])
         if len(stale):
             states.rebuild(state, since, stale)
-        return Beginning(since, False, state, stored, before), days
+        touched = np.concatenate([regrouped, state.known_positions(dirty)])
+        return Beginning(since, False, state, stored, before, touched), days
     state = states.empty_state()
     states.rebuild(state, since or days[0])
-    return Beginning(since, scoring.pk is not None, state, None, None), days
+    return Beginning(since, scoring.pk is not None, state, None, None, None), days
 
 
 def _judged_before(day, scoring: Scoring, first_day) -> tuple[dt.date | None, bool]:
@@ -160,6 +165,13 @@ def _judge_step(state: State, day: dt.date, decided: Decisions) -> Verdict:
         if is_month_end(day):
             state.remember_month_end()
     return judge(state, decided)
+
+
+def _count_lines(begin: Beginning, day: dt.date) -> None:
+    """Service lines have months, not days: those touched are counted, and all when one begins."""
+    since = begin.since
+    is_same = since is not None and (since.year, since.month) == (day.year, day.month)
+    count_lines(begin.state, day, begin.touched if is_same else None)
 
 
 def _changed(verdict: Verdict, begin: Beginning) -> np.ndarray:

@@ -10,14 +10,14 @@ from accounts.choices import Basis
 from accounts.models import Criterion, CriterionMark, Pin, Policy
 from kpi.queries.book import KEY_PINS, TIER_PINS
 from kpi.queries.state import State
-from kpi.rules import concentration, hysteresis, key, pareto, rhythm
+from kpi.rules import concentration, hysteresis, key, pareto, rhythm, windows
 from kpi.rules.pareto import Ranking
 
 CONVENTIONS = "KAMHUB-REF-1"
 TIER_VERSION = "/".join(
     (CONVENTIONS, pareto.RULE_VERSION, hysteresis.RULE_VERSION, key.RULE_VERSION)
 )
-RULE_VERSION = "/".join((TIER_VERSION, rhythm.RULE_VERSION))
+RULE_VERSION = "/".join((TIER_VERSION, rhythm.RULE_VERSION, windows.RULE_VERSION))
 DAY_VERSION = "/".join((CONVENTIONS, pareto.RULE_VERSION, concentration.RULE_VERSION))
 
 PARETO, HELD, PIN, PARENT = range(4)

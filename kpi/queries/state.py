@@ -13,7 +13,7 @@ from django.db.models import Min
 
 from accounts.models import AccountDay, AccountScore
 from common import dbops
-from kpi.queries import gaps
+from kpi.queries import breadth, gaps
 from kpi.queries.facts import COST, FIRST, LAST, NET, NEVER, ORDERS, UNCOSTED, Facts
 from kpi.rules import key, pareto, windows
 from kpi.rules.windows import Window, moved
@@ -24,6 +24,9 @@ COLUMNS = (
     "own_cost",
     "own_uncosted",
     "own_revenue_before",
+    "own_quarter",
+    "own_quarter_before",
+    *breadth.NAMES,
     "order_days",
     "first_order",
     "last_order",
@@ -33,6 +36,11 @@ COLUMNS = (
     "earlier_month_end_revenue",
     "earlier_month_end_margin",
 )
+NET_OF = {
+    "own_revenue_before": windows.previous_year,
+    "own_quarter": windows.trailing_quarter,
+    "own_quarter_before": windows.quarter_a_year_before,
+}
 DAYS = ("first_order", "last_order")
 ALARMS = ("amber_day", "alarm_day")
 SILENCE = ("usual_gap", *ALARMS)
@@ -75,6 +83,19 @@ class State:
         if not len(self.ids):
             return np.zeros(len(ids), dtype=bool)
         return self.ids[np.minimum(self.positions(ids), len(self.ids) - 1)] == ids
+
+    def known_positions(self, ids: Iterable[int]) -> np.ndarray:
+        """Where those of these accounts stand that are known."""
+        wanted = np.array(list(ids), dtype=np.int64)
+        return self.positions(wanted[self.knows(wanted)])
+
+    def whole_groups(self, changed: np.ndarray) -> np.ndarray:
+        """bool: the groups that hold these positions, and the positions themselves."""
+        touched = np.zeros(len(self.ids), dtype=bool)
+        touched[self.head[changed]] = True
+        wanted = touched[self.head]
+        wanted[changed] = True
+        return wanted
 
     def rolled_up(self, values: np.ndarray) -> np.ndarray:
         """Own values added up to the accounts they count with; zero for the others."""
@@ -195,15 +216,13 @@ def _as_number(name: str) -> str:
 def rebuild(state: State, day: dt.date, changed: np.ndarray | None = None) -> None:
     """Make `changed` positions (all without it) true for `day` from the daily facts alone.
 
+    Service lines are counted after it (kpi.queries.breadth): they have no days.
     Whole groups are rebuilt, by sliding from before the ledger through the two month-ends that
     hysteresis remembers.
     """
     wanted = np.ones(len(state.ids), dtype=bool)
     if changed is not None:
-        touched = np.zeros(len(state.ids), dtype=bool)
-        touched[state.head[changed]] = True
-        wanted = touched[state.head]
-        wanted[changed] = True
+        wanted = state.whole_groups(changed)
     for name in COLUMNS:
         state[name][wanted] = 0
     state.day = day
@@ -236,9 +255,10 @@ def _slide(state: State, facts: Facts, start: dt.date, day: dt.date) -> None:
         at, rows = facts.of(part)
         for name, column in (("own_revenue", NET), ("own_cost", COST), ("own_uncosted", UNCOSTED)):
             state[name][at] += sign * rows[:, column]
-    for sign, part in moved(windows.previous_year(start), windows.previous_year(day)):
-        at, rows = facts.of(part)
-        state["own_revenue_before"][at] += sign * rows[:, NET]
+    for name, window in NET_OF.items():
+        for sign, part in moved(window(start), window(day)):
+            at, rows = facts.of(part)
+            state[name][at] += sign * rows[:, NET]
     for sign, part in moved(windows.rhythm_window(start), windows.rhythm_window(day)):
         at, rows = facts.orders_of(part)
         state["order_days"][at] += sign * rows[:, ORDERS]

@@ -7,8 +7,9 @@ import numpy as np
 
 from common.dates import is_month_end, month_end, year_before
 
-RULE_VERSION = "windows-1"
+RULE_VERSION = "windows-2"
 RHYTHM_YEARS = 3
+QUARTER_MONTHS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,24 @@ def previous_year(day: date) -> Window:
 def rhythm_window(day: date) -> Window:
     """The 36 months in which order days count."""
     return Window(years_before(day, RHYTHM_YEARS), day)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier, or the last of that month."""
+    total = day.year * 12 + day.month - 1 - months
+    last = month_end(date(total // 12, total % 12 + 1, 1))
+    return last.replace(day=min(day.day, last.day))
+
+
+def trailing_quarter(day: date) -> Window:
+    """The last three months as of `day`: (day − 3 months, day]."""
+    return Window(months_before(day, QUARTER_MONTHS), day)
+
+
+def quarter_a_year_before(day: date) -> Window:
+    """The same three months a year earlier."""
+    quarter = trailing_quarter(day)
+    return Window(years_before(quarter.after), years_before(quarter.until))
 
 
 def month_end_before(day: date) -> date:

@@ -82,3 +82,26 @@ def test_adding_and_taking_off_turns_one_window_into_another(old, new):
 def inside(window):
     length = (window.until - window.after).days
     return [window.after + timedelta(days=number) for number in range(1, length + 1)]
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "first_before", "last_before"),
+    [
+        (date(2026, 3, 31), date(2026, 1, 1), date(2025, 1, 1), date(2025, 3, 31)),
+        (date(2026, 5, 31), date(2026, 3, 1), date(2025, 3, 1), date(2025, 5, 31)),
+        (date(2024, 2, 29), date(2023, 11, 30), date(2022, 11, 30), date(2023, 2, 28)),
+        (date(2026, 1, 15), date(2025, 10, 16), date(2024, 10, 16), date(2025, 1, 15)),
+    ],
+)
+def test_a_quarter_and_the_same_a_year_before(day, first, first_before, last_before):
+    before = windows.quarter_a_year_before(day)
+    assert windows.trailing_quarter(day).first == first
+    assert (before.first, before.until) == (first_before, last_before)
+
+
+@given(days, st.integers(1, 60))
+def test_quarters_only_move_forward(day, step):
+    later = day + timedelta(days=step)
+    for window in (windows.trailing_quarter, windows.quarter_a_year_before):
+        assert window(later).after >= window(day).after
+        assert window(later).until >= window(day).until

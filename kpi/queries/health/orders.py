@@ -3,43 +3,32 @@
 Whole groups count for their head, as in the night; a child's page shows its own.
 """
 
-import datetime as dt
-
 import numpy as np
 
 from accounts.models import Scoring
-from accounts.queries.listing import twelve_months
 from common import dbops
-from common.dates import month_end, year_before
+from kpi.queries import breadth
 from kpi.queries.health.book import Book, Found, age_of, counted
+from kpi.queries.judgement import RULE_VERSION
 from kpi.queries.reporting import newest_ledger_day
+from kpi.rules import windows
 from kpi.rules.health import points
 from kpi.rules.health.kept import NONE
 from kpi.rules.health.score import SHELF
 
-MONTHS = 3
-NOW_MONTHS = MONTHS + 1  # the running month is not over yet
-
-
-def months_before(day: dt.date, months: int) -> dt.date:
-    """The same day so many months earlier, or the last of that month."""
-    total = day.year * 12 + day.month - 1 - months
-    first = dt.date(total // 12, total % 12 + 1, 1)
-    return min(first.replace(day=min(day.day, 28)) + dt.timedelta(max(day.day - 28, 0)),
-               month_end(first))  # fmt: skip
-
 
 def orders(book: Book) -> Found:
-    """Four queries."""
+    """Six queries; the night's own windows where it slid them."""
+    slid = is_slid(book)
     last, amber, alarm = _rhythms(book)
     ordered = last > 0
     silent = np.where(ordered, np.maximum(book.number - last, 0), 0)
     silence = points.silence_points(silent, _after(last, amber), _after(last, alarm))
-    now, before = _revenues(book)
-    lines, peak = service_lines(book)
+    now, before = _revenues(book, slid)
+    lines, peak = service_lines(book, slid)
     revenue = points.revenue_points(now, np.maximum(before, 0))
-    breadth = points.lines_points(lines, peak)
-    value = points.known_mean(silence, revenue, breadth)
+    width = points.lines_points(lines, peak)
+    value = points.known_mean(silence, revenue, width)
     inputs = {
         "last_on": np.where(ordered, last, NONE),
         "amber_on": np.where(amber > 0, amber, NONE),
@@ -50,7 +39,7 @@ def orders(book: Book) -> Found:
         "peak": np.where(peak > 0, peak, NONE),
         "silence": silence,
         "revenue": revenue,
-        "breadth": breadth,
+        "breadth": width,
     }
     return Found(value, age_of(book, newest_ledger_day()), book.blank(SHELF), inputs)
 
@@ -81,48 +70,56 @@ def _rhythms(book: Book) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return found
 
 
-def _revenues(book: Book) -> tuple[np.ndarray, np.ndarray]:
+def is_slid(book: Book) -> bool:
+    """Whether the night left the windows of this very day for all accounts."""
+    scoring = Scoring.current()
+    is_of_day = scoring.whole and scoring.as_of == book.day
+    return book.only is None and is_of_day and scoring.rule_version == RULE_VERSION
+
+
+def _revenues(book: Book, slid: bool) -> tuple[np.ndarray, np.ndarray]:
     """Units of three months and of the same a year before; NONE before the ledger began."""
-    start, end = months_before(book.day, MONTHS), book.day
-    earlier, until = year_before(start), year_before(end)
-    where, params = book.among("account_id", book.members)
-    inside = "day > %s AND day <= %s"
-    rows = dbops.read_ints(
-        ["account_id", "sum(CASE WHEN day > %s THEN net ELSE 0 END)",
-         "sum(CASE WHEN day > %s THEN 0 ELSE net END)"],
-        f"FROM accounts_accountday WHERE ({inside} OR {inside}) AND {where} GROUP BY account_id",
-        [start, start, start, end, earlier, until, *params],
-    )  # fmt: skip
+    earlier = windows.quarter_a_year_before(book.day)
+    rows = _slid_revenues() if slid else _summed_revenues(book)
     now, before = book.blank(), book.blank()
     at, which = counted(book, book.members, rows[:, 0])
     np.add.at(now, at, rows[which, 1])
     np.add.at(before, at, rows[which, 2])
     first = Scoring.current().first_day
-    if first is None or first > earlier + dt.timedelta(days=1):
+    if first is None or first > earlier.first:
         before = book.blank(NONE)
     return now, before
 
 
-def service_lines(book: Book) -> tuple[np.ndarray, np.ndarray]:
-    """Service lines bought in this month and the three before; the most in any three of twelve."""
-    months = [month.toordinal() for month in twelve_months(book.day)]
-    where, params = book.among("m.account_id", book.members)
-    rows = dbops.read_ints(
-        ["m.account_id", "m.service_line_id", dbops.day_number("m.month"), "m.net"],
-        "FROM accounts_servicemonth m JOIN accounts_serviceline l ON l.id = m.service_line_id"
-        f" WHERE l.code <> '' AND m.month >= %s AND m.month <= %s AND {where}",
-        [dt.date.fromordinal(months[0]), book.day, *params],
+def _slid_revenues() -> np.ndarray:
+    return dbops.read_ints(
+        ["account_id", "own_quarter", "own_quarter_before"],
+        "FROM accounts_accountscore WHERE own_quarter <> 0 OR own_quarter_before <> 0",
     )
+
+
+def _summed_revenues(book: Book) -> np.ndarray:
+    now, earlier = windows.trailing_quarter(book.day), windows.quarter_a_year_before(book.day)
+    where, params = book.among("account_id", book.members)
+    inside = "day > %s AND day <= %s"
+    return dbops.read_ints(
+        ["account_id", "sum(CASE WHEN day > %s THEN net ELSE 0 END)",
+         "sum(CASE WHEN day > %s THEN 0 ELSE net END)"],
+        f"FROM accounts_accountday WHERE ({inside} OR {inside}) AND {where} GROUP BY account_id",
+        [now.after, now.after, now.after, now.until, earlier.after, earlier.until, *params],
+    )  # fmt: skip
+
+
+def service_lines(book: Book, slid: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Service lines bought in this month and the three before; the most in any three of twelve."""
+    if slid:
+        source = "FROM accounts_accountscore WHERE most_lines > 0"
+        rows = dbops.read_ints(["account_id", *breadth.NAMES], source)
+        at, there = book.places(rows[:, 0])
+        now, peak = book.blank(), book.blank()
+        now[at], peak[at] = rows[there, 1], rows[there, 2]
+        return now, peak
+    where, params = book.among("m.account_id", book.members)
+    rows = breadth.service_months(book.day, where, params)
     at, which = counted(book, book.members, rows[:, 0])
-    rows = rows[which]
-    pairs, row = np.unique(np.stack([at, rows[:, 1]]), axis=1, return_inverse=True)
-    bought = np.zeros((pairs.shape[1], len(months)), dtype=np.int64)
-    np.add.at(bought, (row.ravel(), np.searchsorted(months, rows[:, 2])), rows[:, 3])
-    active = bought > 0
-    now, peak = book.blank(), book.blank()
-    np.add.at(now, pairs[0], active[:, -NOW_MONTHS:].any(axis=1))
-    for end in range(MONTHS, len(months) + 1):
-        window = book.blank()
-        np.add.at(window, pairs[0], active[:, end - MONTHS : end].any(axis=1))
-        peak = np.maximum(peak, window)
-    return now, peak
+    return breadth.breadth(at, rows[which], book.day, book.size)

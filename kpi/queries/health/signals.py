@@ -10,7 +10,7 @@ import numpy as np
 
 from common import dbops
 from kpi.queries.health.book import age_of, open_book
-from kpi.queries.health.orders import service_lines
+from kpi.queries.health.orders import is_slid, service_lines
 from kpi.queries.health.relationship import (
     has_lost_its_sponsor,
     newest_touchpoint_day,
@@ -91,7 +91,7 @@ def fewer_lines(day: dt.date) -> dict[int, FewerLines]:
     book = open_book(day)
     if int(age_of(book, newest_ledger_day()).max(initial=0)) > SHELF:
         return {}
-    now, peak = service_lines(book)
+    now, peak = service_lines(book, is_slid(book))
     places = np.flatnonzero(has_fewer_lines(now, peak))
     return {
         int(book.ids[place]): FewerLines(int(now[place]), int(peak[place]))

@@ -1,0 +1,110 @@
+"""Service lines and quarters that the night keeps equal those read anew."""
+
+import datetime as dt
+import random
+from decimal import Decimal
+
+import pytest
+
+from accounts.models import AccountScore, DirtyAccount, Scoring, ServiceLine, ServiceMonth
+from kpi.commands import recompute
+from kpi.queries.health.sheet import sheet
+from kpi.rules.health.score import Part
+from tests.cast import make_account, make_company
+from tests.kpi.facts import make_day
+
+pytestmark = pytest.mark.django_db
+
+FIRST = dt.date(2025, 1, 10)
+
+
+def buy(account, day: dt.date, line: ServiceLine | None = None, net=100) -> None:
+    """As an import leaves it."""
+    found = account.days.filter(day=day).first()
+    if found:
+        found.net += Decimal(net)
+        found.save()
+    else:
+        make_day(account, day, Decimal(net))
+    if line:
+        month, _made = ServiceMonth.objects.get_or_create(
+            account=account, service_line=line, month=day.replace(day=1)
+        )
+        month.net += Decimal(net)
+        month.save()
+    known = DirtyAccount.objects.filter(pk=account.pk).first()
+    since = min(day, known.since) if known else day
+    DirtyAccount.objects.update_or_create(account=account, defaults={"since": since})
+
+
+def orders_of(day: dt.date) -> dict[str, list]:
+    found = sheet(day).found[Part.ORDERS]
+    return {name: values.tolist() for name, values in found.inputs.items()}
+
+
+def read_anew(day: dt.date) -> dict[str, list]:
+    """The same without what the night slid: as if another version had stored it."""
+    kept = Scoring.objects.values_list("rule_version", flat=True).get()
+    Scoring.objects.update(rule_version="")
+    found = orders_of(day)
+    Scoring.objects.update(rule_version=kept)
+    return found
+
+
+@pytest.fixture
+def book():
+    make_company()
+    lines = [ServiceLine.objects.create(code=f"line-{number}") for number in range(3)]
+    lines.append(ServiceLine.objects.get_or_create(code="")[0])
+    head = make_account()
+    accounts = [head, make_account(parent=head), *(make_account() for _number in range(4))]
+    return accounts, lines
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_windows_that_slid_through_any_nights_equal_those_read_anew(book, seed):
+    accounts, lines = book
+    draw = random.Random(seed)
+    for number in range(60):
+        buy(accounts[number % 6], FIRST + dt.timedelta(draw.randrange(430)), draw.choice(lines))
+    day = FIRST + dt.timedelta(430)
+    for step in (0, 1, 1, 0, 17, 40, 1):
+        day += dt.timedelta(step)
+        for _line in range(3):
+            back = dt.timedelta(draw.choice((0, 0, 5, 95, 370)))
+            net = draw.choice((100, 100, -100))
+            buy(draw.choice(accounts), day - back, draw.choice(lines), net)
+        recompute(as_of=day)
+        assert orders_of(day) == read_anew(day)
+
+
+def test_a_child_that_leaves_its_group_takes_its_lines_along(book):
+    (head, child, *_rest), (one, two, *_more) = book
+    buy(head, FIRST, one)
+    buy(child, FIRST, two)
+    recompute(as_of=FIRST)
+    assert lines_of(head) == (2, 2)
+    child.parent = None
+    child.save()
+    recompute(as_of=FIRST)
+    assert (lines_of(head), lines_of(child)) == ((1, 1), (1, 1))
+
+
+def test_a_line_drops_out_when_the_month_turns_without_any_invoice(book):
+    account, line = book[0][2], book[1][0]
+    buy(account, FIRST, line)
+    recompute(as_of=dt.date(2025, 4, 30))
+    assert lines_of(account) == (1, 1)
+    recompute(as_of=dt.date(2025, 5, 1))
+    assert lines_of(account) == (0, 1)
+
+
+def test_what_was_sold_without_a_service_line_is_none(book):
+    account, unnamed = book[0][2], book[1][-1]
+    buy(account, FIRST, unnamed)
+    recompute(as_of=FIRST)
+    assert lines_of(account) == (0, 0)
+
+
+def lines_of(account) -> tuple[int, int]:
+    return AccountScore.objects.values_list("lines", "most_lines").get(account=account)
