@@ -34,7 +34,8 @@ def replay_alarms(*, day: dt.date, since: dt.date | None = None) -> int:
         return 0
     window = windows.rhythm_window(first)
     at, days = order_days(Facts(state, None), Window(window.after, day))
-    found = replay(at, days, _fits(day), (window.until - window.after).days)
+    own = state.alone[at]  # who counts with another is warned of with it
+    found = replay(at[own], days[own], _fits(day), (window.until - window.after).days)
     kept = _ended(found, max(first, since or first), day)
     rows = [
         _alert(int(state.ids[found.at[one]]), found, one, day)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from accounts.models import Account
 from kpi.commands.warning_history import replay_alarms
 from kpi.models import Alert
 from tests.cast import make_account
@@ -42,3 +43,11 @@ def test_twice_replays_the_same():
 
 def test_nothing_is_replayed_of_an_empty_ledger():
     assert replay_alarms(day=dt.date(2026, 1, 1)) == 0
+
+
+def test_a_site_that_counts_with_its_parent_is_not_counted_beside_it():
+    make_returned()
+    parent = make_account("Group")
+    Account.objects.filter(name="Returned").update(parent=parent, rolls_up=True)
+    make_warned()
+    assert [row.account.name for row in Alert.objects.filter(data={"replayed": True})] == ["Group"]

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from accounts.models import AccountScore, Scoring
+from accounts.models import Account, AccountScore, Scoring
 from kpi.choices import LostReason
-from kpi.models import AlertAnswer
+from kpi.models import Alert, AlertAnswer
 from kpi.queries.warnings import lost_reasons, record
 from people.models import company_day
 from tests.access_warnings import make_alert
@@ -91,3 +91,22 @@ def test_reasons_of_losses_are_those_that_were_not_taken_back(cast):
 
 def test_without_a_night_there_is_no_record():
     assert record(make_cast().dora).day is None
+
+
+def test_a_handover_moves_no_alarm_and_no_loss_to_another_record(cast):
+    gone = AccountScore.objects.get().account
+    late = Alert.objects.get(account__name="Late").account
+    for account in (gone, late):
+        account.assignments.update(valid_to=ago(3))
+        account.assignments.create(user=cast.kim, role="owner", valid_from=ago(3))
+        Account.objects.filter(pk=account.pk).update(owner=cast.kim)
+    assert (record(cast.karl).silences.alarms, record(cast.karl).lost) == (3, 1)
+    assert (record(cast.kim).silences.alarms, record(cast.kim).lost) == (2, 0)
+    text = without_tokens(signed_in(cast.karl).get(URL))
+    assert "Late" not in text and "Accounts you may no longer open" in text
+    file = signed_in(cast.karl).get(FILE).getvalue().decode()
+    assert "Late" not in file and len(file.strip().splitlines()) == 4
+
+
+def test_a_lead_reads_the_record_of_the_team_as_it_was_on_the_day(cast):
+    assert record(cast.lena).silences.alarms == record(cast.karl).silences.alarms

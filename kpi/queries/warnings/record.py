@@ -1,13 +1,14 @@
 """The public record: what came of each alarm of twelve months, and who was lost without one.
 
-A reader's record is that of the accounts they may open; a director's is the company's.
+A director's record is the company's; a manager's that of the accounts that were theirs on the day
+of each alarm, whoever owns them since. What they may no longer open counts without its name.
 """
 
 import datetime as dt
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +20,7 @@ from kpi.choices import AlertCause, AlertLevel, AnswerVerb, LostReason
 from kpi.models import Alert, AlertAnswer
 from kpi.queries.warnings import excuses
 from kpi.queries.warnings.findings import SILENCES
+from kpi.queries.warnings.whose import alarms_of, lost_with
 from kpi.rules import warning_record as rule
 from kpi.rules.warning_record import Tally, tally
 from people.models import User
@@ -28,12 +30,18 @@ SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One alarm and what came of it. `next_order`: the first one after it, if any."""
+    """One alarm and what came of it. `next_order`: the first one after it, if any. `is_open`: the
+    reader may open the account, else nothing is told of it but the outcome."""
 
     alert: Alert
     outcome: str
     next_order: dt.date | None
     is_wrong: bool
+    is_open: bool = True
+
+    @property
+    def name(self) -> str:
+        return self.alert.account.name if self.is_open else _("Accounts you may no longer open")
 
     @property
     def words(self) -> str:
@@ -69,6 +77,7 @@ class Record:
     lost: int = 0
     flagged: int = 0
     replayed: int = 0
+    is_whole: bool = True
 
     @property
     def sentences(self) -> list[str]:
@@ -92,29 +101,37 @@ def record(user: User) -> Record:
         lost=lost,
         flagged=flagged,
         replayed=sum(row.is_replayed for row in silences),
+        is_whole=user.is_director,
     )
 
 
 def _rows(user: User, day: dt.date) -> list[Row]:
-    alerts = Alert.objects.visible_to(user).filter(red_on__gt=year_before(day), red_on__lte=day)
+    alerts = alarms_of(user).filter(red_on__gt=year_before(day), red_on__lte=day)
     alerts = alerts.select_related("account__owner").order_by("-red_on", "pk")
     found = list(alerts.filter(level=AlertLevel.RED))
     orders = _order_days({row.account_id for row in found}, day)
-    wrong = set(
-        AlertAnswer.objects.visible_to(user)
-        .valid()
-        .filter(verb=AnswerVerb.WRONG)
-        .values_list("alert", flat=True)
-    )
-    return [_row(alert, orders[alert.account_id], alert.pk in wrong, day) for alert in found]
+    said = AlertAnswer.objects.valid().filter(verb=AnswerVerb.WRONG)
+    wrong = set(said.values_list("alert", flat=True))
+    opened = _opened(user, set(orders) | {row.account_id for row in found})
+    return [
+        replace(_row(row, orders[row.account_id], day), is_wrong=row.pk in wrong,
+                is_open=row.account_id in opened)
+        for row in found
+    ]  # fmt: skip
 
 
-def _row(alert: Alert, orders: list[dt.date], is_wrong: bool, day: dt.date) -> Row:
+def _opened(user: User, accounts: set[int]) -> set[int]:
+    if user.is_director:
+        return accounts
+    return set(Account.objects.visible_to(user).values_list("pk", flat=True)) & accounts
+
+
+def _row(alert: Alert, orders: list[dt.date], day: dt.date) -> Row:
     at = bisect_right(orders, alert.red_on)
     following = orders[at] if at < len(orders) else None
     number = following.toordinal() if following else None
     outcome = rule.outcome(alert.red_on.toordinal(), number, day.toordinal())
-    return Row(alert, outcome, following, is_wrong)
+    return Row(alert, outcome, following, is_wrong=False)
 
 
 def _order_days(accounts: Iterable[int], day: dt.date) -> dict[int, list[dt.date]]:
@@ -141,10 +158,11 @@ def _tally(rows: Iterable[Row]) -> Tally:
 def _lost(user: User, day: dt.date) -> tuple[int, int]:
     """Accounts that became lost in the year (no order for a year), and how many an alarm named."""
     last = year_before(day)
-    rows = AccountScore.objects.filter(account__in=Account.objects.visible_to(user))
-    rows = rows.filter(counts_with=None, last_order__gt=year_before(last), last_order__lte=last)
-    lost = dict(rows.values_list("account_id", "last_order"))
-    alarms = Alert.objects.visible_to(user).filter(
+    rows = AccountScore.objects.filter(
+        counts_with=None, last_order__gt=year_before(last), last_order__lte=last
+    )
+    lost = lost_with(user, dict(rows.values_list("account_id", "last_order")))
+    alarms = Alert.objects.filter(
         cause__in=SILENCES, since__gt=year_before(last), since__lte=last, red_on__lte=day
     )
     named = {
@@ -231,6 +249,7 @@ def file_rows(found: Record) -> Iterable[tuple]:
     for row in found.rows:
         alert = row.alert
         yield (
-            alert.account.name, AlertCause(alert.cause).value, alert.red_on, alert.since,
-            row.next_order, row.outcome, row.is_wrong, row.is_replayed,
+            row.name, AlertCause(alert.cause).value, alert.red_on,
+            alert.since if row.is_open else None, row.next_order if row.is_open else None,
+            row.outcome, row.is_wrong, row.is_replayed,
         )  # fmt: skip
