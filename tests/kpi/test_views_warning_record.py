@@ -61,6 +61,12 @@ def test_counts_come_first_and_wrong_and_young_ones_are_not_left_out(cast):
     assert "1 customer was lost" in text
 
 
+def test_a_start_page_tells_how_many_and_how_many_were_right(cast):
+    alarms, right = record(cast.dora).headline
+    assert alarms == "Last 12 months: 5 alarms."
+    assert right.startswith("Of 4 that can be judged 3")
+
+
 def test_a_manager_reads_the_record_of_their_own_accounts(cast):
     assert record(cast.karl).silences.alarms == 3
     assert "Young" not in without_tokens(signed_in(cast.karl).get(URL))
@@ -90,7 +96,8 @@ def test_reasons_of_losses_are_those_that_were_not_taken_back(cast):
 
 
 def test_without_a_night_there_is_no_record():
-    assert record(make_cast().dora).day is None
+    found = record(make_cast().dora)
+    assert (found.day, found.headline) == (None, [])
 
 
 def test_a_handover_moves_no_alarm_and_no_loss_to_another_record(cast):

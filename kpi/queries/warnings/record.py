@@ -83,6 +83,11 @@ class Record:
     def sentences(self) -> list[str]:
         return sentences(self) if self.day else []
 
+    @property
+    def headline(self) -> list[str]:
+        """What a start page has room for: how many alarms, and how many of them were right."""
+        return _alarm_words(self.silences) if self.day else []
+
 
 def record(user: User) -> Record:
     """Alarms of the twelve months to the day of the scores."""
@@ -176,15 +181,7 @@ def _lost(user: User, day: dt.date) -> tuple[int, int]:
 def sentences(found: Record) -> list[str]:
     """Counts first, then the rate with its range, then what is left out and what was missed."""
     one = found.silences
-    if not one.alarms:
-        said = [_("No alarm of silence in the last twelve months.")]
-    else:
-        words = ngettext(
-            "Last 12 months: %(alarms)s alarm.", "Last 12 months: %(alarms)s alarms.", one.alarms
-        )
-        said = [words % {"alarms": formats.number(one.alarms)}]
-    if one.judged:
-        said.append(_rate_words(one))
+    said = _alarm_words(one)
     if one.young:
         words = ngettext(
             "%(n)s is younger than 90 days and not judged yet.",
@@ -200,6 +197,16 @@ def sentences(found: Record) -> list[str]:
         )
         said.append(words % {"n": formats.number(one.wrong)})
     return [*said, _lost_words(found)]
+
+
+def _alarm_words(one: Tally) -> list[str]:
+    if not one.alarms:
+        return [_("No alarm of silence in the last twelve months.")]
+    words = ngettext(
+        "Last 12 months: %(alarms)s alarm.", "Last 12 months: %(alarms)s alarms.", one.alarms
+    )
+    said = [words % {"alarms": formats.number(one.alarms)}]
+    return [*said, _rate_words(one)] if one.judged else said
 
 
 def _rate_words(one: Tally) -> str:
