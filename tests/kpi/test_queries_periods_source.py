@@ -11,7 +11,8 @@ from accounts.models import Account, DirtyAccount
 from kpi.commands import recompute
 from kpi.queries.attribution import facts as attribution
 from kpi.queries.measures.figures import figures
-from kpi.queries.periods import Period, pair_of
+from kpi.queries.periods import Period, pair_of, services
+from kpi.queries.periods.period import before
 from kpi.queries.periods.source import Source, stored_pair
 from kpi.queries.periods.stretches import Stretches, Sums
 from tests.cast import make_account, make_cast
@@ -97,4 +98,13 @@ def test_stretches_add_up_to_each_period(wanted, rows):
         for pk, on, value in rows:
             if period.first <= on <= period.last:
                 plain[pk] = plain.get(pk, 0) + value
-        assert dict(sums.of(period).tolist()) == {pk: one for pk, one in plain.items() if one}
+        assert dict(sums.of(period).tolist()) == plain
+
+
+def test_services_by_stretch_are_those_of_each_period_alone(book):
+    pairs = [pair_of(day) for day in (dt.date(2026, 3, 17), *DAYS)]
+    source = Source(pairs)
+    for pair in pairs:
+        for period in (before(pair), pair.current):
+            alone = services.sums(period)
+            assert source.services(period).tolist() == alone.tolist(), period

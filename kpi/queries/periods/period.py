@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from accounts.models import Scoring
 from kpi.queries.reporting import reporting_day
 from kpi.rules import windows
+from kpi.rules.upsell import YEARS
+
+DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,11 @@ def pair_of(day: dt.date) -> Pair:
     """(day − 1 year, day] and the year before it."""
     current, base = windows.trailing_year(day), windows.previous_year(day)
     return Pair(Period(base.first, base.until), Period(current.first, current.until))
+
+
+def before(pair: Pair) -> Period:
+    """The 24 months in which a service line must not have been bought to be an additional one."""
+    return Period(windows.years_before(pair.current.first, YEARS), pair.current.first - DAY)
 
 
 def latest() -> Pair:

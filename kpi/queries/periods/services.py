@@ -1,7 +1,7 @@
 """Net and purchases by account and service line over any days, exact to the day.
 
 Whole months come from the roll-up by month, the days of a month that a period begins or ends in
-the middle of from the ledger itself.
+the middle of from the ledger itself, or from the roll-up by day where one line was all there was.
 """
 
 import datetime as dt
@@ -9,18 +9,22 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from accounts.models import LedgerLine, ServiceMonth
+from accounts.models import AccountDay, LedgerLine, ServiceMonth
 from common import dbops
 from common.choices import COUNTING
 from common.dates import month_end
 from common.models import Import
 from common.money import to_units
 from kpi.queries.periods.period import Period
+from kpi.queries.periods.stretches import Stretches, Sums
+from kpi.rules.attribution import Dated
 
+ACCOUNT_DAY = AccountDay._meta.db_table
 MONTH, LINE = ServiceMonth._meta.db_table, LedgerLine._meta.db_table
 IMPORT = Import._meta.db_table
 DAY = dt.timedelta(days=1)
 CHUNK = 500
+WIDTH = 2**40  # accounts in a key of piece and account
 ACCOUNT, SERVICE, NET, POSITIVE = range(4)
 
 
@@ -64,7 +68,7 @@ def _months(period: Period) -> np.ndarray:
 
 
 def _days(period: Period) -> np.ndarray:
-    source, params = _live(period)
+    source, states = _live()
     return dbops.read_ints(
         [
             "l.account_id",
@@ -72,21 +76,118 @@ def _days(period: Period) -> np.ndarray:
             "SUM(l.net)",
             "SUM(CASE WHEN l.net > 0 THEN l.net ELSE 0 END)",
         ],
-        f"{source} GROUP BY l.account_id, l.service_line_id",
-        params,
+        f"{source} AND l.day >= %s AND l.day <= %s GROUP BY l.account_id, l.service_line_id",
+        [*states, period.first, period.last],
     )
 
 
-def _live(period: Period) -> tuple[str, list]:
-    """LedgerLine.objects.live() of a period with its amounts converted, for a packed reading."""
+def by_stretch(cut: Stretches) -> Sums:
+    """Account and service line, net and positive of each stretch: one pass over the months, and the
+    days of months that a bound lies within."""
+    return Sums(cut, np.concatenate([_whole_months(cut), _part_months(cut)]), keys=2)
+
+
+def _cut_months(cut: Stretches) -> list[dt.date]:
+    """First days of the months that a bound lies within."""
+    return sorted({day.replace(day=1) for day in cut.bounds if day.day != 1})
+
+
+def _whole_months(cut: Stretches) -> np.ndarray:
+    """[rows, 5]: stretch, account, service line, net and positive."""
+    place, bounds = cut.sql("month")
+    apart = _cut_months(cut)
+    but = f" AND month NOT IN ({', '.join(['%s'] * len(apart))})" if apart else ""
+    return dbops.read_ints(
+        [place, "account_id", "service_line_id", "SUM(net)", "SUM(positive)"],
+        f"FROM {MONTH} WHERE month >= %s AND month < %s{but} GROUP BY 1, 2, 3",
+        [*bounds, cut.bounds[0], cut.bounds[-1], *apart],
+    )
+
+
+def _part_months(cut: Stretches) -> np.ndarray:
+    """The same of parts of months: who bought a single service line in all of the month bought it
+    on these days; of the others the lines of the ledger tell."""
+    months = _cut_months(cut)
+    edges = [edge for edge in (_within(month, cut) for month in months) if edge]
+    if not edges:
+        return np.zeros((0, 5), dtype=np.int64)
+    pieces = Stretches([*edges, *cut.each()])
+    stretch = cut.on(np.array([day.toordinal() for day in pieces.bounds], dtype=np.int64))
+    days = _rolled_up_days(pieces, edges)
+    month = np.array([day.replace(day=1).toordinal() for day in pieces.bounds], dtype=np.int64)
+    line = _only_line(days[:, 1], month[days[:, 0] - 1], months)
+    single, mixed = days[line > 0], days[line == 0]
+    told = np.insert(single, 2, line[line > 0], axis=1)
+    found = np.concatenate([told, _ledger_days(pieces, edges, mixed)])
+    found[:, 0] = stretch[found[:, 0] - 1]
+    return found
+
+
+def _within(month: dt.date, cut: Stretches) -> Period | None:
+    first = max(month, cut.bounds[0])
+    last = min(month_end(month), cut.bounds[-1] - DAY)
+    return Period(first, last) if first <= last else None
+
+
+def _any_of(column: str, edges: list[Period]) -> tuple[str, list]:
+    condition = " OR ".join([f"{column} >= %s AND {column} <= %s"] * len(edges))
+    return f"({condition})", [day for edge in edges for day in (edge.first, edge.last)]
+
+
+def _rolled_up_days(pieces: Stretches, edges: list[Period]) -> np.ndarray:
+    """[rows, 4]: piece, account, net and positive of the edges."""
+    place, bounds = pieces.sql("day")
+    condition, days = _any_of("day", edges)
+    return dbops.read_ints(
+        [place, "account_id", "SUM(net)", "SUM(positive)"],
+        f"FROM {ACCOUNT_DAY} WHERE {condition} GROUP BY 1, 2",
+        [*bounds, *days],
+    )
+
+
+def _only_line(accounts: np.ndarray, of: np.ndarray, months: list[dt.date]) -> np.ndarray:
+    """The one service line that each account bought in month `of` (ordinal); 0: none or several."""
+    marks = ", ".join(["%s"] * len(months))
+    rows = dbops.read_ints(
+        ["account_id", dbops.day_number("month"), "MIN(service_line_id)", "COUNT(*)"],
+        f"FROM {MONTH} WHERE month IN ({marks}) GROUP BY account_id, month",
+        months,
+    )
+    rows = rows[rows[:, 3] == 1]
+    only = Dated(np.column_stack([rows[:, 0], rows[:, 1], rows[:, 1] + 1, rows[:, 2]]))
+    return only.on(accounts, of)
+
+
+def _ledger_days(pieces: Stretches, edges: list[Period], mixed: np.ndarray) -> np.ndarray:
+    """[rows, 5]: piece, account, service line, net and positive of `mixed` pieces and accounts."""
+    if not len(mixed):
+        return np.zeros((0, 5), dtype=np.int64)
+    place, bounds = pieces.sql("l.day")
+    source, states = _live()
+    condition, days = _any_of("l.day", edges)
+    some, ids = dbops.one_of("l.account_id", np.unique(mixed[:, 1]).tolist())
+    rows = dbops.read_ints(
+        [
+            place, "l.account_id", "l.service_line_id", "SUM(l.net)",
+            "SUM(CASE WHEN l.net > 0 THEN l.net ELSE 0 END)",
+        ],
+        f"{source} AND {condition} AND {some} GROUP BY 1, 2, 3",
+        [*bounds, *states, *days, *ids],
+    )  # fmt: skip
+    asked = np.isin(rows[:, 0] * WIDTH + rows[:, 1], mixed[:, 0] * WIDTH + mixed[:, 1])
+    return rows[asked]
+
+
+def _live() -> tuple[str, list]:
+    """LedgerLine.objects.live() with its amounts converted, for a packed reading."""
     states = ", ".join(["%s"] * len(COUNTING))
     source = (
         f"FROM {LINE} l JOIN {IMPORT} b ON b.id = l.batch_id AND b.state IN ({states})"
         f" LEFT JOIN {IMPORT} s ON s.id = l.superseded_by_id AND s.state IN ({states})"
-        " WHERE s.id IS NULL AND l.net IS NOT NULL AND l.day >= %s AND l.day <= %s"
+        " WHERE s.id IS NULL AND l.net IS NOT NULL"
     )
     codes = [state.value for state in COUNTING]
-    return source, [*codes, *codes, period.first, period.last]
+    return source, [*codes, *codes]
 
 
 def invoices(period: Period, accounts: Iterable[int]) -> Iterator[tuple[int, int, int, int]]:

@@ -13,7 +13,8 @@ import numpy as np
 from accounts.models import AccountDay, AccountScore, DirtyAccount, Scoring, TierSpan
 from common import dbops
 from kpi.queries.attribution.facts import MONEY, daily, linked_credits, owners
-from kpi.queries.periods.period import Pair, Period, pair_of
+from kpi.queries.periods import services
+from kpi.queries.periods.period import Pair, Period, before, pair_of
 from kpi.queries.periods.stretches import Stretches, Sums, added, named
 from kpi.queries.state import State, empty_state
 from kpi.rules.attribution import OPEN, Dated, Facts, Owners, changed_hands
@@ -30,6 +31,7 @@ class Source:
     def __init__(self, pairs: Iterable[Pair]):
         self.pairs = list(pairs)
         self._hands: dict[dt.date, np.ndarray] = {}
+        self._invoices: tuple | None = None
         self._asked = np.zeros(0, dtype=np.int64)
         self._first_order = np.zeros((0, 2), dtype=np.int64)
 
@@ -144,6 +146,7 @@ class Source:
             f"FROM {DAYS} WHERE net > 0 AND {condition} GROUP BY account_id",
             ids,
         )
+        self._invoices: tuple | None = None
         self._asked = np.concatenate([self._asked, accounts])
         self._first_order = np.concatenate([self._first_order, found])
 
@@ -165,6 +168,22 @@ class Source:
         ]
         table = np.concatenate(parts)
         return Facts(table[:, 0], table[:, 1], table[:, 2:])
+
+    def services(self, period: Period) -> np.ndarray:
+        """As kpi.queries.periods.services.sums, of a current period or of the 24 months before."""
+        return self._services.of(period)
+
+    @cached_property
+    def _services(self) -> Sums:
+        wanted = (period for pair in self.pairs for period in (before(pair), pair.current))
+        return services.by_stretch(Stretches(wanted))
+
+    def invoices(self, period: Period, accounts: Iterable[int]) -> list[tuple[int, int, int, int]]:
+        """As kpi.queries.periods.services.invoices; managers and teams ask for the same."""
+        asked = period, frozenset(accounts)
+        if self._invoices is None or self._invoices[0] != asked:
+            self._invoices = asked, list(services.invoices(period, asked[1]))
+        return self._invoices[1]
 
     @cached_property
     def _bounds(self) -> tuple[dt.date, dt.date]:

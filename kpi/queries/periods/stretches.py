@@ -53,11 +53,12 @@ class Sums:
         self.names, self.at = named(table[:, 1 : 1 + keys])
 
     def of(self, period: Period) -> np.ndarray:
-        """[rows, keys and values] of a period: what came to nothing at all is left out."""
+        """[rows, keys and values] of all that has rows in a period."""
         low, high = np.searchsorted(self.begins, self.stretches.run(period))
         at = self.at[low:high]
         sums = added(at, len(self.names), [values[low:high] for values in self.values])
-        told = sums.any(axis=1)
+        told = np.zeros(len(self.names), dtype=bool)
+        told[at] = True
         return np.concatenate([self.names[told], sums[told]], axis=1)
 
 

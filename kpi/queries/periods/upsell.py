@@ -7,17 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from accounts.models import ServiceLine
-from kpi.queries.periods import services
 from kpi.queries.periods.book import Book, heads_of, read_book
 from kpi.queries.periods.lines import WIDTH
-from kpi.queries.periods.period import Pair, Period, latest
+from kpi.queries.periods.period import Pair, before, latest
 from kpi.queries.periods.rows import grouped
 from kpi.queries.periods.services import ACCOUNT, NET, POSITIVE, SERVICE
 from kpi.queries.periods.splits import Split, split
 from kpi.rules import upsell as rules
 from kpi.rules.retention import Status
 from kpi.rules.upsell import Upsell
-from kpi.rules.windows import years_before
 from people.models import User
 
 DAY = dt.timedelta(days=1)
@@ -72,11 +70,6 @@ def additional(pair: Pair | None = None, reader: User | None = None) -> list[Add
     return sorted(found, key=lambda one: (-one.net, one.account, one.service_line))
 
 
-def before(pair: Pair) -> Period:
-    """The 24 months in which a line must not have been bought."""
-    return Period(years_before(pair.current.first, rules.YEARS), pair.current.first - DAY)
-
-
 def looks_back_far_enough(book: Book) -> bool:
     """The ledger holds those 24 months; if not, some services look new that are not."""
     begun = book.state.first_day
@@ -86,8 +79,8 @@ def looks_back_far_enough(book: Book) -> bool:
 def additional_of(book: Book) -> list[Additional]:
     """Three queries when periods are whole months, up to seven when not."""
     unnamed = ServiceLine.objects.filter(code="").values_list("pk", flat=True)
-    keys, net = _by_head(book, services.sums(book.pair.current), NET)
-    earlier, positive = _by_head(book, services.sums(before(book.pair)), POSITIVE)
+    keys, net = _by_head(book, book.source.services(book.pair.current), NET)
+    earlier, positive = _by_head(book, book.source.services(before(book.pair)), POSITIVE)
     named = ~np.isin(keys % WIDTH, list(unnamed))
     keys, net = keys[named], net[named]
     account, line = book.state.ids[keys // WIDTH], keys % WIDTH
@@ -149,6 +142,6 @@ def _invoices(book: Book, pairs: list[Additional]) -> list[tuple[int, int, int, 
     )
     found = [
         (head[account], line, day, net)
-        for account, line, day, net in services.invoices(book.pair.current, head)
+        for account, line, day, net in book.source.invoices(book.pair.current, head)
     ]
     return sorted((row for row in found if row[:2] in wanted), key=lambda row: row[2])
