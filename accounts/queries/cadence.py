@@ -173,17 +173,35 @@ def coverage_by_owner(
     return {owner: Coverage(*parts) for owner, parts in _coverage(rows, on, settings).items()}
 
 
+def met_in_time(on: dt.date) -> list[tuple[int, int | None, bool]]:
+    """Every open account that has a rhythm: its owner, and whether it was met within it."""
+    settings = FieldSettings.current()
+    rows = _with_rhythm(Account.objects.filter(status__in=OPEN), on).values_list(
+        "pk", "owner", "is_agreed", "every", "score__tier", "rhythm__last_two_way_on"
+    )
+    found = []
+    for pk, owner, is_agreed, own, tier, last in rows:
+        every = own if is_agreed else settings.cadence_days.get(tier or "N")
+        if every:
+            found.append((pk, owner, rules.is_within(last, every, on)))
+    return found
+
+
+def _with_rhythm(rows: QuerySet[Account], day: dt.date) -> QuerySet[Account]:
+    """`is_agreed` and, where it is, `every`."""
+    agreed = Cadence.objects.on(day).filter(account=OuterRef("pk"), contact=None)
+    return rows.order_by().annotate(
+        is_agreed=Exists(agreed), every=Subquery(agreed.values("days")[:1])
+    )
+
+
 def _coverage(
     rows: QuerySet[Account], on: dt.date | None, settings: FieldSettings | None
 ) -> dict[int | None, list[int]]:
     """Owner → covered, of, never, without."""
     day = on or timezone.localdate()
     settings = settings or FieldSettings.current()
-    agreed = Cadence.objects.on(day).filter(account=OuterRef("pk"), contact=None)
-    rows = rows.order_by().annotate(
-        is_agreed=Exists(agreed), every=Subquery(agreed.values("days")[:1])
-    )
-    groups = rows.values_list(
+    groups = _with_rhythm(rows, day).values_list(
         "owner", "is_agreed", "every", "score__tier", "rhythm__last_two_way_on"
     )
     found: dict[int | None, list[int]] = {}

@@ -5,12 +5,21 @@ from decimal import Decimal
 
 import pytest
 
-from accounts.models import AccountDay, Assignment, Segment, ServiceLine, ServiceMonth, Touchpoint
+from accounts.models import (
+    Account,
+    AccountDay,
+    Assignment,
+    Segment,
+    ServiceLine,
+    ServiceMonth,
+    Touchpoint,
+)
 from kpi.commands import recompute
-from kpi.queries.measures.behind import MAKERS, behind
+from kpi.queries.measures.behind import MAKERS, OF_THEIR_OWN, behind
 from kpi.queries.measures.figures import figures
 from tests.cast import make_account, make_cast
 from tests.kpi.facts import make_day
+from tests.kpi.plans import make_plan
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 3, 31)
@@ -64,3 +73,42 @@ def test_the_columns_add_up_to_every_group(book, code):
 def test_a_ledger_that_is_too_short_has_nothing_behind(book):
     AccountDay.objects.filter(day__lt=dt.date(2025, 9, 1)).delete()
     assert behind("revenue", "company", "", DAY) is None
+
+
+@pytest.fixture
+def planned(book):
+    """A plan of every kind for Karl and Kim; the accounts were met, or not, since."""
+    people = (book.karl, book.kim)
+    flat = {"sales": 90, "active": 1, "new": 1, "width": 2}
+    plans = {one: {user: [value] * 12 for user in people} for one, value in flat.items()}
+    make_plan(2026, adopted=True, **plans)
+    for account, day, net in (("a", 1, 70), ("a", 40, 20), ("b", 50, 30)):
+        owner = {"a": book.karl, "b": book.kim}[account]
+        known = Account.objects.filter(name=account).first() or make_account(account, owner=owner)
+        make_day(known, dt.date(2026, 1, 1) + dt.timedelta(days=day), Decimal(net))
+        line = ServiceLine.objects.get()
+        month = (dt.date(2026, 1, 1) + dt.timedelta(days=day)).replace(day=1)
+        ServiceMonth.objects.create(
+            account=known, service_line=line, month=month, net=net, positive=net, lines=1
+        )
+    recompute(as_of=DAY)
+    return book
+
+
+@pytest.mark.parametrize("code", sorted(OF_THEIR_OWN))
+def test_rows_of_plans_and_rhythms_make_the_share(planned, code):
+    rows = [one for one in figures(DAY, is_newest=True) if one.code == code]
+    assert {one.scope for one in rows} >= {"company", "manager"}
+    for one in rows:
+        found = behind(code, one.scope, one.key, DAY)
+        came, asked = (sum(part[column] for part in found.parts.values()) for column in (0, 1))
+        asked += found.plan
+        assert came / asked == pytest.approx(one.value), one
+        if code in ("coverage", "plan-sales", "plan-new"):
+            assert (came, asked) == (one.numerator, one.denominator), one
+
+
+def test_rhythms_of_other_days_and_plans_of_none_have_nothing_behind(book):
+    assert behind("coverage", "company", "", DAY - dt.timedelta(days=1)) is None
+    assert behind("plan-sales", "company", "", DAY) is None
+    assert behind("plan-sales", "team", "1", DAY) is None

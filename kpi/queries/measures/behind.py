@@ -6,19 +6,24 @@ Read from the facts of today, for one measure at a time; pages of readings do no
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from accounts.models import KeySpan
-from kpi.choices import Scope
+from accounts.models import KeySpan, Scoring
+from accounts.queries.cadence import met_in_time
+from kpi.choices import PlanMeasure, Scope
 from kpi.queries.attribution import facts as attribution
 from kpi.queries.attribution.facts import MARGIN, NET, UNCOSTED
 from kpi.queries.measures.figures.contact import contacts
 from kpi.queries.measures.figures.ground import Ground, key_of, lay
+from kpi.queries.measures.figures.plans import CODES
+from kpi.queries.measures.registry import BY_CODE
 from kpi.queries.periods import Period, services
 from kpi.queries.periods.upsell import additional_of, parts_of
+from kpi.queries.plans.accounts import added
 from kpi.rules.retention import Status
+from people.models import Membership
 
 Parts = dict[int, list[int]]
 COHORT = (Status.KEPT, Status.LOST)
@@ -26,14 +31,20 @@ COHORT = (Status.KEPT, Status.LOST)
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """`parts`: account → numerator and denominator, counts or units of money."""
+    """`parts`: account → numerator and denominator, counts or units of money. `plan`: what a plan
+    asks for that no account is asked."""
 
     parts: Parts
-    status: dict[int, Status]
+    status: dict[int, Status] = field(default_factory=dict)
+    plan: int = 0
 
 
 def behind(code: str, scope: Scope, key: str, day: dt.date) -> Behind | None:
     """None where the figure has no accounts to list, or the ledger is too short for it."""
+    if scope not in BY_CODE[code].splits:
+        return None
+    if code in OF_THEIR_OWN:
+        return OF_THEIR_OWN[code](scope, key, day)
     ground = lay(day)
     make = MAKERS.get(code)
     if ground is None or make is None:
@@ -201,6 +212,37 @@ def _key_share(ground: Ground, scope: Scope, key: str) -> Parts:
     }
 
 
+def _coverage(scope: Scope, key: str, day: dt.date) -> Behind | None:
+    """Of the newest day: what was met in time on others is not known any more."""
+    if day != Scoring.current().as_of:
+        return None
+    team_of = dict(Membership.objects.on(day).values_list("user", "team"))
+    group = {
+        Scope.COMPANY: lambda owner: 0,
+        Scope.MANAGER: lambda owner: owner or 0,
+        Scope.TEAM: lambda owner: team_of.get(owner, 0),
+    }[Scope(scope)]
+    return Behind(
+        {
+            pk: [int(is_met), 1]
+            for pk, owner, is_met in met_in_time(day)
+            if key_of(scope, group(owner)) == key
+        }
+    )
+
+
+def _plan(measure: PlanMeasure):
+    def rows(scope: Scope, key: str, day: dt.date) -> Behind | None:
+        found = added(measure, int(key) if key else None, day)
+        return found and Behind(found.parts, plan=found.plan)
+
+    return rows
+
+
+OF_THEIR_OWN = {
+    "coverage": _coverage,
+    **{code: _plan(measure) for measure, code in CODES.items()},
+}
 MAKERS = {
     "revenue": _revenue, "growth": _growth, "margin": _margin, "retention": _cohort("kept"),
     "churn": _cohort("lost"), "nrr": _cohort("current"), "grr": _cohort("held"),

@@ -22,7 +22,8 @@ YEAR_TO_DATE = _("Year to date")
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """`counts` names numerator and denominator; `splits` are the groups it is read for; without
+    """`counts` names numerator and denominator, `columns` those of the rows behind where they are
+    others; `splits` are the groups it is read for; without
     `version` nothing records it yet, and `missing` says what it waits for.
 
     `needs_base`: it compares two years and is not told while the ledger holds less. `interval`:
@@ -38,6 +39,7 @@ class Definition:
     better: Better
     version: str = ""
     counts: tuple[Words, Words] = ("", "")
+    columns: tuple[Words, Words] = ("", "")
     period: Words = _("Trailing twelve months")
     caveat: Words = ""
     splits: tuple[Scope, ...] = SPLITS
@@ -205,6 +207,7 @@ DEFINITIONS = (
         "plan-active", _("Plan of active customers"), _("Do as many customers buy as planned?"),
         _("Accounts with an order, month by month, over those planned to date."),
         Unit.SHARE, Better.UP, "plan-1", (_("active customers"), _("planned")),
+        columns=(_("months with an order"), _("planned")),
         period=YEAR_TO_DATE, splits=(Scope.COMPANY, Scope.MANAGER),
         missing=_("There is no plan in force for this year."),
     ),
@@ -220,6 +223,7 @@ DEFINITIONS = (
         _("Do customers take as many service lines as planned?"),
         _("Service lines per active account over those planned."),
         Unit.SHARE, Better.UP, "plan-1", (_("service lines per account"), _("planned")),
+        columns=(_("service lines, month by month"), _("planned")),
         period=YEAR_TO_DATE, splits=(Scope.COMPANY, Scope.MANAGER),
         missing=_("There is no plan in force for this year."),
     ),

@@ -7,26 +7,28 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from accounts.models import Account
-from common.money import from_units
-from kpi.queries.measures.behind import Behind, behind
+from common.money import UNITS, from_units
+from kpi.queries.measures.behind import Behind, Parts, behind
 from kpi.queries.measures.choice import Choice
 from kpi.queries.measures.registry import Definition
-from kpi.queries.measures.words import MONEY_COUNTS
+from kpi.queries.measures.words import MEANS, MONEY_COUNTS
 from kpi.rules.retention import Status
 from people.models import User
 
 SHOWN = 20
 CHUNK = 5_000
+PLAN = 0  # in the place of an account's number
 
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """`account` None: what the reader may no longer open, put together."""
+    """`account` None: what the reader may no longer open, put together, or the plan: `label`."""
 
     account: Account | None
     status: str
     numerator: int | Decimal
     denominator: int | Decimal | None
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,31 +67,34 @@ def account_table(
     hidden = [pk for pk in order if pk not in seen]
     rows = list(_rows(definition, found, listed[:most]))
     if hidden:
-        rows.append(_together(definition, found, hidden))
-    heads = definition.counts[0], _second(definition)
+        words = _("Accounts you may no longer open")
+        rows.append(_together(definition, found.parts, hidden, label=words))
+    plan = [0, found.plan]
+    if found.plan:
+        rows.append(_row(definition, None, "", plan, label=_("The plan to date")))
+    heads = _heads(definition)
     return Table(
-        heads=(str(heads[0]).capitalize(), str(heads[1]).capitalize()),
+        heads=(heads[0].capitalize(), heads[1].capitalize()),
         is_money=money_columns(definition),
         rows=rows,
         total=len(listed),
-        sums=_together(definition, found, order),
+        sums=_together(definition, {**found.parts, PLAN: plan}, [*order, PLAN]),
         hidden=len(hidden),
     )
 
 
 def _weight(definition: Definition, part: list[int]) -> tuple[int, ...]:
     """Who did not stay is what one looks for; else the largest first."""
-    if definition.code == "retention":
+    if definition.code in ("retention", "coverage"):
         return (part[0],)
     if definition.has_interval:
         return (-part[0],)
     return tuple(-abs(number) for number in part[::-1])
 
 
-def _second(definition: Definition) -> str:
-    if definition.code == "concentration":
-        return _("revenue")
-    return str(definition.counts[1])
+def _heads(definition: Definition) -> tuple[str, str]:
+    first, second = definition.columns if definition.columns[0] else definition.counts
+    return str(first), _("revenue") if definition.code == "concentration" else str(second)
 
 
 def money_columns(definition: Definition) -> tuple[bool, bool]:
@@ -109,17 +114,27 @@ def _rows(definition: Definition, found: Behind, ids: list[int]) -> Iterator[Acc
                 )
 
 
-def _row(definition: Definition, account: Account | None, status: str, part: list[int]):
+def _row(
+    definition: Definition, account: Account | None, status: str, part: list[int], label: str = ""
+) -> AccountRow:
     first, second = (
-        from_units(number) if is_money else number
+        from_units(number) if is_money else _number(definition, number)
         for number, is_money in zip(part, money_columns(definition), strict=True)
     )
-    return AccountRow(account, status, first, second if _second(definition) else None)
+    has_second = bool(_heads(definition)[1])
+    return AccountRow(account, status, first, second if has_second else None, label)
 
 
-def _together(definition: Definition, found: Behind, ids: list[int]) -> AccountRow:
-    sums = [sum(found.parts[pk][column] for pk in ids) for column in (0, 1)]
-    return _row(definition, None, "", sums)
+def _number(definition: Definition, number: int) -> int | Decimal:
+    """Planned numbers may be parts of one; whole ones are told without a fraction."""
+    if definition.code not in MEANS:
+        return number
+    return from_units(number) if number % UNITS else number // UNITS
+
+
+def _together(definition: Definition, parts: Parts, ids: list[int], label: str = "") -> AccountRow:
+    sums = [sum(parts[pk][column] for pk in ids) for column in (0, 1)]
+    return _row(definition, None, "", sums, label)
 
 
 def status_words(status: Status | None) -> str:
@@ -130,11 +145,11 @@ def status_words(status: Status | None) -> str:
 
 
 def header(definition: Definition, currency: str) -> list[str]:
-    names = [definition.counts[0], _second(definition)]
+    names = _heads(definition)
     columns = [_("Number"), _("Customer"), _("Manager"), _("In the two years")]
     for name, is_money in zip(names, money_columns(definition), strict=True):
         if name:
-            words = str(name).capitalize()
+            words = name.capitalize()
             columns.append(f"{words}, {currency}" if is_money else words)
     return columns
 
@@ -145,7 +160,7 @@ def file_rows(table: Table) -> Iterator[list]:
         start = (
             [row.account.pk, row.account.name, row.account.owner.name if row.account.owner else ""]
             if row.account
-            else ["", _("Accounts you may no longer open"), ""]
+            else ["", row.label, ""]
         )
         numbers = [row.numerator] + ([] if row.denominator is None else [row.denominator])
         yield [*start, row.status, *numbers]

@@ -8,7 +8,7 @@ the owner on the first order of all. A customer is an account with the children 
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -94,8 +94,9 @@ def _read(held: Owners, year: int, day: dt.date, past: int, counted: bool) -> di
         this_year = sold[sold[:, 1] >= dt.date(year, 1, 1).toordinal()]
         buying = customers_of(this_year, held.on(this_year[:, 0], this_year[:, 3]))
         found["active"] = _summed((month, owner, 1) for (_head, month), owner in buying.items())
-        found["pairs"] = _summed(_pairs(buying, year, last))
-        found["new"] = _summed(_new(held, year, last))
+        pairs, new = service_pairs(buying, year, last), new_customers(held, year, last)
+        found["pairs"] = _summed((month, owner, 1) for _head, month, owner in pairs)
+        found["new"] = _summed((on, owner, 1) for _head, on, owner in new)
     return found
 
 
@@ -133,44 +134,46 @@ def _sales(
 
 def customers_of(sold: np.ndarray, owner: np.ndarray) -> dict[tuple[int, int], int]:
     """(customer, month) to whoever of `owner`, one a row, had the last order of the month."""
-    heads = _heads()
+    head = heads()
     is_ordering = sold[:, 3] > 0
     rows = zip(sold[is_ordering].tolist(), owner[is_ordering].tolist(), strict=True)
     found: dict[tuple[int, int], int] = {}
     for (account, month, _net, _day), user in sorted(rows, key=lambda row: row[0][3]):
-        found[heads.get(account, account), month] = user
+        found[head.get(account, account), month] = user
     return found
 
 
-def _heads() -> dict[int, int]:
+def heads() -> dict[int, int]:
+    """Of the accounts that count with another: with which."""
     rows = AccountScore.objects.exclude(counts_with=None)
     return dict(rows.order_by().values_list("account", "counts_with"))
 
 
-def _pairs(
+def service_pairs(
     buying: dict[tuple[int, int], int], year: int, last: dt.date
-) -> Iterable[tuple[int, int, int]]:
+) -> Iterator[tuple[int, int, int]]:
+    """Customer, month and its owner, once for each service line bought in it."""
     rows = dbops.read_ints(
         ["account_id", "service_line_id", dbops.day_number("month")],
         f"FROM {SERVICES} WHERE month >= %s AND month <= %s AND net > 0",
         [dt.date(year, 1, 1), last],
     )
-    heads = _heads()
-    bought = {(heads.get(account, account), line, month) for account, line, month in rows.tolist()}
-    for head, _line, month in bought:
-        if (head, month) in buying:
-            yield month, buying[head, month], 1
+    head = heads()
+    bought = {(head.get(account, account), line, month) for account, line, month in rows.tolist()}
+    for customer, _line, month in bought:
+        if (customer, month) in buying:
+            yield customer, month, buying[customer, month]
 
 
-def _new(held: Owners, year: int, last: dt.date) -> Iterable[tuple[int, int, int]]:
-    """Customers whose first order of all falls into the year."""
+def new_customers(held: Owners, year: int, last: dt.date) -> list[tuple[int, int, int]]:
+    """Customers whose first order of all falls into the year, its day and the owner then."""
     rows = AccountScore.objects.filter(
         counts_with=None, first_order__range=(dt.date(year, 1, 1), last)
     )
     found = list(rows.order_by().values_list("account", "first_order"))
     table = np.array([(pk, day.toordinal()) for pk, day in found], dtype=np.int64).reshape(-1, 2)
     owner = held.on(table[:, 0], table[:, 1])
-    return [(day, user, 1) for day, user in zip(table[:, 1].tolist(), owner.tolist(), strict=True)]
+    return list(zip(*table.T.tolist(), owner.tolist(), strict=True))
 
 
 def _summed(rows: Iterable[tuple[int, int, int]]) -> Years:
