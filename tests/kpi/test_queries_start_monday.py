@@ -7,14 +7,16 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from accounts.models import AccountScore, KeySpan
+from accounts.models import AccountScore, KeySpan, ServiceLine
 from hiring.queries.start.director import HiringNow
 from hiring.queries.start.line import Line
-from kpi.models import Alert
-from kpi.queries.start import growth, kept, overload, recruiting, risk, scores, since
+from kpi.models import Alert, PlanVersion, Reading
+from kpi.queries.start import company, growth, kept, overload, recruiting, risk, scores, since
 from kpi.queries.start.told import told_of
 from people.models import company_day
 from tests.cast import make_account
+from tests.kpi.facts import make_day
+from tests.kpi.plans import make_plan
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 11, 23)
@@ -176,3 +178,33 @@ def test_hiring_tells_first_what_waits_for_the_director():
     assert recruiting.tile(replace(now, approvals=[])).note == "5 people are under way"
     assert [step.count for step in recruiting.road(now.people)] == [4, 0, 0, 1]
     assert recruiting.road({}) == []
+
+
+LAST = dt.date(2026, 11, 20)
+
+
+def test_the_bar_of_the_month_ends_at_the_plan_in_force(cast):
+    make_day(make_account(), LAST, Decimal(150))
+    assert company.sums_of(LAST, MONDAY).planned is None
+    former = make_plan(2026, adopted=True, sales={cast.karl: [600] * 12})
+    PlanVersion.objects.filter(pk=former.pk).update(valid_to=dt.date(2026, 7, 1))
+    later = make_plan(2026, adopted=True, sales={cast.karl: [200] * 12, cast.kim: [100] * 12})
+    PlanVersion.objects.filter(pk=later.pk).update(valid_from=dt.date(2026, 7, 1))
+    sums = company.sums_of(LAST, MONDAY)
+    assert sums.planned == 200  # twenty days of thirty, of 300
+    tile = company.month_tile((sums.now, sums.then), LAST, "EUR", sums.planned)
+    assert tile.meter[2] == 200 and "against the plan to date" in tile.note
+
+
+def test_what_customers_began_to_buy_is_told_with_the_line_most_of_it_is_of(cast):
+    assert growth.began(cast.dora) is None
+    lines = [ServiceLine.objects.create(code=code, names={"en": code}) for code in ("a", "Films")]
+    for scope, key, number in (
+        ("company", "", 5), ("line", lines[0].pk, 2), ("line", lines[1].pk, 3),
+    ):  # fmt: skip
+        Reading.objects.create(
+            code="services", scope=scope, key=key, day=DAY, first=DAY, last=DAY, version="upsell-1",
+            numerator=number, value=number,
+        )  # fmt: skip
+    assert growth.began(cast.dora) == growth.Began(5, "Films", 3)
+    assert growth.began(cast.karl) is None

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import Max, Q, QuerySet, Subquery, Sum
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -12,8 +12,12 @@ from django.utils.translation import gettext as _
 from accounts.models import AccountDay
 from common import formats
 from common.dates import month_end, year_before
+from common.money import from_units, to_units
+from kpi.choices import PlanMeasure
+from kpi.models import PlanLine, PlanVersion
 from kpi.queries.start import places
 from kpi.queries.start.parts import CHANGE, Tile, Why, change_of, short_money
+from kpi.rules.plan import part_of_month, rounded
 
 TELLING = Decimal("0.05")  # smaller changes are not coloured
 
@@ -25,26 +29,42 @@ def last_whole_day(as_of: dt.date, today: dt.date) -> dt.date:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Net of the month so far, of its days a year earlier, since Monday; None without a line."""
+    """Net of the month so far, of its days a year earlier, since Monday; None without a line.
+    `planned`: what the plan in force asks of the month's days so far, None without one."""
 
     now: Decimal | None
     then: Decimal | None
     since: Decimal | None
+    planned: Decimal | None = None
 
 
 def sums_of(last: dt.date, monday: dt.date) -> Sums:
-    """One query over the days of the month and of the same a year earlier."""
+    """One query over the days of the month and of the same a year earlier, with the plan beside."""
     first = last.replace(day=1)
     now = Q(day__gte=first, day__lte=last)
     then = Q(day__gte=year_before(first), day__lte=same_day(last))
     week = Q(day__gte=monday, day__lte=last)
-    return Sums(
-        **AccountDay.objects.filter(now | then | week).aggregate(
-            now=Sum("net", filter=now),
-            then=Sum("net", filter=then),
-            since=Sum("net", filter=week),
-        )
+    found = AccountDay.objects.filter(now | then | week).aggregate(
+        now=Sum("net", filter=now),
+        then=Sum("net", filter=then),
+        since=Sum("net", filter=week),
+        planned=Max(Subquery(_month_plan(last))),
     )
+    month = found.pop("planned")
+    if month is None:
+        return Sums(**found)
+    return Sums(**found, planned=from_units(rounded(to_units(month) * part_of_month(last))))
+
+
+def _month_plan(day: dt.date) -> QuerySet:
+    """What is planned to be sold in the month of a day, by the version in force on it."""
+    versions = PlanVersion.objects.adopted().filter(year=day.year, valid_from__lte=day)
+    lines = PlanLine.objects.filter(
+        version=Subquery(versions.order_by("-valid_from").values("pk")[:1]),
+        measure=PlanMeasure.SALES,
+        month=day.month,
+    )
+    return lines.order_by().values("version").annotate(total=Sum("value")).values("total")
 
 
 def same_day(last: dt.date) -> dt.date:
@@ -53,7 +73,8 @@ def same_day(last: dt.date) -> dt.date:
     return month_end(earlier) if last == month_end(last) else earlier
 
 
-def month_tile(sums: tuple, last: dt.date, currency: str) -> Tile:
+def month_tile(sums: tuple, last: dt.date, currency: str, planned: Decimal | None = None) -> Tile:
+    """Against the plan where there is one, else against a year ago."""
     now, then = sums
     first = last.replace(day=1)
     value, unit = short_money(now, currency)
@@ -68,15 +89,18 @@ def month_tile(sums: tuple, last: dt.date, currency: str) -> Tile:
         unit=unit,
         note=format_html(
             '<span id="landing">{}</span>',
-            compared(change, _("{change} against the same days last year"))
+            compared(change_of(now or Decimal(0), planned), _("{change} against the plan to date"))
+            if planned
+            else compared(change, _("{change} against the same days last year"))
             or _("Nothing to compare with a year ago"),
         ),
-        meter=_against(now, then),
+        meter=_against(now, planned or then),
         why=Why(
             _("Invoices less credit notes by their own day, in the company's currency."),
             [
                 (period, formats.money(now, currency)),
                 (_("Same days last year"), formats.money(then, currency)),
+                *([(_("The plan to date"), formats.money(planned, currency))] if planned else []),
             ],
             url=places.accounts(view="all", sort="-last_order"),
             link=_("Show the accounts"),
@@ -85,7 +109,7 @@ def month_tile(sums: tuple, last: dt.date, currency: str) -> Tile:
 
 
 def _against(now: Decimal | None, then: Decimal | None) -> tuple[float, float, float] | None:
-    """The bar of this month's days with a tick where last year's ended."""
+    """The bar of this month's days with a tick where the plan, or last year's, stands."""
     if not now or not then or now < 0 or then < 0:
         return None
     full = float(max(now, then)) * 1.15

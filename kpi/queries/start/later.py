@@ -7,7 +7,7 @@ from accounts.models import Scoring
 from common import formats
 from kpi.queries.plans.outlook import LandingLine
 from kpi.queries.plans.standing import standing
-from kpi.queries.start.growth import Grown, grown
+from kpi.queries.start.growth import Began, Grown, began, grown
 from kpi.queries.warnings.record import Record, record
 from people.models import User
 
@@ -19,6 +19,7 @@ class Later:
     landing: LandingLine | None
     record: Record
     grown: list[Grown]
+    began: Began | None
     value: str = ""
     low: str = ""
     high: str = ""
@@ -31,12 +32,12 @@ def later(user: User, today: dt.date, currency: str) -> Later:
     company = standing(user, scoring.as_of or today).company
     landing = company.landing if company else None
     told, more = record(user), grown(user, compares=scoring.compares)
+    services = began(user)
     if landing is None:
-        return Later(None, told, more)
+        return Later(None, told, more, services)
     low, high, planned = (
         "" if one is None else formats.money_short(one, currency)
         for one in (landing.low, landing.high, landing.planned)
     )
-    return Later(
-        landing, told, more, formats.money_short(landing.value, currency), low, high, planned
-    )
+    value = formats.money_short(landing.value, currency)
+    return Later(landing, told, more, services, value, low, high, planned)

@@ -57,7 +57,7 @@ def director_page(
         "monday": monday,
         "since": since.phrases(book, noted, danger.newly, moved, sums.since, currency),
         "tiles": [
-            company.month_tile((sums.now, sums.then), last, currency),
+            company.month_tile((sums.now, sums.then), last, currency, sums.planned),
             risk.tile(danger, book.judged, currency),
             kept.tile(book, compares=compares),
             overload.tile(load),
