@@ -9,8 +9,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
+from django.db.models import Case, When
 
-from accounts.choices import Fact
+from accounts.choices import Fact, Power
 from accounts.models import Observation
 from accounts.rules import strength
 from accounts.rules.dependence import VERSION, Parts, Web, parts_held
@@ -60,27 +61,46 @@ def _among(table: str, ids: Collection[int]) -> tuple[str, list]:
     return dbops.one_of(f"{table}.account_id", ids)
 
 
+def powers_seen(
+    day: dt.date, account_ids: Collection[int] | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Keys (see pair, ascending) of all whose power was seen, and the newest value of each; an
+    empty one says that it is not known any more and is 0. One query."""
+    values = Case(*(When(value=one.value, then=int(one.value)) for one in Power), default=0)
+    seen = Observation.objects.filter(fact=Fact.POWER, colleague=None, day__lte=day)
+    seen = seen.standing().order_by().annotate(power=values)
+    names = ("account_id", "contact_id", "day", "id", "power")
+    sql, params = seen.values(*names).query.sql_with_params()
+    condition, ids = ("TRUE", []) if account_ids is None else _among("seen", account_ids)
+    rows = dbops.read_ints(
+        ["account_id", "contact_id", dbops.day_number("day"), "id", "power"],
+        f"FROM ({sql}) AS seen WHERE {condition}",
+        [*params, *ids],
+    )
+    keys = pair(rows[:, 0], rows[:, 1])
+    order = np.lexsort((rows[:, 3], rows[:, 2], keys))
+    keys, found = keys[order], rows[order, 4]
+    newest = np.append(keys[1:] != keys[:-1], True)[: len(keys)]
+    return keys[newest], found[newest]
+
+
 def _powers(
     account: np.ndarray, contact: np.ndarray, day: dt.date, account_ids: Collection[int] | None
 ) -> np.ndarray:
     """Of each pair the newest power anybody saw; 0 where nobody did."""
-    rows = Observation.objects.filter(fact=Fact.POWER, colleague=None, day__lte=day)
-    if account_ids is not None:
-        rows = rows.filter(account__in=account_ids)
-    found = rows.standing().newest().values_list("account", "contact", "value")
-    known = sorted(
-        (_pair(one, other), int(value)) for one, other, value in found if value.isdigit()
-    )
-    power = np.zeros(len(account), dtype=np.int64)
-    if known and len(account):
-        keys, values = np.array(known, dtype=np.int64).T
-        wanted = _pair(account, contact)
-        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-        power = np.where(keys[at] == wanted, values[at], 0)
-    return power
+    return looked_up(pair(account, contact), *powers_seen(day, account_ids))
 
 
-def _pair(account, contact):
+def looked_up(wanted: np.ndarray, keys: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """values where keys (ascending) are the wanted ones, else 0."""
+    if not len(keys):
+        return np.zeros(len(wanted), dtype=values.dtype)
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[at] == wanted, values[at], 0)
+
+
+def pair(account: np.ndarray, contact: np.ndarray) -> np.ndarray:
+    """One number for a person at an account."""
     return (account << 32) | contact
 
 

@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from accounts.models import AccountScore, Tie
+from accounts.models import AccountScore, Contact, Observation, Tie
 from accounts.queries.dependence import (
     our_parts,
+    pair,
+    powers_seen,
     revenues,
     their_parts,
     ties_on,
@@ -95,3 +97,27 @@ def test_the_number_of_queries_does_not_grow(django_assert_num_queries):
             found = webs(ties_on(TODAY, ids))
             revenues(ids)
         assert len(found) == (5 if ids is None else len(ids))
+
+
+def test_of_what_was_seen_of_a_power_the_newest_counts_and_an_empty_one_is_unknown():
+    account = make_account()
+    people = [Contact.objects.create(name=name) for name in ("Anna", "Boris", "Carl")]
+    seen = [
+        (0, "3", 9), (0, "1", 0), (0, "2", 5),
+        (1, "2", 9), (1, "", 0),
+        (2, "3", 9), (2, "1", -1),
+    ]  # fmt: skip
+    for who, value, ago in seen:
+        Observation.objects.create(
+            account=account, contact=people[who], fact="power", value=value,
+            day=TODAY - dt.timedelta(days=ago),
+        )  # fmt: skip
+    slip = Observation.objects.get(contact=people[0], value="1")
+    keys, values = powers_seen(TODAY, [account.pk])
+    assert keys.tolist() == [pair(account.pk, one.pk) for one in people]
+    assert values.tolist() == [1, 0, 3]
+    Observation.objects.create(
+        account=account, contact=people[0], fact="power", day=TODAY, retracts=slip
+    )
+    assert powers_seen(TODAY)[1].tolist() == [2, 0, 3]
+    assert not len(powers_seen(TODAY, [])[0])

@@ -67,3 +67,16 @@ def test_who_still_buys_but_half_of_its_lines_is_told(account):
     make_lines(account, now=2, before=4)
     assert fewer_lines(DAY) == {account.pk: FewerLines(2, 4)}
     assert fewer_lines(day_before(-36)) == {}
+
+
+def test_nobody_who_left_is_no_signal(account):
+    make_person(account, power=3)
+    assert sponsors_left(DAY) == {}
+
+
+def test_of_a_long_course_the_last_score_before_the_thirty_days_counts(cast, account):
+    make_whole(account, cast.karl)
+    refresh_health(day=DAY)
+    for days, score in ((60, 600), (31, 950), (29, 700)):
+        make_earlier(account, score, days)
+    assert slopes(DAY)[account.pk] == Slope(821, 950, day_before(30))

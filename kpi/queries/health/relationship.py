@@ -8,9 +8,9 @@ import datetime as dt
 import numpy as np
 from django.db.models import Max
 
-from accounts.choices import Fact, Power, TouchpointState
-from accounts.models import Observation, Touchpoint
-from accounts.queries.dependence import US, Ties, ties_on
+from accounts.choices import Power, TouchpointState
+from accounts.models import Touchpoint
+from accounts.queries.dependence import US, Ties, looked_up, pair, powers_seen, ties_on
 from common import dbops
 from kpi.queries.health.book import Book, Found, age_of
 from kpi.rules.health import points
@@ -80,34 +80,18 @@ def _people(book: Book) -> np.ndarray:
     )
 
 
-def _pair(account, contact):
-    return (account << 32) | contact
-
-
 def _power(book: Book, people: np.ndarray) -> np.ndarray:
     """Of each person the newest power anybody saw there; 0 where nobody did."""
-    rows = Observation.objects.filter(fact=Fact.POWER, colleague=None, day__lte=book.day)
-    if book.only is not None:
-        rows = rows.filter(account__in=book.only)
-    found = rows.standing().newest().values_list("account", "contact", "value")
-    seen = sorted((_pair(a, c), int(value)) for a, c, value in found if value.isdigit())
-    keys, values = np.array(seen or [(0, 0)], dtype=np.int64).T
-    return _looked_up(_pair(people[:, ACCOUNT], people[:, CONTACT]), keys, values)
+    return looked_up(
+        pair(people[:, ACCOUNT], people[:, CONTACT]), *powers_seen(book.day, book.only)
+    )
 
 
 def _strength(people: np.ndarray, ties: Ties) -> np.ndarray:
-    keys = _pair(ties.account, ties.contact)
+    keys = pair(ties.account, ties.contact)
     order = np.argsort(keys)
-    wanted = _pair(people[:, ACCOUNT], people[:, CONTACT])
-    return _looked_up(wanted, keys[order], ties.strength[order])
-
-
-def _looked_up(wanted: np.ndarray, keys: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """values where keys (ascending) are the wanted ones, else 0."""
-    if not len(keys):
-        return np.zeros(len(wanted), dtype=values.dtype)
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return np.where(keys[at] == wanted, values[at], 0)
+    wanted = pair(people[:, ACCOUNT], people[:, CONTACT])
+    return looked_up(wanted, keys[order], ties.strength[order])
 
 
 def _with_us(ties: Ties) -> Ties:

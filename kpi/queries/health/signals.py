@@ -13,12 +13,17 @@ from kpi.queries.health.book import age_of, open_book
 from kpi.queries.health.orders import is_slid, service_lines
 from kpi.queries.health.relationship import (
     has_lost_its_sponsor,
-    newest_touchpoint_day,
     relationship,
 )
 from kpi.queries.reporting import newest_ledger_day
 from kpi.rules.health.points import has_fewer_lines
-from kpi.rules.health.score import SHELF, SLOPE_DAYS, SLOPE_POINTS, TENTHS
+from kpi.rules.health.score import (
+    SHELF,
+    SLOPE_DAYS,
+    SLOPE_POINTS,
+    SPONSOR_DAYS,
+    TENTHS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +58,14 @@ class FewerLines:
 
 
 def slopes(day: dt.date) -> dict[int, Slope]:
-    """Ten points and more lost in thirty days; one query. Adopted weights are no fall."""
+    """Ten points and more lost in thirty days; one query, which asks the history of each account
+    for one row, however long it is. Adopted weights are no fall."""
     since = day - dt.timedelta(days=SLOPE_DAYS)
     rows = dbops.read_ints(
         ["h.account_id", "h.score", "d.score"],
         "FROM kpi_health h"
-        " JOIN (SELECT account_id, MAX(day) AS day FROM kpi_healthday WHERE day <= %s"
-        " GROUP BY account_id) n ON n.account_id = h.account_id"
-        " JOIN kpi_healthday d ON d.account_id = n.account_id AND d.day = n.day"
+        " JOIN kpi_healthday d ON d.id = (SELECT x.id FROM kpi_healthday x"
+        " WHERE x.account_id = h.account_id AND x.day <= %s ORDER BY x.day DESC LIMIT 1)"
         " JOIN accounts_account a ON a.id = h.account_id"
         " WHERE a.status IN ('active', 'prospect') AND h.score IS NOT NULL"
         " AND d.score - h.score >= %s AND d.weights_id IS NOT DISTINCT FROM h.weights_id",
@@ -71,8 +76,8 @@ def slopes(day: dt.date) -> dict[int, Slope]:
 
 def sponsors_left(day: dt.date) -> dict[int, SponsorLeft]:
     """Accounts whose last sponsor left more than 45 days ago and has no successor."""
-    book = open_book(day)
-    found = relationship(book, newest_touchpoint_day())
+    book = open_book(day, _whose_people_left(day - dt.timedelta(days=SPONSOR_DAYS)))
+    found = relationship(book, None)
     places = np.flatnonzero(has_lost_its_sponsor(book, found))
     who, left = found.inputs["left_contact"], found.inputs["left_on"]
     return {
@@ -83,6 +88,14 @@ def sponsors_left(day: dt.date) -> dict[int, SponsorLeft]:
         )
         for place in places.tolist()
     }
+
+
+def _whose_people_left(day: dt.date) -> list[int]:
+    """Accounts at which somebody's time ended before `day`: of most books a few."""
+    rows = dbops.read_ints(
+        ["account_id"], "FROM accounts_position WHERE valid_to < %s GROUP BY 1", [day]
+    )
+    return rows[:, 0].tolist()
 
 
 def fewer_lines(day: dt.date) -> dict[int, FewerLines]:
