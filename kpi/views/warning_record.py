@@ -1,11 +1,12 @@
 """/kpi/warnings/record/: how often the alarms were right, with the rows behind it."""
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from kpi.queries.warnings.record import HEADER, SHOWN, file_rows, record
+from kpi.queries.warnings.record import HEADER, PER_PAGE, file_rows, record
 from kpi.views.exports import KINDS
 from people.guards import sellers_only
 
@@ -16,7 +17,7 @@ def warning_record(request: HttpRequest) -> HttpResponse:
     found = record(request.user)
     context = {
         "record": found,
-        "shown": found.rows[:SHOWN],
+        "shown": Paginator(found.rows, PER_PAGE).get_page(request.GET.get("page")),
         "file_url": reverse("kpi:warning_record_export", args=["csv"]),
         "tab": "record",
     }

@@ -34,6 +34,14 @@
     ends.forEach((end) => chart.svg.append(text(end.words, chart.right + 8, end.y + 4, end.strong ? "t-strong" : "t-med")));
   };
 
+  // Two bounds are the range of what lies between them: a soft band, not lines of their own.
+  const band = (chart, bounds, x, y) => {
+    if (bounds.length !== 2) return;
+    const [over, under] = bounds.map((line) => line.points.filter((point) => point[2] !== null));
+    const edge = [...over, ...under.reverse()].map(([iso, , value]) => `${x(iso).toFixed(1)} ${y(value).toFixed(1)}`);
+    if (edge.length) chart.svg.append(svg("path", { class: "b-range", d: `M${edge.join("L")}Z` }));
+  };
+
   kinds.trend = {
     draw(chart) {
       const { series, words, from_zero: fromZero } = chart.data;
@@ -50,7 +58,8 @@
       const last = Date.parse(days.at(-1)[0]);
       const x = (iso) => (last === first ? (chart.left + chart.right) / 2 : chart.left + ((Date.parse(iso) - first) / (last - first)) * (chart.right - chart.left));
       grid(chart, list, y);
-      const ends = series.flatMap((line) => {
+      band(chart, series.filter((line) => line.bound), x, y);
+      const ends = series.filter((line) => !line.bound).flatMap((line) => {
         let pen = "M";
         const path = line.points.map(([iso, , value]) => {
           const step = value === null ? "" : `${pen}${x(iso).toFixed(1)} ${y(value).toFixed(1)}`;
@@ -62,7 +71,7 @@
         chart.svg.append(svg("path", { class: lineClass[line.tone] ?? "l-low", d: path.join("") }), svg("circle", { class: line.tone === "main" ? "d-main" : "d-ink", cx: x(end[0]), cy: y(end[2]), r: 3.5 }));
         return [{ y: y(end[2]), words: several && !chart.narrow ? `${line.name} ${chart.figures.short(end[2])}` : chart.figures.short(end[2]), strong: line.tone === "main" }];
       });
-      if (several && chart.narrow) {
+      if (series.filter((line) => !line.bound).length > 1 && chart.narrow) {
         series.forEach((line) => {
           const end = line.points.findLast((point) => point[2] !== null);
           if (end && !line.bound) chart.svg.append(text(line.name, x(end[0]) - 4, y(end[2]) - 10, "t-med t-end t-halo"));

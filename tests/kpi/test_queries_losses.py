@@ -62,7 +62,10 @@ def test_the_steps_add_up_from_year_to_year(cast):
 def test_the_page_says_it_in_words(cast):
     page = losses.loss_page(cast.dora)
     assert losses.finding(page, "EUR").startswith("2 of 4 customers were lost, with ")
-    assert losses.sentence(page) == "One customer makes up half of the lost revenue or more."
+    assert (
+        losses.sentence(page)
+        == f"One customer makes up {formats.percent(0.8)} of the lost revenue."
+    )
     assert page.range_words.startswith(f"{formats.percent(0.5)}; the true rate lies between")
     assert page.begins is None
 

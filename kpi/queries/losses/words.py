@@ -61,15 +61,18 @@ def finding(page: LossPage, currency: str) -> str:
 
 
 def sentence(page: LossPage) -> str:
-    """Who makes half of the lost revenue: where a second look pays."""
+    """Who makes half of the lost revenue or more: where a second look pays."""
     if not page.losses:
         return ""
     half = 1 + sum(loss.running < 0.5 for loss in page.losses)
     return ngettext(
-        "One customer makes up half of the lost revenue or more.",
-        "%(count)s customers make up half of the lost revenue or more.",
+        "One customer makes up %(share)s of the lost revenue.",
+        "%(count)s customers make up %(share)s of the lost revenue.",
         half,
-    ) % {"count": formats.number(half)}
+    ) % {
+        "count": formats.number(half),
+        "share": formats.percent(page.losses[half - 1].running),
+    }
 
 
 def header(currency: str) -> list[str]:

@@ -168,8 +168,8 @@ def _count_tile(one: Attained, found: Standing) -> Tile:
 
 
 def places(measure: str, value: Decimal | None) -> int:
-    """Decimals that a figure of this measure is told with: means have one."""
-    if measure in (PlanMeasure.SALES, PlanMeasure.NEW):
+    """Decimals that a figure of this measure is told with: means and parts of a month have one."""
+    if measure == PlanMeasure.SALES:
         return 0
     return 0 if value is not None and value == value.to_integral_value() else 1
 

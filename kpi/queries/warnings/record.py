@@ -25,7 +25,7 @@ from kpi.rules import warning_record as rule
 from kpi.rules.warning_record import Tally, tally
 from people.models import User
 
-SHOWN = 100
+PER_PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
