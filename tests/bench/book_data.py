@@ -56,6 +56,18 @@ def fill(accounts: int, lines: int) -> None:
             """
         )
         make_again(cursor, again)
+        again = drop_indexes(cursor, "accounts_servicemonth")
+        cursor.execute(
+            """
+            INSERT INTO accounts_servicemonth (account_id, service_line_id, month, net, positive,
+                cost, uncosted, lines)
+            SELECT account_id, %s, date_trunc('month', day)::date, sum(net), sum(positive),
+                sum(cost), sum(uncosted), sum(lines)
+            FROM accounts_accountday GROUP BY 1, 2, 3
+            """,
+            [line.pk],
+        )
+        make_again(cursor, again)
         cursor.execute("RESET session_replication_role")
     analyze()
 
@@ -109,7 +121,7 @@ def analyze() -> None:
 
 
 def buy(day: dt.date, lines: int, *, known_days: bool = False, seed: float = 0.1) -> int:
-    """What an import of `lines` lines leaves in the roll-up and the list of touched accounts.
+    """What an import of `lines` lines leaves in the roll-ups and the list of touched accounts.
 
     `known_days`: spread over the last year up to `day` instead of all on it. Returns accounts.
     """
@@ -131,6 +143,16 @@ def buy(day: dt.date, lines: int, *, known_days: bool = False, seed: float = 0.1
                 ON CONFLICT (account_id, day) DO UPDATE SET net = d.net + excluded.net,
                     positive = d.positive + excluded.positive, cost = d.cost + excluded.cost,
                     lines = d.lines + excluded.lines
+            ), by_month AS (
+                INSERT INTO accounts_servicemonth AS d
+                    (account_id, service_line_id, month, net, positive, cost, uncosted, lines)
+                SELECT account_id, (SELECT id FROM accounts_serviceline WHERE code = ''),
+                    date_trunc('month', day)::date, sum(units), sum(units), sum(units) * 7 / 10, 0,
+                    count(*)
+                FROM drawn GROUP BY 1, 2, 3
+                ON CONFLICT (account_id, service_line_id, month) DO UPDATE SET
+                    net = d.net + excluded.net, positive = d.positive + excluded.positive,
+                    cost = d.cost + excluded.cost, lines = d.lines + excluded.lines
             )
             INSERT INTO accounts_dirtyaccount AS d (account_id, since, claimed)
             SELECT account_id, min(day), false FROM drawn GROUP BY account_id

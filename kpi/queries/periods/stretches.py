@@ -12,6 +12,7 @@ from common import dbops
 from kpi.queries.periods.period import Period
 
 DAY = dt.timedelta(days=1)
+KEPT = 3  # periods whose sums are asked for again at once: of a day, and of the year before it
 
 
 class Stretches:
@@ -51,9 +52,17 @@ class Sums:
         self.stretches, self.begins = stretches, table[:, 0]
         self.values = np.ascontiguousarray(table[:, 1 + keys :].T)
         self.names, self.at = named(table[:, 1 : 1 + keys])
+        self._last: dict[Period, np.ndarray] = {}
 
     def of(self, period: Period) -> np.ndarray:
-        """[rows, keys and values] of all that has rows in a period."""
+        """[rows, keys and values] of all that has rows in a period; not to be written to."""
+        if period not in self._last:
+            if len(self._last) >= KEPT:
+                del self._last[next(iter(self._last))]
+            self._last[period] = self._added(period)
+        return self._last[period]
+
+    def _added(self, period: Period) -> np.ndarray:
         low, high = np.searchsorted(self.begins, self.stretches.run(period))
         at = self.at[low:high]
         sums = added(at, len(self.names), [values[low:high] for values in self.values])

@@ -15,6 +15,7 @@ import numpy as np
 
 from accounts.models import AccountDay, AccountScore, ServiceMonth
 from common import dbops
+from common.dates import month_end
 from kpi.choices import PlanMeasure
 from kpi.queries.attribution.facts import NET, daily, linked_credits, owners
 from kpi.queries.remembered import remembered
@@ -23,6 +24,7 @@ from kpi.rules.plan import MONTHS
 
 DAYS, SERVICES = AccountDay._meta.db_table, ServiceMonth._meta.db_table
 PAST_YEARS = 5
+DAY = dt.timedelta(days=1)
 OWNERS = 2**32  # ids of people are below it
 Months = list[int]
 Years = dict[int, dict[int, Months]]  # by year and owner
@@ -102,13 +104,24 @@ def _read(held: Owners, year: int, day: dt.date, past: int, counted: bool) -> di
 
 def account_months(first: dt.date, last: dt.date) -> np.ndarray:
     """Account, first day of the month, net, and the last day of an order in it or 0."""
-    month = dbops.day_number(dbops.month_start("day"))
+    months = _month_starts(first, last)
+    place, bounds = dbops.place_among("day", months)  # asked of each row, date_trunc takes longer
     ordered = f"COALESCE(MAX(CASE WHEN net > 0 THEN {dbops.day_number('day')} END), 0)"
-    return dbops.read_ints(
-        ["account_id", month, "SUM(net)", ordered],
-        f"FROM {DAYS} WHERE day >= %s AND day <= %s GROUP BY account_id, {month}",
-        [first, last],
+    found = dbops.read_ints(
+        ["account_id", place, "SUM(net)", ordered],
+        f"FROM {DAYS} WHERE day >= %s AND day <= %s GROUP BY 1, 2",
+        [*bounds, first, last],
     )
+    numbers = np.array([month.toordinal() for month in months], dtype=np.int64)
+    found[:, 1] = numbers[found[:, 1] - 1]
+    return found
+
+
+def _month_starts(first: dt.date, last: dt.date) -> list[dt.date]:
+    found = [first.replace(day=1)]
+    while (following := month_end(found[-1]) + DAY) <= last:
+        found.append(following)
+    return found
 
 
 def _sales(
@@ -134,13 +147,13 @@ def _sales(
 
 def customers_of(sold: np.ndarray, owner: np.ndarray) -> dict[tuple[int, int], int]:
     """(customer, month) to whoever of `owner`, one a row, had the last order of the month."""
-    head = heads()
     is_ordering = sold[:, 3] > 0
-    rows = zip(sold[is_ordering].tolist(), owner[is_ordering].tolist(), strict=True)
-    found: dict[tuple[int, int], int] = {}
-    for (account, month, _net, _day), user in sorted(rows, key=lambda row: row[0][3]):
-        found[head.get(account, account), month] = user
-    return found
+    sold, owner = sold[is_ordering], owner[is_ordering]
+    order = np.argsort(sold[:, 3], kind="stable")
+    head = heads()
+    customers = [head.get(account, account) for account in sold[order, 0].tolist()]
+    named = zip(customers, sold[order, 1].tolist(), strict=True)
+    return dict(zip(named, owner[order].tolist(), strict=True))
 
 
 def heads() -> dict[int, int]:

@@ -63,8 +63,11 @@ class Standing:
     rule: str = rules.VERSION
 
 
-def standing(reader: User | None, day: dt.date, *, year: int | None = None) -> Standing:
-    """Of the year of `day`, or of an earlier one as it ended. A constant number of queries.
+def standing(
+    reader: User | None, day: dt.date, *, year: int | None = None, lands: bool = True
+) -> Standing:
+    """Of the year of `day`, or of an earlier one as it ended. A constant number of queries; without
+    `lands` nothing is told of the year's end, and no earlier year is read.
 
     Directors, and the night (None), see everybody, nobody and the company; leads their team,
     managers themselves.
@@ -72,9 +75,9 @@ def standing(reader: User | None, day: dt.date, *, year: int | None = None) -> S
     year = year or day.year
     day = min(day, dt.date(year, 12, 31))
     version = plan_of(year, day)
-    sold = actuals(year, day)
+    sold = actuals(year, day) if lands else actuals(year, day, past=0)
     planned = planned_months(version)
-    book = Book(sold, planned, past_of(sold, year))
+    book = Book(sold, planned, past_of(sold, year), lands=lands)
     users = _people(reader, sold.owners_of(year) | set(planned))
     rows = [book.line(user) for user in users]
     sees_all = reader is None or reader.is_director
@@ -115,8 +118,8 @@ def _people(reader: User | None, ids: set[int]) -> list[User]:
 class Book:
     """All figures of one year, for any line of them."""
 
-    def __init__(self, sold: Actuals, planned: Planned, past: Past):
-        self.sold, self.planned, self.past = sold, planned, past
+    def __init__(self, sold: Actuals, planned: Planned, past: Past, *, lands: bool = True):
+        self.sold, self.planned, self.past, self.lands = sold, planned, past, lands
         self.year, self.day = past.year, sold.day if sold.day.year == past.year else past.end
         self.done = self.day.month - (not is_month_end(self.day))  # months that have ended
         self.theirs = {user: self._prorated(user) for user in planned}
@@ -198,7 +201,7 @@ class Book:
         return _level(width, pairs, asked, customers, None)
 
     def _landing(self, owner: int | None, plan: Months | None) -> LandingLine | None:
-        return outlook(self.past, owner, plan, self.day)
+        return outlook(self.past, owner, plan, self.day) if self.lands else None
 
     def _prorated(self, user: int) -> dict[str, Months]:
         """By the days they were there; how wide their customers buy is asked whoever came when."""

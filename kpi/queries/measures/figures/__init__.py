@@ -28,7 +28,7 @@ def figures(day: dt.date, *, is_newest: bool, source: Source | None = None) -> l
         *service_figures(ground),
         *shape_figures(ground),
         *touchpoint_figures(ground),
-        *plan_figures(day),
+        *plan_figures(day, is_newest=is_newest),
         *assessment_figures(day),
     ]
     return [*found, *(coverage_figures(day) if is_newest else [])]

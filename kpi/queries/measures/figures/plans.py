@@ -15,11 +15,12 @@ CODES = {
 }  # fmt: skip
 
 
-def plan_figures(day: dt.date) -> Iterator[Figure]:
-    """Of the company and of each manager; a team has no plan of its own."""
+def plan_figures(day: dt.date, *, is_newest: bool) -> Iterator[Figure]:
+    """Of the company and of each manager; a team has no plan of its own. Where the year lands is
+    worked out for the newest day alone, whose pages find it remembered."""
     if plan_of(day.year, day) is None:  # most days of most houses: spare them the year's ledger
         return
-    found = standing(None, day)
+    found = standing(None, day, lands=is_newest)
     lines = [(Scope.MANAGER, str(line.user.pk), line) for line in found.rows if line.user]
     if found.company is not None:
         lines.append((Scope.COMPANY, COMPANY_KEY, found.company))
