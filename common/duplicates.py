@@ -1,19 +1,38 @@
 """Records that may be one person: a number or address they share, or a name in either script."""
 
 from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 
 from django.db.models import Count, QuerySet
 
 MOST_SHARING = 20  # a number or name that more share says nothing
 
 
+def pairs_of(ids: Sequence[int], apart: Collection[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Each but the first with the first before it that it was not told apart from.
+
+    `apart`: (lower, higher) numbers of records that somebody said are two.
+    """
+    for place, other in enumerate(ids):
+        for one in ids[:place]:
+            if (min(one, other), max(one, other)) not in apart:
+                yield one, other
+                break
+
+
 def pairs_alike(
-    people: QuerySet, reaches: QuerySet, *, owner: str, most: int
+    people: QuerySet,
+    reaches: QuerySet,
+    *,
+    owner: str,
+    most: int,
+    apart: Collection[tuple[int, int]] = (),
 ) -> list[tuple[tuple[int, int], str]]:
     """((older, newer), why) of people by their numbers; why: a kind of `reaches`, or "name".
 
-    `people` have `plain_name` and `plain_other`; `reaches` have `kind`, `normal` and the person in
-    the field `owner`. Groups are found by the database; only rows that look alike are read.
+    Those told `apart` are no pair. `people` have `plain_name` and `plain_other`; `reaches` have
+    `kind`, `normal` and the person in the field `owner`. Groups are found by the database; only
+    rows that look alike are read.
     """
     groups: dict[tuple[str, str], set[int]] = defaultdict(set)
     for kind, normal, pk in _shared_reaches(reaches.filter(**{f"{owner}__in": people}), owner):
@@ -22,10 +41,9 @@ def pairs_alike(
         groups["name", plain].add(pk)
     found: dict[tuple[int, int], str] = {}
     for (reason, _value), ids in groups.items():
-        first, *others = sorted(ids)
-        if len(others) < MOST_SHARING:
-            for other in others:
-                found.setdefault((first, other), reason)
+        if len(ids) <= MOST_SHARING:
+            for pair in pairs_of(sorted(ids), apart):
+                found.setdefault(pair, reason)
     return sorted(found.items())[:most]
 
 

@@ -12,7 +12,7 @@ from accounts.choices import ReachKind
 from accounts.models import Account, Contact, Position, Reach
 from common import reaching
 from common.duplicates import pairs_alike
-from people.models import User
+from people.models import Distinct, User
 
 MOST = 200
 COMPARED = (ReachKind.PHONE, ReachKind.EMAIL)
@@ -86,8 +86,8 @@ def _placed(user: User, people: list[Contact]) -> list[Namesake]:
 def contact_pairs(user: User, most: int = MOST) -> list[ContactPair]:
     """Pairs among the people who are the reader's to keep, the older record first."""
     rows = _own_people(user)
-    reaches = Reach.objects.filter(kind__in=COMPARED)
-    pairs = pairs_alike(rows, reaches, owner="contact", most=most)
+    reaches, apart = Reach.objects.filter(kind__in=COMPARED), Distinct.objects.of(Contact).pairs()
+    pairs = pairs_alike(rows, reaches, owner="contact", most=most, apart=apart)
     people = Contact.objects.in_bulk({pk for pair, _reason in pairs for pk in pair})
     placed = {one.contact.pk: one for one in _placed(user, list(people.values()))}
     return [

@@ -11,8 +11,9 @@ from django.db.models import Count, Q, QuerySet
 
 from accounts.models import Account, ExternalId
 from common import folding
+from common.duplicates import MOST_SHARING, pairs_of
 from common.firms import plain_name, plain_site
-from people.models import User
+from people.models import Distinct, User
 
 MOST = 200
 
@@ -78,7 +79,7 @@ def duplicate_pairs(user: User, most: int = MOST) -> list[Pair]:
     for value, pk in _shared_numbers(rows):
         if pk not in groups["number", value]:
             groups["number", value].append(pk)
-    found = _pairs(groups, sizes)
+    found = _pairs(groups, sizes, Distinct.objects.of(Account).pairs())
     found = dict(sorted(found.items(), key=lambda pair: -sizes[pair[0][0]])[:most])
     wanted = {pk for both in found for pk in both}
     accounts = Account.objects.select_related("owner", "score").in_bulk(wanted)
@@ -92,12 +93,13 @@ def _shared_numbers(rows: QuerySet[Account]) -> QuerySet:
     return numbers.filter(value__in=shared.values("value")).values_list("value", "account")
 
 
-def _pairs(groups: dict, sizes: dict[int, Decimal]) -> dict[tuple[int, int], str]:
-    """(larger, smaller) → why. A name that more than twenty share says nothing."""
+def _pairs(
+    groups: dict, sizes: dict[int, Decimal], apart: set[tuple[int, int]]
+) -> dict[tuple[int, int], str]:
+    """(larger, smaller) → why. A name that too many share says nothing."""
     found: dict[tuple[int, int], str] = {}
     for (why, key), ids in groups.items():
-        if key and 1 < len(ids) <= 20:
-            first, *others = sorted(ids, key=lambda pk: (-sizes[pk], pk))
-            for other in others:
-                found.setdefault((first, other), why)
+        if key and len(ids) <= MOST_SHARING:
+            for pair in pairs_of(sorted(ids, key=lambda pk: (-sizes[pk], pk)), apart):
+                found.setdefault(pair, why)
     return found

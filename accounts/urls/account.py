@@ -74,6 +74,8 @@ urlpatterns = [
         "accounts/<int:pk>/numbers/<int:number>/remove/", edit.number_remove, name="number_remove"
     ),
     path("accounts/<int:pk>/merge/<int:other>/", merge.account_merge, name="account_merge"),
+    path("accounts/<int:pk>/not/<int:other>/", merge.account_distinct, name="account_distinct"),
+    path("accounts/<int:pk>/not/<int:other>/undo/", merge.account_alike, name="account_alike"),
     path("settings/reference/<slug:kind>/", reference.reference_list, name="reference_list"),
     path(
         "settings/reference/<slug:kind>/new/", reference.reference_create, name="reference_create"

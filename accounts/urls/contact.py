@@ -31,6 +31,16 @@ urlpatterns = [
         name="contact_merge",
     ),
     path(
+        "accounts/people/<int:pk>/not/<int:other>/",
+        contact_merge.contact_distinct,
+        name="contact_distinct",
+    ),
+    path(
+        "accounts/people/<int:pk>/not/<int:other>/undo/",
+        contact_merge.contact_alike,
+        name="contact_alike",
+    ),
+    path(
         "accounts/people/merges/<int:pk>/undo/",
         contact_merge.contact_merge_undo,
         name="contact_merge_undo",

@@ -13,13 +13,22 @@ from accounts.queries.duplicates import duplicate_pairs
 from accounts.queries.merge import comparison
 from common.errors import RuleBroken
 from common.toasts import toast
+from people.commands import look_again, tell_apart
 from people.guards import director_only
+from people.queries import told_apart
 
 
 @director_only
 @require_safe
 def account_duplicates(request: HttpRequest) -> HttpResponse:
-    context = {"pairs": duplicate_pairs(request.user), "currency": request.company.currency}
+    rows = Account.objects.visible_to(request.user).present()
+    context = {
+        "pairs": duplicate_pairs(request.user), "currency": request.company.currency,
+        "apart": [
+            (one, other, reverse("accounts:account_alike", args=[one.pk, other.pk]))
+            for one, other in told_apart(rows)
+        ],
+    }  # fmt: skip
     return render(request, "accounts/account_duplicates.html", context)
 
 
@@ -27,9 +36,7 @@ def account_duplicates(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def account_merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     """`pk` stays, `other` goes into it; per field either value may be kept."""
-    rows = Account.objects.visible_to(request.user).present()
-    survivor = get_object_or_404(rows, pk=pk)
-    absorbed = get_object_or_404(rows.exclude(pk=pk), pk=other)
+    survivor, absorbed = _both(request, pk, other)
     if request.method == "POST":
         take = {name: request.POST.get(f"take-{name}", "survivor") for name in commands.CHOSEN}
         try:
@@ -47,6 +54,30 @@ def account_merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
         "currency": request.company.currency,
     }  # fmt: skip
     return render(request, "accounts/account_merge.html", context)
+
+
+def _both(request: HttpRequest, pk: int, other: int) -> tuple[Account, Account]:
+    rows = Account.objects.visible_to(request.user).present()
+    return get_object_or_404(rows, pk=pk), get_object_or_404(rows.exclude(pk=pk), pk=other)
+
+
+@director_only
+@require_POST
+def account_distinct(request: HttpRequest, pk: int, other: int) -> HttpResponse:
+    """They look alike and are two customers."""
+    one, two = _both(request, pk, other)
+    tell_apart(actor=request.user, one=one, other=two)
+    undo = reverse("accounts:account_alike", args=[pk, other])
+    toast(request, _("They are two and will not be asked about again."), undo_url=undo)
+    return redirect("accounts:account_duplicates")
+
+
+@director_only
+@require_POST
+def account_alike(request: HttpRequest, pk: int, other: int) -> HttpResponse:
+    one, two = _both(request, pk, other)
+    look_again(actor=request.user, one=one, other=two)
+    return redirect("accounts:account_duplicates")
 
 
 @director_only

@@ -18,7 +18,7 @@ from hiring.models import Candidate, Erasure
 from hiring.queries.retention import open_holds
 from people import commands as people
 from people import verbs
-from people.models import User
+from people.models import Distinct, User
 
 verbs.register(
     {
@@ -125,6 +125,7 @@ def _erase_rows(row: Erasure) -> None:
     erasing.end_all(whole)
     erasing.empty_texts(whole)
     erasing.empty_record(targets)
+    Distinct.objects.of(Candidate).about(whole).delete()
     row.save(update_fields=["counts"])
     for person in whole:
         person.delete()

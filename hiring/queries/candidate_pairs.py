@@ -8,7 +8,7 @@ from common import formats
 from common.duplicates import pairs_alike
 from hiring.models import Candidacy, Candidate, CandidateReach
 from hiring.queries.candidate_duplicates import COMPARED
-from people.models import User
+from people.models import Distinct, User
 
 MOST = 200
 # What a wish for pay is in goes with it.
@@ -51,7 +51,8 @@ def candidate_pairs(user: User, most: int = MOST) -> list[Pair]:
     """Pairs among those the reader may change."""
     rows = Candidate.objects.editable_by(user).present()
     reaches = CandidateReach.objects.filter(kind__in=COMPARED)
-    pairs = pairs_alike(rows, reaches, owner="candidate", most=most)
+    apart = Distinct.objects.of(Candidate).pairs()
+    pairs = pairs_alike(rows, reaches, owner="candidate", most=most, apart=apart)
     people = rows.in_bulk({pk for pair, _reason in pairs for pk in pair})
     return [Pair(people[one], people[other], reason) for (one, other), reason in pairs]
 

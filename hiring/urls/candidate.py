@@ -63,6 +63,10 @@ urlpatterns = [
     path(f"{PEOPLE}duplicates/", candidate_merge.candidate_duplicates, name="candidate_duplicates"),
     path(f"{PEOPLE}merges/<int:pk>/undo/", candidate_merge.merge_undo, name="candidate_merge_undo"),
     path(f"{PERSON}merge/<int:other>/", candidate_merge.candidate_merge, name="candidate_merge"),
+    path(
+        f"{PERSON}not/<int:other>/", candidate_merge.candidate_distinct, name="candidate_distinct"
+    ),
+    path(f"{PERSON}not/<int:other>/undo/", candidate_merge.candidate_alike, name="candidate_alike"),
     path(PERSON, candidate.candidate_page, name="candidate_page"),
     path(f"{PERSON}edit/", candidate_edit.candidate_edit, name="candidate_edit"),
     path(

@@ -15,13 +15,20 @@ from hiring.commands.access import note_access
 from hiring.models import Candidate, CandidateMerge
 from hiring.queries.candidate_pairs import candidate_pairs, merge_preview
 from hiring.views.candidate_access import editable_candidate
+from people.commands import look_again, tell_apart
 from people.guards import recruiters_only
+from people.queries import told_apart
 
 
 @recruiters_only
 @require_safe
 def candidate_duplicates(request: HttpRequest) -> HttpResponse:
-    context = {"pairs": candidate_pairs(request.user)}
+    rows = Candidate.objects.editable_by(request.user).present()
+    apart = [
+        (one, other, reverse("hiring:candidate_alike", args=[one.pk, other.pk]))
+        for one, other in told_apart(rows)
+    ]
+    context = {"pairs": candidate_pairs(request.user), "apart": apart}
     return render(request, "hiring/candidate/duplicates.html", context)
 
 
@@ -50,6 +57,27 @@ def candidate_merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
         note_access(actor=request.user, candidate_id=one.pk, act=AccessAct.VIEWED, purpose="merge")
     context = {"survivor": survivor, "absorbed": absorbed, "preview": preview}
     return render(request, "hiring/candidate/merge.html", context)
+
+
+@recruiters_only
+@require_POST
+def candidate_distinct(request: HttpRequest, pk: int, other: int) -> HttpResponse:
+    """They look alike and are two people."""
+    one, two = editable_candidate(request, pk), editable_candidate(request, other)
+    if one == two:
+        raise Http404
+    tell_apart(actor=request.user, one=one, other=two)
+    undo = reverse("hiring:candidate_alike", args=[pk, other])
+    toast(request, _("They are two and will not be asked about again."), undo_url=undo)
+    return redirect("hiring:candidate_duplicates")
+
+
+@recruiters_only
+@require_POST
+def candidate_alike(request: HttpRequest, pk: int, other: int) -> HttpResponse:
+    one, two = editable_candidate(request, pk), editable_candidate(request, other)
+    look_again(actor=request.user, one=one, other=two)
+    return redirect("hiring:candidate_duplicates")
 
 
 @recruiters_only

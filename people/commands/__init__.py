@@ -2,6 +2,7 @@
 
 from people.commands.address import ask_email_change, confirm_email_change, undo_email_change
 from people.commands.company import change_currency, set_up, update_company
+from people.commands.distinct import look_again, tell_apart
 from people.commands.event import apply_changes, record
 from people.commands.invitation import (
     accept_invitation,
@@ -65,6 +66,7 @@ __all__ = [
     "invite_people",
     "join_team",
     "leave_team",
+    "look_again",
     "note_factor_change",
     "note_mailed",
     "note_password_change",
@@ -75,6 +77,7 @@ __all__ = [
     "set_up",
     "sign_out_everywhere",
     "tell",
+    "tell_apart",
     "undo_email_change",
     "update_company",
     "update_person",

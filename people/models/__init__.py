@@ -2,6 +2,7 @@
 
 from people.models.address import EmailChange
 from people.models.company import Company, company_day, company_midnight, company_zone
+from people.models.distinct import Distinct
 from people.models.employment import Absence, Departure, Employment
 from people.models.event import Event
 from people.models.invitation import Invitation
@@ -16,6 +17,7 @@ __all__ = [
     "Attachment",
     "Company",
     "Departure",
+    "Distinct",
     "EmailChange",
     "Employment",
     "Event",

@@ -1,5 +1,6 @@
 """What pages read about our own people and about what they did."""
 
+from people.queries.distinct import told_apart
 from people.queries.event import (
     Change,
     Day,
@@ -34,16 +35,16 @@ __all__ = [
     "SessionLine",
     "attachments",
     "days_of",
-    "digest",
     "demo_people",
+    "digest",
     "email_change_by_token",
     "events",
     "grantable_roles",
     "history",
-    "news",
-    "one",
     "invitation_by_token",
     "invitations",
+    "news",
+    "one",
     "pending_email_change",
     "people_list",
     "person",
@@ -53,5 +54,6 @@ __all__ = [
     "shown",
     "team_list",
     "team_memberships",
+    "told_apart",
     "unread_count",
 ]

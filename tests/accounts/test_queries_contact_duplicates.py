@@ -79,5 +79,5 @@ def test_pairs_cost_the_same_however_many(cast, hansa, django_assert_num_queries
         for _ in "ab":
             make_contact(hansa, f"Jutta {chr(97 + number % 26)}{number}x")
     assert cast.dora.is_director
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(contact_pairs(cast.dora)) == many

@@ -36,3 +36,13 @@ def test_a_foreign_person_is_like_a_missing_one(cast, pair, reader):
         url = f"/accounts/people/{pair[0].pk}/merge/{other}/"
         assert reader(cast.karl).post(url).status_code == 404
     assert not ContactMerge.objects.exists()
+
+
+def test_two_people_are_not_asked_about_again_until_somebody_wants_to(cast, pair, reader):
+    pairs = "/accounts/people/duplicates/"
+    client, url = reader(cast.karl), f"/accounts/people/{pair[0].pk}/not/{pair[1].pk}/"
+    page = client.post(url, follow=True).content.decode()
+    assert "No two people look alike" in page and "1 pair was said to be two" in page
+    assert "said to be two" not in reader(cast.kim).get(pairs).content.decode()
+    client.post(f"{url}undo/")
+    assert "No two people look alike" not in client.get(pairs).content.decode()

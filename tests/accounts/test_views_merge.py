@@ -71,3 +71,12 @@ def test_an_account_is_not_compared_with_itself(director):
     account = make_account("Vega")
     url = reverse("accounts:account_merge", args=[account.pk, account.pk])
     assert director.get(url).status_code == 404
+
+
+def test_two_customers_are_not_asked_about_again_until_somebody_wants_to(cast, director):
+    one, other = make_account("Hansa"), make_account("HANSA")
+    said = reverse("accounts:account_distinct", args=[one.pk, other.pk])
+    page = director.post(said, follow=True).content.decode()
+    assert duplicate_pairs(cast.dora) == [] and "1 pair was said to be two" in page
+    director.post(reverse("accounts:account_alike", args=[one.pk, other.pk]))
+    assert len(duplicate_pairs(cast.dora)) == 1

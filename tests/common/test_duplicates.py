@@ -25,6 +25,19 @@ def test_the_oldest_is_paired_with_each_of_the_others(cast):
     assert len(pairs(most=1)) == 1
 
 
+def test_who_was_told_apart_is_no_pair_and_is_compared_with_the_others(cast):
+    first, second, third = sharing(3)
+    people, reaches = Candidate.objects.all(), CandidateReach.objects.all()
+
+    def found(*apart) -> list:
+        alike = pairs_alike(people, reaches, owner="candidate", most=10, apart=set(apart))
+        return [pair for pair, _why in alike]
+
+    assert found((first, second)) == [(first, third)]
+    assert found((first, third)) == [(first, second), (second, third)]
+    assert found((first, second), (first, third), (second, third)) == []
+
+
 def test_what_too_many_share_says_nothing(cast):
     sharing(MOST_SHARING + 1)
     assert pairs() == []

@@ -36,3 +36,16 @@ def test_an_empty_page_says_so_and_nobody_is_merged_with_themselves(cast, reader
     )
     url = reverse("hiring:candidate_merge", args=[one.pk, one.pk])
     assert client.get(url).status_code == 404
+
+
+def test_two_people_are_not_asked_about_again_until_somebody_wants_to(cast, reader):
+    one, other = create_candidate(name="Anna Elkina"), create_candidate(name="Anna Elkina")
+    client = reader(cast.rita)
+    said = reverse("hiring:candidate_distinct", args=[one.pk, other.pk])
+    page = client.post(said, follow=True).content.decode()
+    assert "Nobody stands here twice" in page and "1 pair was said to be two" in page
+    client.post(reverse("hiring:candidate_alike", args=[other.pk, one.pk]))
+    page = client.get(reverse("hiring:candidate_duplicates")).content.decode()
+    assert "same name" in page and "said to be two" not in page
+    itself = reverse("hiring:candidate_distinct", args=[one.pk, one.pk])
+    assert client.post(itself).status_code == 404
