@@ -1,6 +1,7 @@
 """What every test may ask for, and the rules no test may break: no skips in CI, no network."""
 
 import contextlib
+import datetime as dt
 import ipaddress
 import os
 import socket
@@ -8,6 +9,7 @@ from contextlib import contextmanager
 
 import hypothesis
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.cache import cache
 from django.db import OperationalError, connection
@@ -81,6 +83,18 @@ def pytest_collection_modifyitems(config, items):
     if hypothesis.settings.get_current_profile_name() == "heavy" and ON_POSTGRES:
         config.hook.pytest_deselected(items=[item for item in items if is_pure_property(item)])
         items[:] = [item for item in items if not is_pure_property(item)]
+
+
+BEGUN = dt.datetime.now(dt.UTC).date()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """Tests know today from when they were read: a run that passes midnight stays on its day."""
+    if dt.datetime.now(dt.UTC).date() == BEGUN:
+        return (yield)
+    with time_machine.travel(dt.datetime.combine(BEGUN, dt.time(12), dt.UTC)):
+        return (yield)
 
 
 @pytest.hookimpl(tryfirst=True)
