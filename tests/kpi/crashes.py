@@ -2,7 +2,8 @@
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.db import connection, connections, transaction
 
@@ -12,31 +13,42 @@ def crash_at(number: int, action: Callable[[], object]) -> bool:
     connections.close_all()
     child = os.fork()
     if child == 0:
-        count_and_die(number)
-        action()
+        with counting(die_at(number)):
+            action()
         os._exit(0)
     _, status = os.waitpid(child, 0)
     return os.WIFSIGNALED(status)
 
 
-def count_and_die(number: int) -> None:
+def die_at(number: int) -> Callable[[str], None]:
     seen = 0
 
-    def count() -> None:
+    def count(_said: str) -> None:
         nonlocal seen
         seen += 1
         if seen == number:
             os.kill(os.getpid(), signal.SIGKILL)
 
+    return count
+
+
+@contextmanager
+def counting(each: Callable[[str], None]) -> Iterator[None]:
+    """Calls `each` before every statement with its text, and after every commit with "COMMIT"."""
+
     def wrap(execute, sql, params, many, context):
-        count()
+        each(str(sql))
         return execute(sql, params, many, context)
 
     leave = transaction.Atomic.__exit__
 
     def counted_leave(self, *exception):
         leave(self, *exception)
-        count()
+        each("COMMIT")
 
     transaction.Atomic.__exit__ = counted_leave
-    connection.execute_wrappers.append(wrap)
+    try:
+        with connection.execute_wrapper(wrap):
+            yield
+    finally:
+        transaction.Atomic.__exit__ = leave

@@ -13,9 +13,17 @@ from common.jobs import enqueue, run_now
 from kpi.commands import readings
 from kpi.models import Alert, Backtest, Health, Reading
 from tests.kpi import whole
-from tests.kpi.crashes import crash_at
+from tests.kpi.crashes import counting, crash_at
 from tests.kpi.warned import days
-from tests.kpi.whole import FIRST, SECOND, before_first, before_second, digest, night
+from tests.kpi.whole import (
+    FIRST,
+    SECOND,
+    assert_same,
+    before_first,
+    before_second,
+    digest,
+    night,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NIGHTS = {"first": (before_first, FIRST), "second": (before_second, SECOND)}
@@ -23,6 +31,7 @@ PARTS = {
     "first": {"accountscore", "health", "healthday", "alert", "reading", "backtest"},
     "second": {"accountscore", "health", "alert", "reading", "tierspan"},
 }
+SAMPLE = 60  # kills of each night, of about as many writes and commits
 WRITES = re.compile(r'(?:INTO|UPDATE|DELETE FROM) "?(?:accounts|kpi)_(\w+)')
 
 
@@ -32,33 +41,34 @@ def accounts(monkeypatch):
     return whole.make_book()
 
 
-def statements(day) -> dict[str, list[int]]:
-    """Run the night; of each table the numbers of the statements that write it, in order."""
-    found: dict[str, list[int]] = {}
-    seen = 0
+def writes(day) -> tuple[list[int], set[str]]:
+    """Run the night; the numbers of what writes or commits, of all it says, and the tables."""
+    numbers, tables, seen = [], set(), 0
 
-    def note(execute, sql, params, many, context):
+    def note(sql: str) -> None:
         nonlocal seen
         seen += 1
-        if match := WRITES.search(str(sql)):
-            found.setdefault(match[1], []).append(seen)
-        return execute(sql, params, many, context)
+        match = WRITES.search(sql)
+        if match:
+            tables.add(match[1])
+        if match or (sql == "COMMIT" and tables):
+            numbers.append(seen)
 
-    with connection.execute_wrapper(note):
+    with counting(note):
         night(day)
-    return found
+    return numbers, tables
 
 
 @pytest.mark.heavy
 @pytest.mark.parametrize("which", NIGHTS)
-def test_killed_in_any_of_its_parts_the_night_ends_the_same(accounts, which):
-    """Where it begins to write to each of its tables."""
+def test_killed_at_any_write_the_night_ends_the_same(accounts, which):
+    """Before a statement that writes or after a commit: every so manieth of them, evenly."""
     prepare, day = NIGHTS[which]
     prepare(accounts)
-    written = statements(day)
+    found, tables = writes(day)
     clean = digest()
-    assert PARTS[which] <= written.keys()
-    points = sorted({numbers[0] for numbers in written.values()})
+    assert PARTS[which] <= tables
+    points = found[:: -(-len(found) // SAMPLE)]
     killed = 0
     for number in points:
         prepare(accounts)
@@ -66,13 +76,8 @@ def test_killed_in_any_of_its_parts_the_night_ends_the_same(accounts, which):
         night(day)
         assert_same(clean, f"killed at statement {number}")
         assert not DirtyAccount.objects.exists()
-    assert killed >= len(PARTS[which])  # a child that finds more in caches has fewer statements
-
-
-def assert_same(clean: dict, when: str) -> None:
-    found = digest()
-    for name, rows in clean.items():
-        assert found[name] == rows, f"{name}, {when}"
+    print(f"killed {killed} of {len(points)}, of {len(found)} writes and commits")
+    assert killed >= len(points) - 1  # a child that finds more in caches says less
 
 
 def test_every_part_of_the_night_writes(accounts):
@@ -111,21 +116,21 @@ def test_nights_that_overlap_end_like_one(accounts):
     night(SECOND)
     clean = digest()
     before_second(accounts)
-    together, ended = Barrier(3), []
+    together, ended = Barrier(5), []
 
     def start() -> None:
         together.wait()
         ended.append(night(SECOND))
         connection.close()
 
-    threads = [Thread(target=start) for _ in range(3)]
+    threads = [Thread(target=start) for _ in range(5)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(ended) == 3
+    assert len(ended) == 5
     assert sum(one["changed"] > 0 for one in ended) == 1
-    assert_same(clean, "three at once")
+    assert_same(clean, "five at once")
 
 
 @pytest.mark.heavy

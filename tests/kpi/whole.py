@@ -105,3 +105,10 @@ def digest() -> dict:
         for model, names in ROWS.items()
     }
     return {**facts.digest(), **found}
+
+
+def assert_same(clean: dict, when: str) -> None:
+    """What was written is what `clean`, a digest, says; the first table that is not is named."""
+    found = digest()
+    for name, rows in clean.items():
+        assert found[name] == rows, f"{name}, {when}"
