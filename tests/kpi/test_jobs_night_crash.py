@@ -31,7 +31,7 @@ PARTS = {
     "first": {"accountscore", "health", "healthday", "alert", "reading", "backtest"},
     "second": {"accountscore", "health", "alert", "reading", "tierspan"},
 }
-SAMPLE = 60  # kills of each night, of about as many writes and commits
+SAMPLE = 40  # kills of each night: about every second write or commit
 WRITES = re.compile(r'(?:INTO|UPDATE|DELETE FROM) "?(?:accounts|kpi)_(\w+)')
 
 
@@ -65,6 +65,8 @@ def test_killed_at_any_write_the_night_ends_the_same(accounts, which):
     """Before a statement that writes or after a commit: every so manieth of them, evenly."""
     prepare, day = NIGHTS[which]
     prepare(accounts)
+    night(day)  # what is asked once per process has been asked now: a child says the same
+    prepare(accounts)
     found, tables = writes(day)
     clean = digest()
     assert PARTS[which] <= tables
@@ -77,7 +79,7 @@ def test_killed_at_any_write_the_night_ends_the_same(accounts, which):
         assert_same(clean, f"killed at statement {number}")
         assert not DirtyAccount.objects.exists()
     print(f"killed {killed} of {len(points)}, of {len(found)} writes and commits")
-    assert killed >= len(points) - 1  # a child that finds more in caches says less
+    assert killed == len(points)
 
 
 def test_every_part_of_the_night_writes(accounts):
