@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.migrations import RunSQL
 
 COPY_HEADER, COPY_TRAILER = 19, 2  # bytes around the tuples of COPY … (FORMAT binary)
+AMPLE = "128MB"
 ORDINAL_OF_JULIAN_ZERO = 1721424.5
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
@@ -90,6 +91,17 @@ def one_of(column: str, ids: Iterable[int]) -> tuple[str, list]:
         return f"{column} = ANY(%s)", [values]
     listed = "[" + ",".join(map(str, values)) + "]"
     return f"{column} IN (SELECT value FROM json_each(%s))", [listed]  # noqa: S608
+
+
+@contextmanager
+def ample_memory() -> Iterator[None]:
+    """For a reading that adds up very many groups: PostgreSQL would put them on its disk."""
+    if not is_postgres():
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL work_mem = %s", [AMPLE])
+        yield
 
 
 def read_ints(columns: Sequence[str], source: str, params: Sequence = ()) -> np.ndarray:

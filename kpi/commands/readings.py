@@ -26,6 +26,7 @@ from kpi.rules.windows import month_end_before, years_before
 LOCK = "readings"
 MONTHS = 25  # a trend of thirteen, and the same of a year ago to hold against it
 NAME = ("code", "scope", "key")
+ONCE = ("day", *NAME, "is_restated")
 FIGURE = ("version", "first", "last", "numerator", "denominator", "value", "low", "high", "inputs")
 DAY = dt.timedelta(days=1)
 Progress = Callable[..., None]
@@ -85,26 +86,24 @@ def _read(day: dt.date, newest: dt.date, digest: str, source: Source) -> None:
 def _store(day: dt.date, found: Iterable[Figure], *, is_restated: bool) -> None:
     """Make the stored rows of the day equal to `found`, touching only those that differ."""
     stored = {_name(row): row for row in Reading.objects.filter(day=day, is_restated=is_restated)}
-    fresh, changed = [], []
+    fresh = []
     for figure in found:
         row = _reading(day, figure, is_restated)
         old = stored.pop(_name(row), None)
-        if old is None:
+        if old is None or _differs(old, row):
             fresh.append(row)
-        elif _differs(old, row):
-            row.pk = old.pk
-            changed.append(row)
     gone = [row.pk for row in stored.values() if not _stays(row)]
-    _write(fresh, changed, gone)
+    _write(fresh, gone)
 
 
-def _write(fresh: list[Reading], changed: list[Reading], gone: list[int]) -> None:
+def _write(fresh: list[Reading], gone: list[int]) -> None:
+    """What has its name already is changed in its place."""
     for batch in dbops.batches(fresh):
         with transaction.atomic():
-            Reading.objects.bulk_create(batch, batch_size=500)
-    for batch in dbops.batches(changed, 500):
-        with transaction.atomic():
-            Reading.objects.bulk_update(batch, FIGURE, batch_size=100)
+            Reading.objects.bulk_create(
+                batch, batch_size=500, update_conflicts=True, unique_fields=ONCE,
+                update_fields=FIGURE,
+            )  # fmt: skip
     for batch in dbops.batches(gone, 500):
         with transaction.atomic():
             Reading.objects.filter(pk__in=batch).delete()

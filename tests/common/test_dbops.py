@@ -70,3 +70,11 @@ def test_a_name_is_held_by_one_at_a_time_and_freed():
                 assert not second
     with dbops.exclusive("proof") as again:
         assert again
+
+
+def test_a_reading_of_very_many_groups_gets_memory_for_them():
+    with dbops.ample_memory(), connection.cursor() as cursor:
+        if dbops.is_postgres():
+            cursor.execute("SHOW work_mem")
+            assert cursor.fetchone()[0] == dbops.AMPLE
+        assert dbops.read_ints(["1"], "").tolist() == [[1]]

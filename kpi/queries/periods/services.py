@@ -84,7 +84,9 @@ def _days(period: Period) -> np.ndarray:
 def by_stretch(cut: Stretches) -> Sums:
     """Account and service line, net and positive of each stretch: one pass over the months, and the
     days of months that a bound lies within."""
-    return Sums(cut, np.concatenate([_whole_months(cut), _part_months(cut)]), keys=2)
+    with dbops.ample_memory():
+        table = np.concatenate([_whole_months(cut), _part_months(cut)])
+    return Sums(cut, table, keys=2)
 
 
 def _cut_months(cut: Stretches) -> list[dt.date]:

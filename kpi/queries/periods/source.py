@@ -12,7 +12,7 @@ import numpy as np
 
 from accounts.models import AccountDay, AccountScore, DirtyAccount, Scoring, TierSpan
 from common import dbops
-from kpi.queries.attribution.facts import MONEY, daily, linked_credits, owners
+from kpi.queries.attribution.facts import MARGIN, daily, linked_credits, owners
 from kpi.queries.periods import services
 from kpi.queries.periods.period import Pair, Period, before, pair_of
 from kpi.queries.periods.stretches import Stretches, Sums, added, named
@@ -32,6 +32,7 @@ class Source:
         self.pairs = list(pairs)
         self._hands: dict[dt.date, np.ndarray] = {}
         self._invoices: tuple | None = None
+        self._asked_until: dt.date | None = None
         self._asked = np.zeros(0, dtype=np.int64)
         self._first_order = np.zeros((0, 2), dtype=np.int64)
 
@@ -112,15 +113,16 @@ class Source:
         """Of all pairs but the stored one: one pass over the daily facts."""
         rest = [pair for pair in self.pairs if pair != self._stored]
         place, bounds = self._stretches.sql("day")
-        table = dbops.read_ints(
-            [place, "account_id", *MONEY],
-            f"FROM {DAYS} WHERE day >= %s AND day <= %s GROUP BY 1, 2",
-            [
-                *bounds,
-                min(pair.base.first for pair in rest),
-                max(pair.current.last for pair in rest),
-            ],
-        )
+        first = min(pair.base.first for pair in rest)
+        last = max(pair.current.last for pair in rest)
+        with dbops.ample_memory():
+            table = dbops.read_ints(
+                [place, "account_id", "SUM(net)", "SUM(cost)", "SUM(uncosted)"],
+                f"FROM {DAYS} WHERE day >= %s AND day <= %s GROUP BY 1, 2",
+                [*bounds, first, last],
+            )
+        net, cost, uncosted = table[:, 2:].T
+        table[:, 2 + MARGIN] = net - cost - uncosted
         return Sums(self._stretches, table, keys=1)
 
     def bought_by(self, day: dt.date, heads: np.ndarray) -> np.ndarray:
@@ -131,13 +133,16 @@ class Source:
         if not len(heads) or state.first_day is None or state.first_day > day:
             return bought
         members = state.ids[np.isin(state.head, heads)]
+        if self._asked_until is None or day > self._asked_until:
+            self._asked, self._asked_until = self._asked[:0], day
         self._ask_first_order(members[~np.isin(members, self._asked)])
         early = self._first_order[self._first_order[:, 1] <= day.toordinal(), 0]
         bought[heads_of(state, early[np.isin(early, members)])[1]] = True
         return bought
 
     def _ask_first_order(self, accounts: np.ndarray) -> None:
-        """Of accounts that no day asked for yet."""
+        """Of accounts that no day asked for yet. Days come the newest first: what lies after the
+        first one asked is of no use to the others."""
         if not len(accounts):
             return
         condition, ids = dbops.one_of("account_id", accounts.tolist())
