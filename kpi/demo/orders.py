@@ -11,12 +11,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from kpi.demo.catalogue import PRODUCTS, SEGMENTS
-from kpi.demo.company import AccountPlan
+from kpi.demo.company import HANSA, TWIN, AccountPlan
 
 CHUNK = 2_000
 YEAR = 365
 BASKET = 7
 WIDER = 2  # slots of the basket
+LOOSE, WEEKEND = 0.3, 3  # a gap is longer or shorter by so much of the interval; in days
+PAUSED, PAUSE = 1 / 600, (1.8, 3.2)  # how often, and how many intervals long
+URGENT, URGENCY = 1 / 10, (0.3, 0.6)
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def _order_days(
     room = np.maximum(end - began, 0)
     count = (room / interval * 1.6 + 12).astype(int)
     owner = np.repeat(np.arange(len(plans)), count)
-    gaps = np.maximum(rng.gamma(shape[owner], interval[owner] / shape[owner]), 1)
+    gaps = _gaps(rng, shape[owner], interval[owner])
     running = np.cumsum(gaps)
     before = np.concatenate(([0.0], running[np.cumsum(count)[:-1] - 1]))
     # Counted backwards from the last order, so that the silence of a plan is exactly its own.
@@ -83,7 +86,33 @@ def _order_days(
     kept &= (day < left[owner]) | (day >= back_again[owner])
     owner, day = owner[kept], day[kept]
     order = np.lexsort((day, owner))
-    return owner[order], day[order]
+    return _together(plans, owner[order], day[order])
+
+
+def _together(plans: list[AccountPlan], owner, day) -> tuple[np.ndarray, np.ndarray]:
+    """Sites that count with their parent order when it does, and what was entered twice when the
+    customer did: one lorry serves them all."""
+    places = {plan.name: place for place, plan in enumerate(plans)}
+    for place, plan in enumerate(plans):
+        with_whom = HANSA if plan.name == TWIN else plan.parent
+        if not plan.rolls_up or with_whom not in places:
+            continue
+        days, own = day[owner == places[with_whom]], owner == place
+        if len(days):
+            day[own] = days[np.minimum(np.searchsorted(days, day[own]), len(days) - 1)]
+    return owner, day
+
+
+def _gaps(rng, shape: np.ndarray, interval: np.ndarray) -> np.ndarray:
+    """Days between orders. Supply keeps to a schedule, so that a gap is seldom a third longer than
+    usual, the less so the shorter it is; some orders come early because something ran out, and now
+    and then a customer has stocked up and pauses."""
+    chance = rng.gamma(shape, 1 / shape) - 1
+    loose = LOOSE * (1 - WEEKEND / np.maximum(interval, 2 * WEEKEND))
+    draw, size = rng.random(len(shape)), rng.random(len(shape))
+    times = np.where(draw < PAUSED, PAUSE[0] + (PAUSE[1] - PAUSE[0]) * size, 1)
+    times = np.where(draw > 1 - URGENT, URGENCY[0] + (URGENCY[1] - URGENCY[0]) * size, times)
+    return np.maximum((1 + loose * np.tanh(chance / loose)) * times * interval, 1)
 
 
 def _order_sums(rng, plans, owner, day, first, days) -> np.ndarray:
@@ -92,9 +121,7 @@ def _order_sums(rng, plans, owner, day, first, days) -> np.ndarray:
     seasons = np.array([SEGMENTS[plan.segment].seasons for plan in plans])
     growth = np.log1p(np.array([plan.growth for plan in plans]))
     years = np.maximum((day - days) / YEAR, -1.4)  # no fall goes back for ever
-    weight = (
-        seasons[owner, month] * np.exp(growth[owner] * years) * rng.lognormal(0, 0.28, len(day))
-    )
+    weight = seasons[owner, month] * np.exp(growth[owner] * years) * rng.lognormal(0, 0.2, len(day))
     return weight * _scale(plans, owner, day, weight, days)
 
 

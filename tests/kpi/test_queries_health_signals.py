@@ -1,10 +1,19 @@
 """What health tells the warnings."""
 
+import datetime as dt
+
 import pytest
 
 from kpi.commands.health import refresh_health
 from kpi.models import HealthDay, HealthWeights
-from kpi.queries.health.signals import FewerLines, Slope, fewer_lines, slopes, sponsors_left
+from kpi.queries.health.signals import (
+    FewerLines,
+    Slope,
+    fallen_since,
+    fewer_lines,
+    slopes,
+    sponsors_left,
+)
 from tests.cast import make_account
 from tests.kpi.health import (
     DAY,
@@ -80,3 +89,24 @@ def test_of_a_long_course_the_last_score_before_the_thirty_days_counts(cast, acc
     for days, score in ((60, 600), (31, 950), (29, 700)):
         make_earlier(account, score, days)
     assert slopes(DAY)[account.pk] == Slope(821, 950, day_before(30))
+
+
+def fallen(account) -> dt.date:
+    return fallen_since([account.pk], DAY)[account.pk]
+
+
+def test_a_fall_is_dated_to_the_day_since_which_it_lasts(account):
+    make_earlier(account, 900, days=90)
+    make_earlier(account, 780, days=12)
+    assert fallen(account) == day_before(12)
+    make_earlier(account, 850, days=8)
+    make_earlier(account, 790, days=5)
+    assert fallen(account) == day_before(5)
+
+
+def test_a_fall_of_long_ago_and_one_by_other_weights_begin_no_earlier(account):
+    make_earlier(account, 900, days=29)
+    make_earlier(account, 500, days=0)
+    assert fallen(account) == DAY
+    make_earlier(account, 990, days=60, weights=HealthWeights.objects.create(adopted_on=DAY))
+    assert fallen(account) == DAY

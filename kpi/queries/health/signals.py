@@ -4,11 +4,16 @@ Of the whole company, with the evidence of each; rights are the reader's of the 
 """
 
 import datetime as dt
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 
 from common import dbops
+from kpi.models import HealthDay
 from kpi.queries.health.book import age_of, open_book
 from kpi.queries.health.orders import is_slid, service_lines
 from kpi.queries.health.relationship import (
@@ -24,6 +29,8 @@ from kpi.rules.health.score import (
     SPONSOR_DAYS,
     TENTHS,
 )
+
+PART = 500  # accounts asked for at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,38 @@ def slopes(day: dt.date) -> dict[int, Slope]:
         [since, SLOPE_POINTS * TENTHS],
     )
     return {account: Slope(now, then, since) for account, now, then in rows.tolist()}
+
+
+def fallen_since(accounts: Collection[int], day: dt.date) -> dict[int, dt.date]:
+    """Since which day each of them has been falling so fast, day after day, at most a month ago."""
+    rows: dict[int, list[tuple]] = defaultdict(list)
+    for some in dbops.chunks(accounts, PART):
+        kept = HealthDay.objects.filter(account__in=some, day__lte=day).order_by("day")
+        for pk, on, score, weights in kept.values_list("account", "day", "score", "weights"):
+            rows[pk].append((on, score, weights))
+    return {pk: _begun(rows[pk], day) for pk in accounts}
+
+
+def _begun(rows: list[tuple], day: dt.date) -> dt.date:
+    """`rows`: from a day on its score and weights, ascending."""
+    begun = day
+    for ago in range(1, SLOPE_DAYS + 1):
+        earlier = day - dt.timedelta(days=ago)
+        if not _fell(_on(rows, earlier), _on(rows, earlier - dt.timedelta(days=SLOPE_DAYS))):
+            break
+        begun = earlier
+    return begun
+
+
+def _on(rows: list[tuple], day: dt.date) -> tuple:
+    place = bisect_right(rows, day, key=itemgetter(0))
+    return rows[place - 1] if place else (day, None, None)
+
+
+def _fell(now: tuple, then: tuple) -> bool:
+    if now[1] is None or then[1] is None or now[2] != then[2]:
+        return False
+    return then[1] - now[1] >= SLOPE_POINTS * TENTHS
 
 
 def sponsors_left(day: dt.date) -> dict[int, SponsorLeft]:

@@ -24,8 +24,10 @@ def health_signals(day: dt.date) -> Seen:
     sponsors = signals.sponsors_left(day)
     left = {pk: {"days": one.days} for pk, one in sponsors.items()}
     left_on = {pk: one.left_on for pk, one in sponsors.items()}
+    falling = _begun(AlertCause.SLOPE, day)
+    falling |= signals.fallen_since([pk for pk in slopes if pk not in falling], day)
     return [
-        *_found(AlertCause.SLOPE, slopes, _begun(AlertCause.SLOPE, day), day),
+        *_found(AlertCause.SLOPE, slopes, falling, day),
         *_found(AlertCause.SPONSOR, left, left_on, day),
         *_found(AlertCause.LINES, lines, _begun(AlertCause.LINES, day), day),
     ]

@@ -5,6 +5,7 @@ import datetime as dt
 from accounts.models import Account, AccountScore
 from kpi.commands.health import refresh_health
 from kpi.demo.write import World
+from kpi.demo.write.measures.past import Past
 from kpi.models import HealthOverride, Judgement
 
 WEEKS = 12
@@ -32,8 +33,12 @@ def write_health(world: World) -> None:
     )  # fmt: skip
     if accounts:
         _override(world, accounts[-1])
-    for week in range(WEEKS, -1, -1):
+    past = Past(world.day(7 * WEEKS))
+    for week in range(WEEKS, 0, -1):
+        past.show(world.day(7 * week))
         refresh_health(day=world.day(7 * week))
+    past.show(world.today)
+    refresh_health(day=world.today)
 
 
 def _largest() -> list[Account]:
