@@ -153,7 +153,7 @@ def measure_sentence(measure: str) -> str:
 def _count_tile(one: Attained, found: Standing) -> Tile:
     decimals = places(one.measure, one.actual)
     note = _("No plan of this")
-    if one.planned is not None:
+    if one.planned:
         note = _("The plan asks for %(planned)s; %(share)s of it") % {
             "planned": formats.number(one.planned, places(one.measure, one.planned)),
             "share": formats.percent(one.share),
