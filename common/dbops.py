@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import io
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -175,6 +176,20 @@ def _upsert_by_copy(table, key, columns, others, rows) -> None:
                 f"INSERT INTO {table} ({names}) SELECT {names} FROM fresh ON CONFLICT DO NOTHING"  # noqa: S608
             )
         cursor.execute("DROP TABLE fresh")
+
+
+def given_rows(columns: Sequence[tuple[str, str]], rows: Sequence[Sequence]) -> tuple[str, list]:
+    """SQL for a table of these rows, and its parameters: to join or to UPDATE … FROM.
+
+    `columns` are names and PostgreSQL's types; values are plain (text, int, date, None).
+    """
+    names = [name for name, _type in columns]
+    if is_postgres():
+        given = ", ".join(f"%s::{kind}[]" for _name, kind in columns)
+        lists = [list(values) for values in zip(*rows, strict=True)] or [[] for _name in columns]
+        return f"(SELECT * FROM unnest({given}) AS given({', '.join(names)}))", lists  # noqa: S608
+    taken = ", ".join(f"json_extract(value, '$[{at}]') AS {name}" for at, name in enumerate(names))
+    return f"(SELECT {taken} FROM json_each(%s))", [json.dumps(list(map(list, rows)), default=str)]  # noqa: S608
 
 
 def batches(rows: Sequence, size: int = 2_000) -> Iterator[Sequence]:

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max, Q
 
 from accounts.choices import AccountStatus
 from accounts.models import Scoring
+from common import dbops
 from common.money import from_units, to_units
 from kpi.choices import AlertCause, AlertEnd
 from kpi.commands.warning_history import replay_alarms
@@ -90,19 +91,18 @@ def _open(rows: list[Finding], day: dt.date) -> None:
 
 @transaction.atomic
 def _change(rows: list[tuple[Standing, Finding]]) -> None:
-    """Open again, another level, other money. The evidence stays that of the first day."""
-    alerts = Alert.objects.select_for_update().in_bulk([row.pk for row, _finding in rows])
-    changed = []
-    for row, finding in rows:
-        alert = alerts.get(row.pk)
-        if alert is None or alert.why == AlertEnd.ANSWERED:
-            continue  # somebody has answered since we looked
-        alert.level, alert.stake = finding.level, from_units(finding.stake)
-        alert.red_on = alert.red_on or finding.red_on
-        alert.cleared_on, alert.why, alert.answer = None, "", None
-        changed.append(alert)
-    fields = ["level", "stake", "red_on", "cleared_on", "why", "answer"]
-    Alert.objects.bulk_update(changed, fields)
+    """Open again, another level, other money. The evidence stays that of the first day; what
+    somebody has answered since we looked stays too."""
+    columns = [("id", "bigint"), ("level", "text"), ("stake", "bigint"), ("red_on", "date")]
+    values = [(row.pk, finding.level, finding.stake, finding.red_on) for row, finding in rows]
+    table, params = dbops.given_rows(columns, values)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {Alert._meta.db_table} AS a SET level = n.level, stake = n.stake,"  # noqa: S608
+            " red_on = COALESCE(a.red_on, n.red_on), cleared_on = NULL, why = '', answer_id = NULL"
+            f" FROM {table} AS n WHERE n.id = a.id AND a.why <> %s",
+            [*params, AlertEnd.ANSWERED],
+        )
 
 
 def _clear(asked: Changes, seen: Findings, day: dt.date) -> None:

@@ -24,6 +24,16 @@ def test_no_rows_are_no_statement(django_assert_num_queries):
         dbops.upsert_rows(TABLE, "id", ["id", "name"], [])
 
 
+@pytest.mark.parametrize("rows", [[], [(1, "it's", dt.date(2026, 3, 31)), (2, "", None)]])
+def test_given_rows_are_a_table(rows):
+    columns = [("id", "bigint"), ("name", "text"), ("day", "date")]
+    table, params = dbops.given_rows(columns, rows)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, name, CAST(day AS text) FROM {table} AS n ORDER BY id", params)
+        found = cursor.fetchall()
+    assert found == [(pk, name, day and day.isoformat()) for pk, name, day in rows]
+
+
 def test_integers_come_back_as_an_array():
     ids = [Tag.objects.create(name=str(number)).pk for number in range(5)]
     found = dbops.read_ints(["id", "id * -2"], f"FROM {TABLE} WHERE id > %s", [ids[0]])
