@@ -167,12 +167,18 @@ def breaches(
     """Key accounts that have had an owner and whose owner of `day` may not own them, or is gone;
     each with that owner (None: nobody). As many queries for one as for all."""
     had = Assignment.objects.owners().filter(valid_from__lte=day).values("account")
-    accounts = {row.pk: row for row in _keys(account).filter(pk__in=had)}
-    owners = Assignment.objects.owners().on(day).filter(account__in=accounts)
-    rows = {row.account_id: row for row in owners.select_related("user", "account")}
+    keys = _keys(account).filter(pk__in=had)
+    owners = Assignment.objects.owners().on(day).filter(account__in=keys)
+    asked = owners.select_related("user", "account").only(
+        "role", "user__is_active", "account__grade_needed"
+    )
+    rows = {row.account_id: row for row in asked}
     watch = Watch({row.user_id for row in rows.values()}, day, at)
-    found = [(accounts[pk], rows.get(pk)) for pk in sorted(accounts)]
-    return [(key, row and row.user) for key, row in found if row is None or not watch.allows(row)]
+    ids = sorted(keys.order_by().values_list("pk", flat=True))
+    broken = [pk for pk in ids if pk not in rows or not watch.allows(rows[pk])]
+    accounts = Account.objects.in_bulk(broken)
+    users = User.objects.in_bulk({rows[pk].user_id for pk in broken if pk in rows})
+    return [(accounts[pk], users[rows[pk].user_id] if pk in rows else None) for pk in broken]
 
 
 def wrong_deputies(

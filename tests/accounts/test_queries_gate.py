@@ -58,7 +58,7 @@ def test_breaches_take_the_same_queries_for_one_account_and_for_many(
         make_key_account(owner=cast.karl), make_key_account(owner=cast.lena)
         make_account(owner=cast.karl)
     make_key_account()
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         found = gate.breaches(company_day(), timezone.now())
     assert [owner for _account, owner in found] == [cast.karl] * 3
 

@@ -8,7 +8,7 @@ from accounts.models import AccountScore
 from kpi.choices import AlertCause
 from kpi.models import Alert
 from kpi.queries.warnings import signals, words
-from kpi.queries.warnings.excuses import same_weeks
+from kpi.queries.warnings.excuses import around, same_weeks
 from tests.cast import make_account
 from tests.kpi.facts import make_day
 from tests.kpi.warned import DAY, days
@@ -61,3 +61,20 @@ def test_the_same_weeks_of_last_year_are_ninety_days_after_its_date():
     for shift, net in ((0, 1), (1, 10), (90, 100), (91, 1000)):
         make_day(account, year + days(shift), net)
     assert same_weeks([account.pk], DAY) == {account.pk: 110 * 10_000}
+
+
+def test_orders_around_last_years_day_are_those_of_the_whole_group(account):
+    child, other = make_account(parent=account), make_account()
+    for one, head in ((account, None), (child, account), (other, None)):
+        AccountScore.objects.create(account=one, as_of=DAY, counts_with=head)
+    year = dt.timedelta(days=365)
+    for one, shift, net in (
+        (account, -9, 10), (child, -3, 10), (child, 4, 10), (account, 8, 10), (other, -1, -5),
+        (other, 400, 10),
+    ):  # fmt: skip
+        make_day(one, DAY - year + dt.timedelta(days=shift), net)
+    found = around({account.pk, other.pk}, DAY - year)
+    assert found == {
+        account.pk: (DAY - year - dt.timedelta(days=3), DAY - year + dt.timedelta(days=4))
+    }
+    assert around({child.pk}, DAY - year) == {child.pk: found[account.pk]}

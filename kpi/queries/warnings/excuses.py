@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from itertools import islice
 
-from django.db.models import Case, F, Max, Min, Q, QuerySet, Sum, When
+from django.db.models import Case, F, Q, QuerySet, Sum, When
 
 from accounts.choices import LineStatus
 from accounts.models import AccountDay, LedgerLine
+from common import dbops
 from common.dates import year_before
 from kpi.models import AgreedPause
 from kpi.models.warning import SURVIVOR
@@ -43,15 +44,37 @@ def open_orders(accounts: Collection[int], day: dt.date) -> set[int]:
 
 def around(accounts: Collection[int], back: dt.date) -> dict[int, tuple]:
     """Account → its last order day until `back` and its first one after it, within a year each."""
+    heads = _heads(accounts)
     found: dict[int, tuple] = {}
     year = dt.timedelta(days=rule.YEAR)
-    for some in batches(accounts):
-        days = ordered(some).filter(day__gt=back - year, day__lte=back + year)
-        rows = days.values("head").annotate(
-            before=Max("day", filter=Q(day__lte=back)), after=Min("day", filter=Q(day__gt=back))
+    edges = ("max(CASE WHEN day <= %s THEN day END)", "min(CASE WHEN day > %s THEN day END)")
+    for some in batches(heads):
+        condition, params = dbops.one_of("account_id", some)
+        rows = dbops.read_ints(
+            ["account_id", *(f"COALESCE({dbops.day_number(edge)}, 0)" for edge in edges)],
+            f"FROM {AccountDay._meta.db_table} WHERE net > 0 AND day > %s AND day <= %s"
+            f" AND {condition} GROUP BY account_id",
+            [back, back, back - year, back + year, *params],
         )
-        found |= {row["head"]: (row["before"], row["after"]) for row in rows}
-    return found
+        for account, before, after in rows.tolist():
+            last, first = found.get(heads[account], (0, 0))
+            found[heads[account]] = (max(last, before), min(first or after, after or first))
+    return {head: tuple(day and dt.date.fromordinal(day) or None for day in days)
+            for head, days in found.items()}  # fmt: skip
+
+
+def _heads(accounts: Collection[int]) -> dict[int, int]:
+    """Every account whose days count for these → which of them it counts for."""
+    found: dict[int, int] = {}
+    for some in batches(accounts):
+        condition, params = dbops.one_of("counts_with_id", some)
+        rows = dbops.read_ints(
+            ["account_id", "counts_with_id"],
+            f"FROM accounts_accountscore WHERE {condition}",
+            params,
+        )
+        found |= dict(rows.tolist())
+    return found | {account: account for account in accounts}
 
 
 def same_weeks(accounts: Collection[int], day: dt.date) -> dict[int, int]:

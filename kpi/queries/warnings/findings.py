@@ -7,6 +7,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.db.models import Q
+
 from accounts.choices import AccountStatus
 from accounts.models import Account, AccountScore
 from accounts.queries.cadence import cadences_of
@@ -20,6 +22,10 @@ from kpi.rules import warnings as rule
 from kpi.rules.warnings import Finding
 
 SILENCES = (AlertCause.RHYTHM, AlertCause.CHANCE)
+TOLD = (
+    "first_order", "last_order", "order_days", "usual_gap", "amber_day", "alarm_day", "p_order",
+    "revenue",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,7 @@ Seen = list[tuple[Finding, AccountScore]]
 def _silences(day: dt.date) -> Seen:
     """Silent for unusually long; else, where a chance is told, unlikely to order."""
     rows = AccountScore.objects.filter(counts_with=None, account__status=AccountStatus.ACTIVE)
+    rows = rows.only(*TOLD)
     beyond = rows.filter(amber_day__lte=day, alarm_day__gte=day - rule.GONE)
     unlikely = rows.filter(amber_day__gt=day, p_order__lte=rule.UNLIKELY, revenue__gt=0)
     found = []
@@ -91,9 +98,15 @@ def _contacts(day: dt.date) -> Seen:
     Where no contact is recorded at all nobody knows, and nothing is claimed.
     """
     rows = Account.objects.filter(
-        score__is_key=True, score__counts_with=None, status=AccountStatus.ACTIVE
-    )
-    accounts = {row.pk: row for row in rows.select_related("score", "rhythm")}
+        Q(rhythm__next_on=None) | Q(rhythm__next_on__lt=day),
+        rhythm__last_two_way_on__isnull=False,
+        score__is_key=True,
+        score__counts_with=None,
+        status=AccountStatus.ACTIVE,
+    ).select_related("score", "rhythm")
+    read = [f"score__{name}" for name in ("tier", *TOLD)]
+    rows = rows.only("id", "rhythm__last_two_way_on", "rhythm__next_on", *read)
+    accounts = {row.pk: row for row in rows}
     found = []
     for pk, now in cadences_of(accounts.values(), day).items():
         if not now.every or now.last_on is None or (now.next_on and now.next_on >= day):

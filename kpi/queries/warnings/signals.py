@@ -41,7 +41,7 @@ def _found(
     for some in batches(set(data)):
         rows = AccountScore.objects.filter(
             pk__in=some, counts_with=None, account__status=AccountStatus.ACTIVE
-        )
+        ).only("last_order", "p_order", "revenue")
         for score in rows:
             begun = since.get(score.pk, day)
             finding = Finding(score.pk, cause, AMBER, begun, begun, None, 0, data[score.pk])
