@@ -1,24 +1,30 @@
 """What several days share is read once, and each is as if it were read alone."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.models import Account, DirtyAccount
+from accounts.models import Account, DirtyAccount, Touchpoint
 from kpi.commands import recompute
 from kpi.queries.attribution import facts as attribution
 from kpi.queries.measures.figures import figures
 from kpi.queries.periods import Period, pair_of, services
+from kpi.queries.periods.contacts import contacts
 from kpi.queries.periods.period import before
 from kpi.queries.periods.source import Source, stored_pair
 from kpi.queries.periods.stretches import Stretches, Sums
+from people.models import Company
 from tests.cast import make_account, make_cast
+from tests.field import make_touchpoint
 from tests.kpi.facts import DAY
 from tests.kpi.purchases import Purchases, own
 
+ONE = dt.timedelta(days=1)
+LATE = dt.datetime(2026, 3, 31, 22, 30, tzinfo=dt.UTC)
 DAYS = (DAY, dt.date(2026, 2, 28), dt.date(2025, 12, 10), dt.date(2025, 3, 31))
 
 
@@ -37,6 +43,11 @@ def book(db):
             shop.buy(account, day, 100 + month, f"line{(number + month // 12) % 2}", f"D{month}")
     shop.buy(accounts[0], dt.date(2025, 12, 1), -30, "line0", "D34")
     shop.roll_up()
+    for days in range(0, 900, 23):
+        make_touchpoint(
+            accounts[days % 3], state="done", direction="both", author=cast.karl,
+            at=LATE - dt.timedelta(days=days, minutes=40 * (days % 2)),
+        )  # fmt: skip
     Account.objects.filter(pk=accounts[2].pk).update(merged_into=accounts[1])
     return cast
 
@@ -99,6 +110,21 @@ def test_stretches_add_up_to_each_period(wanted, rows):
             if period.first <= on <= period.last:
                 plain[pk] = plain.get(pk, 0) + value
         assert dict(sums.of(period).tolist()) == plain
+
+
+def test_contacts_of_a_day_are_those_of_the_zone_read_alone(book):
+    Company.objects.update(time_zone="Europe/Berlin")
+    source = Source(pair_of(day) for day in DAYS)
+    for day in DAYS:
+        period = pair_of(day).current
+        found = source.contacts(period)
+        assert sorted(found.tolist()) == sorted(contacts(period).tolist())
+        talks = Touchpoint.objects.filter(at__gte=midnight(period.first))
+        assert found[:, 2].sum() == talks.filter(at__lt=midnight(period.last) + ONE).count() > 0
+
+
+def midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), tzinfo=ZoneInfo("Europe/Berlin"))
 
 
 def test_services_by_stretch_are_those_of_each_period_alone(book):

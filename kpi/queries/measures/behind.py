@@ -15,7 +15,6 @@ from accounts.queries.cadence import met_in_time
 from kpi.choices import PlanMeasure, Scope
 from kpi.queries.attribution import facts as attribution
 from kpi.queries.attribution.facts import MARGIN, NET, UNCOSTED
-from kpi.queries.measures.figures.contact import contacts
 from kpi.queries.measures.figures.ground import Ground, key_of, lay
 from kpi.queries.measures.figures.plans import CODES
 from kpi.queries.measures.registry import BY_CODE
@@ -190,7 +189,7 @@ def _upsell(ground: Ground, scope: Scope, key: str) -> Parts:
 
 
 def _touchpoints(ground: Ground, scope: Scope, key: str) -> Parts:
-    table = contacts(ground.pair.current)
+    table = ground.source.contacts(ground.pair.current)
     own = table[_own(ground, scope, key, table[:, 0], table[:, 1])]
     found: Parts = defaultdict(lambda: [0, 0])
     for pk, number in own[:, [0, 2]].tolist():

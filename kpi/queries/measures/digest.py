@@ -10,13 +10,15 @@ import json
 from collections.abc import Iterable
 
 import numpy as np
-from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models import Count, Max, Q, Sum
 
+from accounts.choices import AssignmentRole
 from accounts.models import Account, AccountDay, Assignment, Touchpoint
 from common import dbops
 from common.dates import month_end
 from kpi.models import Appraisal, PlanVersion
 from kpi.queries.measures.registry import RECORDED
+from kpi.rules.attribution import OPEN
 from kpi.rules.windows import years_before
 
 DAY = dt.timedelta(days=1)
@@ -24,12 +26,12 @@ YEARS = 4  # of facts behind a day: two years, the 24 months before the newer on
 
 
 def digests(days: Iterable[dt.date]) -> dict[dt.date, str]:
-    """A constant number of queries for the ledger, one for the owners of each day."""
+    """A constant number of queries."""
     days = sorted(days)
     if not days:
         return {}
     ledger, contacts, groups = _ledger(days[0]), _contacts(), _groups()
-    plans, judged = _plans(), _judged()
+    plans, judged, assignments = _plans(), _judged(), _assignments()
     versions = [[one.code, one.version] for one in RECORDED]
     found = {}
     for day in days:
@@ -37,7 +39,7 @@ def digests(days: Iterable[dt.date]) -> dict[dt.date, str]:
         parts = [
             versions,
             groups,
-            _owners(day),
+            _owners(assignments, day),
             plans.get(day.year, []),
             [row for row in judged if row[0] <= day + DAY],
             [row for row in ledger if begin <= row[0] <= end],
@@ -94,8 +96,25 @@ def _judged() -> list[tuple[dt.date, int]]:
     return [(made.date(), pk) for made, pk in rows]
 
 
-def _owners(day: dt.date) -> list:
-    rows = Assignment.objects.owners().filter(valid_from__lte=day)
-    begun = rows.aggregate(n=Count("pk"), last=Max("pk"), first=Min("pk"), users=Sum("user"))
-    ended = rows.filter(valid_to__lte=day).aggregate(n=Count("pk"), last=Max("pk"), ids=Sum("pk"))
-    return [begun, ended]
+def _assignments() -> np.ndarray:
+    """[rows, 4] of owners: id, user, first day and the day after the last."""
+    until = f"COALESCE({dbops.day_number('valid_to')}, {OPEN})"
+    return dbops.read_ints(
+        ["id", "user_id", dbops.day_number("valid_from"), until],
+        f"FROM {Assignment._meta.db_table} WHERE role = %s",
+        [AssignmentRole.OWNER.value],
+    )
+
+
+def _owners(rows: np.ndarray, day: dt.date) -> list[list[int]]:
+    """How many had begun and ended by the day, the newest of them, and sums that tell whose."""
+    begun = rows[rows[:, 2] <= day.toordinal()]
+    ended = begun[begun[:, 3] <= day.toordinal(), 0]
+    return [
+        [len(begun), *_ends(begun[:, 0]), int(begun[:, 1].sum())],
+        [len(ended), *_ends(ended), int(ended.sum())],
+    ]
+
+
+def _ends(ids: np.ndarray) -> list[int]:
+    return [int(ids.min()), int(ids.max())] if len(ids) else []

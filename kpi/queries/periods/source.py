@@ -14,6 +14,7 @@ from accounts.models import AccountDay, AccountScore, DirtyAccount, Scoring, Tie
 from common import dbops
 from kpi.queries.attribution.facts import MARGIN, daily, linked_credits, owners
 from kpi.queries.periods import services
+from kpi.queries.periods.contacts import contacts
 from kpi.queries.periods.period import Pair, Period, before, pair_of
 from kpi.queries.periods.stretches import Stretches, Sums, added, named
 from kpi.queries.state import State, empty_state
@@ -189,6 +190,18 @@ class Source:
         if self._invoices is None or self._invoices[0] != asked:
             self._invoices = asked, list(services.invoices(period, asked[1]))
         return self._invoices[1]
+
+    def contacts(self, period: Period) -> np.ndarray:
+        """As kpi.queries.periods.contacts, of a current period."""
+        days = self._contacts[:, 1]
+        within = (days >= period.first.toordinal()) & (days <= period.last.toordinal())
+        return self._contacts[within]
+
+    @cached_property
+    def _contacts(self) -> np.ndarray:
+        current = [pair.current for pair in self.pairs]
+        first, last = min(one.first for one in current), max(one.last for one in current)
+        return contacts(Period(first, last))
 
     @cached_property
     def _bounds(self) -> tuple[dt.date, dt.date]:

@@ -3,42 +3,23 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
-from zoneinfo import ZoneInfo
 
 import numpy as np
-from django.db.models import Count
-from django.db.models.functions import TruncDate
 
-from accounts.models import Touchpoint
 from accounts.queries.cadence import coverage_by_owner
 from kpi.choices import Scope
 from kpi.queries.measures.figures.ground import Figure, Ground, key_of, share, summed
 from kpi.queries.measures.registry import SPLITS
-from kpi.queries.periods import Period
 from kpi.rules.intervals import wilson
-from people.models import Company, Membership
-
-MIDNIGHT = dt.time()
-DAY = dt.timedelta(days=1)
+from people.models import Membership
 
 
 def touchpoint_figures(ground: Ground) -> Iterator[Figure]:
-    table = contacts(ground.pair.current)
+    table = ground.source.contacts(ground.pair.current)
     for scope in SPLITS:
         groups = ground.groups(scope, table[:, 0], table[:, 1])
         for group, (number,) in summed(groups, table[:, 2:]).items():
             yield Figure("touchpoints", scope, key_of(scope, group), number, None, number)
-
-
-def contacts(period: Period) -> np.ndarray:
-    """[rows, 3]: account, day (ordinal) of the company's zone, how many in which both spoke."""
-    zone = ZoneInfo(Company.current().time_zone)
-    first = dt.datetime.combine(period.first, MIDNIGHT, zone)
-    end = dt.datetime.combine(period.last + DAY, MIDNIGHT, zone)
-    rows = Touchpoint.objects.meaningful().filter(at__gte=first, at__lt=end).order_by()
-    rows = rows.annotate(on=TruncDate("at", tzinfo=zone)).values_list("account", "on")
-    found = [(pk, on.toordinal(), number) for pk, on, number in rows.annotate(n=Count("pk"))]
-    return np.array(found, dtype=np.int64).reshape(len(found), 3)
 
 
 def coverage_figures(day: dt.date) -> Iterator[Figure]:
