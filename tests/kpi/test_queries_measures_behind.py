@@ -1,9 +1,11 @@
 """The accounts behind a figure add up to it."""
 
+import csv
 import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from accounts.models import (
     Account,
@@ -14,10 +16,11 @@ from accounts.models import (
     ServiceMonth,
     Touchpoint,
 )
-from kpi.commands import recompute
+from kpi.commands import recompute, write_readings
+from kpi.models import Reading
 from kpi.queries.measures.behind import MAKERS, OF_THEIR_OWN, behind
 from kpi.queries.measures.figures import figures
-from tests.cast import make_account, make_cast
+from tests.cast import make_account, make_cast, signed_in
 from tests.kpi.facts import make_day
 from tests.kpi.plans import make_plan
 
@@ -112,3 +115,14 @@ def test_rhythms_of_other_days_and_plans_of_none_have_nothing_behind(book):
     assert behind("coverage", "company", "", DAY - dt.timedelta(days=1)) is None
     assert behind("plan-sales", "company", "", DAY) is None
     assert behind("plan-sales", "team", "1", DAY) is None
+
+
+def test_the_file_of_a_plan_makes_the_share_again(planned):
+    write_readings()
+    answer = signed_in(planned.dora).get(reverse("kpi:measure_export", args=["plan-active", "csv"]))
+    lines = list(csv.reader(answer.getvalue().decode().lstrip("\ufeff").splitlines()))
+    assert lines[0][-2:] == ["Months with an order", "Planned"]
+    assert lines[-1][1] == "The plan to date"
+    came, asked = (sum(Decimal(line[at] or 0) for line in lines[1:]) for at in (4, 5))
+    reading = Reading.objects.get(code="plan-active", scope="company", day=DAY)
+    assert float(came / asked) == pytest.approx(reading.value)

@@ -93,7 +93,7 @@ def line(
     return Line(
         definition=definition,
         value=words.value_words(definition, now, currency),
-        counts=words.count_words(definition, now, currency),
+        counts=words.count_words(definition, now, currency) or words.several_words(definition, now),
         range=words.range_words(now),
         reading=now,
         change=words.change(definition, now, base.now if base else None),

@@ -1,7 +1,7 @@
 """The accounts behind a figure as a table and as a file."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -66,6 +66,8 @@ def account_table(
     listed = [pk for pk in order if pk in seen]
     hidden = [pk for pk in order if pk not in seen]
     rows = list(_rows(definition, found, listed[:most]))
+    if found.plan:  # which asks nothing of a single account
+        rows = [replace(row, denominator=None) for row in rows]
     if hidden:
         words = _("Accounts you may no longer open")
         rows.append(_together(definition, found.parts, hidden, label=words))
@@ -162,5 +164,7 @@ def file_rows(table: Table) -> Iterator[list]:
             if row.account
             else ["", row.label, ""]
         )
-        numbers = [row.numerator] + ([] if row.denominator is None else [row.denominator])
+        numbers = [row.numerator]
+        if table.sums.denominator is not None:
+            numbers.append(row.denominator)
         yield [*start, row.status, *numbers]

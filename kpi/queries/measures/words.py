@@ -50,6 +50,13 @@ def judged_words(reading: Reading | None) -> str:
     return _of(formats.number(reading.numerator), formats.number(reading.denominator))
 
 
+def several_words(definition: Definition, reading: Reading | None) -> str:
+    """What the count of a judgement of several counts; "" of one, who has a word."""
+    if not definition.in_words or not judged_words(reading) or "mark" in reading.inputs:
+        return ""
+    return str(definition.counts[0])
+
+
 def _of(few: str, many: str) -> str:
     return _("%(few)s of %(all)s") % {"few": few, "all": many}
 
