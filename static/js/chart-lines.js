@@ -69,7 +69,8 @@
         const end = line.points.findLast((point) => point[2] !== null);
         if (!end) return [];
         chart.svg.append(svg("path", { class: lineClass[line.tone] ?? "l-low", d: path.join("") }), svg("circle", { class: line.tone === "main" ? "d-main" : "d-ink", cx: x(end[0]), cy: y(end[2]), r: 3.5 }));
-        return [{ y: y(end[2]), words: several && !chart.narrow ? `${line.name} ${chart.figures.short(end[2])}` : chart.figures.short(end[2]), strong: line.tone === "main" }];
+        const figure = several || !chart.data.format.is_share ? chart.figures.short(end[2]) : chart.figures.exact(end[2]);
+        return [{ y: y(end[2]), words: several && !chart.narrow ? `${line.name} ${figure}` : figure, strong: line.tone === "main" }];
       });
       if (series.filter((line) => !line.bound).length > 1 && chart.narrow) {
         series.forEach((line) => {

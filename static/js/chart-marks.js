@@ -20,12 +20,14 @@
     const write = (value, decimals) =>
       value.toLocaleString(format.language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
         .replace("-", "\u2212").replaceAll("\u202f", NBSP);
+    // Decimals that a round step of an axis needs, so that no two lines bear the same figure.
+    const needed = (value) => [0, 1, 2].find((digits) => Math.abs(value - Number(value.toFixed(digits))) < 1e-9) ?? 2;
     const withUnit = (figure, unit = "") => [figure, unit, format.symbol].filter(Boolean).join(NBSP);
     const short = (value, exactly = false) => {
       const size = Math.abs(value);
       const power = format.units.length && size >= 1000 ? Math.min(3, Math.floor(Math.log10(size) / 3)) : 0;
       const scaled = value / 1000 ** power;
-      const decimals = exactly ? [0, 1, 2].find((digits) => Math.abs(scaled - Number(scaled.toFixed(digits))) < 1e-9) ?? 2
+      const decimals = exactly ? needed(scaled)
         : power === 0 ? (format.decimals ?? (size < 10 && size % 1 ? 1 : 0))
         : power === 1 ? (Math.abs(scaled) >= 10 ? 0 : 1) : Math.abs(scaled) >= 100 ? 0 : Math.abs(scaled) >= 10 ? 1 : 2;
       return withUnit(write(scaled, decimals), power ? format.units[power - 1] : "");
@@ -34,7 +36,7 @@
       percent: (share, decimals = 1) => `${write(share * 100, decimals)}${NBSP}%`,
       exact: (value) => (format.is_share ? `${write(value * 100, format.decimals ?? 1)}${NBSP}%` : withUnit(write(value, format.decimals ?? 0))),
       short: (value) => (format.is_share ? `${write(value * 100, value && Math.abs(value) < 0.1 ? 1 : 0)}${NBSP}%` : short(value)),
-      tick: (value) => (format.is_share ? `${write(value * 100, 0)}${NBSP}%` : short(value, true)),
+      tick: (value) => (format.is_share ? `${write(value * 100, needed(value * 100))}${NBSP}%` : short(value, true)),
       count: (value) => write(value, 0),
     };
   };
