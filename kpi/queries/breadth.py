@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kpi.queries.state import State
 
 NAMES = ("lines", "most_lines")
-MANY = 10  # of more than one account in so many all months are read
+MANY = 4  # of more than one account in so many all months are read
 MONTHS = 3
 NOW_MONTHS = MONTHS + 1  # the running month is not over yet
 ACCOUNT, LINE, MONTH, NET = range(4)
