@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from itertools import islice
 
-from django.db.models import Case, F, Q, QuerySet, Sum, When
+from django.db.models import Case, F, Q, QuerySet, When
 
 from accounts.choices import LineStatus
 from accounts.models import AccountDay, LedgerLine
@@ -30,15 +30,13 @@ def pauses(day: dt.date) -> dict[int, dt.date]:
 
 def open_orders(accounts: Collection[int], day: dt.date) -> set[int]:
     """Those with an order in the ledger that is not invoiced yet."""
+    heads = _heads(accounts)
     found: set[int] = set()
-    for some in batches(accounts):
-        rows = (
-            LedgerLine.objects.live()
-            .filter(status=LineStatus.OPEN, day__gt=day - FRESH)
-            .filter(Q(account__in=some) | Q(account__score__counts_with__in=some))
-            .annotate(head=head_among(some))
+    for some in batches(heads):
+        rows = LedgerLine.objects.live().filter(
+            status=LineStatus.OPEN, day__gt=day - FRESH, account__in=some
         )
-        found |= set(rows.order_by().values_list("head", flat=True).distinct())
+        found |= {heads[pk] for pk in rows.order_by().values_list("account", flat=True).distinct()}
     return found
 
 
@@ -79,13 +77,20 @@ def _heads(accounts: Collection[int]) -> dict[int, int]:
 
 def same_weeks(accounts: Collection[int], day: dt.date) -> dict[int, int]:
     """Account → its net of last year's 90 days after the same date, in units."""
+    heads = _heads(accounts)
     first = year_before(day)
     last = first + dt.timedelta(days=rule.HORIZON)
     found: dict[int, int] = {}
-    for some in batches(accounts):
-        rows = of_group(some).filter(day__gt=first, day__lte=last)
-        sums = rows.order_by().values("head").annotate(total=Sum("net"))
-        found |= {row["head"]: int(row["total"] * 10_000) for row in sums}
+    for some in batches(heads):
+        condition, params = dbops.one_of("account_id", some)
+        rows = dbops.read_ints(
+            ["account_id", "sum(net)"],
+            f"FROM {AccountDay._meta.db_table} WHERE day > %s AND day <= %s AND {condition}"
+            " GROUP BY account_id",
+            [first, last, *params],
+        )
+        for account, units in rows.tolist():
+            found[heads[account]] = found.get(heads[account], 0) + units
     return found
 
 
