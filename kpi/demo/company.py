@@ -53,7 +53,7 @@ ALPINA = "Alpina Dairy AG"  # handed over, under watch
 FASTENERS = "Уральский крепёж"  # hangs on one person; being handed over
 TALLINN = "Tallinna Toit OÜ"  # under the director's personal control
 HANDED = 38  # days ago
-LOST = 1 / 7
+LOST, CAME = 1 / 7, 1 / 5  # of the tail, in three years
 
 DRAWN = [
     AccountPlan(DAIRY, "ru-volga", "dairy", "Самара", 2_684_000, 0.21, 7, 9, -0.02, owner="igor_lebedev", tags=("multi-site", "pays late")),
@@ -131,16 +131,16 @@ def _ordinary(rng, code: str, segment: str, revenue: float, taken: set[str]) -> 
 
 
 def _fates(rng: np.random.Generator, plans: list[AccountPlan]) -> list[AccountPlan]:
-    """Of the tail: one in 7 was lost, one in 11 is new, one in 25 falls silent, one in 60 waits;
+    """Of the tail: one in 7 was lost, one in 5 came, one in 25 falls silent, one in 60 waits;
     so one in 18 leaves in a year."""
     fated = plans[: len(DRAWN)]
     for plan in plans[len(DRAWN) :]:
         draw = rng.random()
         if draw < LOST:
             plan = replace(plan, ended=int(rng.integers(105, 1_000)), growth=-0.5)
-        elif draw < LOST + 1 / 11:
-            plan = replace(plan, began=int(rng.integers(20, 420)), growth=0.0)
-        elif draw < LOST + 1 / 11 + 1 / 25:
+        elif draw < LOST + CAME:
+            plan = replace(plan, began=int(rng.integers(20, 1_050)), growth=0.0)
+        elif draw < LOST + CAME + 1 / 25:
             plan = replace(plan, ended=int(plan.interval * rng.uniform(2.2, 4)))
         elif draw > 1 - 1 / 60:
             plan = replace(plan, revenue=0.0, status="prospect", began=0)
