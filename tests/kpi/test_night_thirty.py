@@ -29,7 +29,7 @@ from kpi.models import (
 from kpi.queries.measures.stored import paired
 from kpi.queries.warnings.findings import SILENCES
 from tests.kpi import facts, month
-from tests.kpi.whole import LEARNT
+from tests.kpi.whole import LEARNT, plain
 from tests.stories.clock import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
@@ -81,7 +81,7 @@ def begin_anew(*models: type) -> None:
 
 def assert_same(slid: dict, anew: dict) -> None:
     for name, rows in anew.items():
-        assert sorted(set(map(str, rows)) ^ set(map(str, slid[name]))) == [], name
+        assert set(map(plain, rows)) ^ set(map(plain, slid[name])) == set(), name
 
 
 def shown() -> dict[str, list]:
