@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db.models import F
 
 from accounts.models import AccountDay, Scoring
 from common.dates import is_month_end
@@ -89,6 +90,17 @@ def test_a_correction_taken_back_leaves_nothing_restated(book):
     AccountDay.objects.filter(pk=late.pk).delete()
     write_readings()
     assert not Reading.objects.filter(is_restated=True).exists()
+
+
+def test_money_that_went_from_one_account_to_another_is_a_correction(book):
+    _cast, kept, lost, _new = book
+    day = dt.date(2026, 3, 20)
+    rows = [make_day(account, day, Decimal(20)) for account in (kept, lost)]
+    write_readings()
+    for row, more in zip(rows, (5, -5), strict=True):
+        AccountDay.objects.filter(pk=row.pk).update(net=F("net") + more)
+    write_readings()
+    assert Reading.objects.filter(day=DAY, code="concentration", is_restated=True).exists()
 
 
 def test_the_day_itself_is_not_closed_before_it_is_over(book):
