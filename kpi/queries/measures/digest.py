@@ -22,7 +22,8 @@ from kpi.rules.attribution import OPEN
 from kpi.rules.windows import years_before
 
 DAY = dt.timedelta(days=1)
-MIXED = 9973  # a prime: money that went from one account to another changes the sum
+# What is left of a number over a prime: money that went between accounts changes the sum.
+MIX = "(account_id - account_id / 9973 * 9973)"
 YEARS = 4  # of facts behind a day: two years, the 24 months before the newer one, and some more
 
 
@@ -56,7 +57,7 @@ def _ledger(oldest: dt.date) -> list[list[int]]:
     rows = dbops.read_ints(
         [
             dbops.day_number("day"), "SUM(net)", "SUM(cost)", "SUM(uncosted)", "SUM(lines)",
-            "SUM(account_id * lines)", f"SUM(account_id % {MIXED} * (net + 7 * cost))",
+            "SUM(account_id * lines)", f"SUM({MIX} * (net + 7 * cost))",
         ],
         f"FROM {AccountDay._meta.db_table} WHERE day >= %s GROUP BY day ORDER BY 1",
         [years_before(oldest, YEARS + 1)],
