@@ -67,9 +67,9 @@ def test_others_have_no_such_page(cast, reader):
 def test_the_number_of_queries_does_not_grow(cast, django_assert_max_num_queries):
     client = signed_in(cast.dora)
     client.get(URL)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         client.get(URL)
     for number in range(6):
         make_lost(f"Gone {number}", 5, cast.karl)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         client.get(URL)
