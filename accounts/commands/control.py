@@ -200,7 +200,7 @@ def _locked(control_id: int, *, actor: User) -> Control:
     control = rows.get(pk=control_id)
     if control.ended_at is not None:
         raise RuleBroken(
-            _("This ended on %(day)s.") % {"day": formats.day(control.ended_at.date())}
+            _("This ended on %(day)s.") % {"day": formats.day(timezone.localdate(control.ended_at))}
         )
     return control
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -153,7 +154,7 @@ def handover_page(handover: Handover, reader: User) -> HandoverPage:
 
 def steps_of(handover: Handover, moves: tuple[HandoverMove, ...] = ()) -> list[Step]:
     """The road with what is behind; one that was called off stands where it stood."""
-    reached = {move.to_state: move.at.date() for move in moves}
+    reached = {move.to_state: timezone.localdate(move.at) for move in moves}
     last = handover.state
     if last not in (*rules.ROAD, HandoverState.CLOSED):
         last = next((move.from_state for move in reversed(moves) if move.from_state), "planned")

@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 
 from accounts.models import AccountScore
-from kpi.choices import AlertCause
-from kpi.models import Alert
-from kpi.queries.warnings import signals, words
+from kpi.choices import AlertCause, AnswerVerb
+from kpi.models import Alert, AlertAnswer
+from kpi.queries.warnings import findings, signals, words
 from kpi.queries.warnings.excuses import around, same_weeks
-from tests.cast import make_account
+from tests.cast import make_account, make_company
 from tests.kpi.facts import make_day
 from tests.kpi.warned import DAY, days
 
@@ -78,3 +78,11 @@ def test_orders_around_last_years_day_are_those_of_the_whole_group(account):
         account.pk: (DAY - year - dt.timedelta(days=3), DAY - year + dt.timedelta(days=4))
     }
     assert around({child.pk}, DAY - year) == {child.pk: found[account.pk]}
+
+
+def test_lost_is_said_on_the_day_of_the_company(cast):
+    make_company(time_zone="Europe/Moscow")
+    alert = warned("rhythm")
+    late = dt.datetime(2026, 3, 30, 22, 30, tzinfo=dt.UTC)  # half past one of the next day there
+    AlertAnswer.objects.create(alert=alert, verb=AnswerVerb.LOST, actor=cast.dora, at=late)
+    assert findings._lost() == {alert.account_id: dt.date(2026, 3, 31)}

@@ -1,5 +1,6 @@
 """The brief in some lines, for whoever stands in: what is open and what is coming."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Account, Promise, Task, Touchpoint
@@ -16,12 +17,14 @@ def what_to_know(account: Account, absence: Absence) -> str:
     last = Touchpoint.objects.done().filter(account=account).exclude(subject="").first()
     if last:
         words = _("Last contact on %(day)s: %(what)s")
-        lines.append(words % {"day": formats.day(last.at.date()), "what": last.subject})
+        lines.append(
+            words % {"day": formats.day(timezone.localdate(last.at)), "what": last.subject}
+        )
     planned = Touchpoint.objects.planned().filter(account=account, at__gte=begin, at__lt=end)
     for row in planned.order_by("at")[:MOST]:
         words = _("Planned for %(day)s: %(what)s")
         what = row.subject or row.get_channel_display()
-        lines.append(words % {"day": formats.day(row.at.date()), "what": what})
+        lines.append(words % {"day": formats.day(timezone.localdate(row.at)), "what": what})
     due = Task.objects.open().filter(account=account, due__lt=absence.valid_to)
     for task in due.order_by("due")[:MOST]:
         words = _("To do by %(day)s: %(what)s")

@@ -20,6 +20,7 @@ from kpi.queries.warnings import excuses
 from kpi.queries.warnings.signals import health_signals
 from kpi.rules import warnings as rule
 from kpi.rules.warnings import Finding
+from people.models import company_zone
 
 SILENCES = (AlertCause.RHYTHM, AlertCause.CHANCE)
 TOLD = (
@@ -154,7 +155,8 @@ def _lost() -> dict[int, dt.date]:
     """Account → the day somebody said it is lost."""
     rows = AlertAnswer.objects.valid().filter(verb=AnswerVerb.LOST).order_by("at")
     heads = rows.values_list("alert__account", "alert__account__merged_into", "at")
-    return {merged or own: at.date() for own, merged, at in heads}
+    zone = company_zone()
+    return {merged or own: at.astimezone(zone).date() for own, merged, at in heads}
 
 
 def _is_lost(lost: dict[int, dt.date], account: int, last_order: dt.date | None) -> bool:
