@@ -43,9 +43,9 @@ def raise_alerts(*, day: dt.date | None = None) -> Raised:
     seen = findings(day)
     asked = rule.changes(stored(seen.found), seen.found)
     _clear(asked, seen, day)
-    for rows in _batches(asked.opened):
+    for rows in dbops.batches(asked.opened, BATCH):
         _open(rows, day)
-    for rows in _batches(asked.changed):
+    for rows in dbops.batches(asked.changed, BATCH):
         _change(rows)
     return Raised(len(asked.opened), len(asked.changed), len(asked.cleared))
 
@@ -107,7 +107,7 @@ def _change(rows: list[tuple[Standing, Finding]]) -> None:
 
 def _clear(asked: Changes, seen: Findings, day: dt.date) -> None:
     about = ended(row.account for row in asked.cleared)
-    for rows in _batches(asked.cleared):
+    for rows in dbops.batches(asked.cleared, BATCH):
         by_end: dict[str, list[int]] = {}
         for row in rows:
             by_end.setdefault(_end(row, about.get(row.account), seen, day), []).append(row.pk)
@@ -134,7 +134,3 @@ def _end(row: Standing, about: tuple | None, seen: Findings, day: dt.date) -> st
     if row.red_on is not None and day - row.red_on > rule.GONE:
         return AlertEnd.GONE
     return AlertEnd.UNTRUE
-
-
-def _batches(rows: list) -> list[list]:
-    return [rows[start : start + BATCH] for start in range(0, len(rows), BATCH)]

@@ -1,7 +1,6 @@
 """Contacts in which both sides spoke, by account and day of the company's zone."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 import numpy as np
 from django.db.models import Count
@@ -10,17 +9,16 @@ from django.db.models.functions import TruncDate
 from accounts.models import Touchpoint
 from common import dbops
 from kpi.queries.periods.period import Period
-from people.models import Company
+from people.models import company_zone
 
-MIDNIGHT = dt.time()
 DAY = dt.timedelta(days=1)
 
 
 def contacts(period: Period) -> np.ndarray:
     """[rows, 3]: account, day (ordinal), how many."""
-    zone = ZoneInfo(Company.current().time_zone)
-    first = dt.datetime.combine(period.first, MIDNIGHT, zone)
-    end = dt.datetime.combine(period.last + DAY, MIDNIGHT, zone)
+    zone = company_zone()
+    first = dt.datetime.combine(period.first, dt.time.min, zone)
+    end = dt.datetime.combine(period.last + DAY, dt.time.min, zone)
     rows = Touchpoint.objects.meaningful().filter(at__gte=first, at__lt=end).order_by()
     rows = rows.annotate(local_day=TruncDate("at", tzinfo=zone)).values("account_id", "local_day")
     sql, params = rows.annotate(talks=Count("pk")).query.sql_with_params()

@@ -33,7 +33,6 @@ class Source:
         self.pairs = list(pairs)
         self._hands: dict[dt.date, np.ndarray] = {}
         self._invoices: tuple | None = None
-        self._asked_until: dt.date | None = None
         self._asked = np.zeros(0, dtype=np.int64)
         self._first_order = np.zeros((0, 2), dtype=np.int64)
 
@@ -134,16 +133,13 @@ class Source:
         if not len(heads) or state.first_day is None or state.first_day > day:
             return bought
         members = state.ids[np.isin(state.head, heads)]
-        if self._asked_until is None or day > self._asked_until:
-            self._asked, self._asked_until = self._asked[:0], day
         self._ask_first_order(members[~np.isin(members, self._asked)])
         early = self._first_order[self._first_order[:, 1] <= day.toordinal(), 0]
         bought[heads_of(state, early[np.isin(early, members)])[1]] = True
         return bought
 
     def _ask_first_order(self, accounts: np.ndarray) -> None:
-        """Of accounts that no day asked for yet. Days come the newest first: what lies after the
-        first one asked is of no use to the others."""
+        """Of accounts that no day asked for yet."""
         if not len(accounts):
             return
         condition, ids = dbops.one_of("account_id", accounts.tolist())
@@ -152,7 +148,6 @@ class Source:
             f"FROM {DAYS} WHERE net > 0 AND {condition} GROUP BY account_id",
             ids,
         )
-        self._invoices: tuple | None = None
         self._asked = np.concatenate([self._asked, accounts])
         self._first_order = np.concatenate([self._first_order, found])
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator
-from itertools import islice
 
 from django.db.models import Case, F, Q, QuerySet, When
 
@@ -112,6 +111,4 @@ def head_among(accounts: Collection[int]) -> Case:
 
 
 def batches(accounts: Collection[int]) -> Iterator[list[int]]:
-    rest = iter(sorted(accounts))
-    while some := list(islice(rest, BATCH)):
-        yield some
+    return dbops.chunks(sorted(accounts), BATCH)

@@ -3,17 +3,15 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
-from zoneinfo import ZoneInfo
 
 from common.dates import year_before
 from kpi.choices import Mark, Scope
 from kpi.models import Appraisal
 from kpi.queries.measures.figures.ground import COMPANY_KEY, Figure, key_of
 from people.choices import Role
-from people.models import Company, Membership, User
+from people.models import Membership, User, company_midnight
 
 CODE = "assessment"
-MIDNIGHT = dt.time()
 
 
 def assessment_figures(day: dt.date) -> Iterator[Figure]:
@@ -36,9 +34,7 @@ def assessment_figures(day: dt.date) -> Iterator[Figure]:
 
 def _newest(day: dt.date) -> list[Appraisal]:
     """Of each manager, of periods that ended in the twelve months or are not over."""
-    after = dt.datetime.combine(
-        day + dt.timedelta(days=1), MIDNIGHT, ZoneInfo(Company.current().time_zone)
-    )
+    after = company_midnight(day + dt.timedelta(days=1))
     directors = User.objects.filter(role_grants__role=Role.DIRECTOR)
     rows = Appraisal.objects.filter(made_at__lt=after, last__gt=year_before(day))
     rows = rows.exclude(manager__in=directors).order_by("last", "pk")
