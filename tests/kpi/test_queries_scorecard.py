@@ -2,8 +2,10 @@
 
 import datetime as dt
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import AccountScore, Promise
 from kpi.commands.one_to_one import record_one_to_one
@@ -13,7 +15,7 @@ from kpi.queries.scorecard.page import scorecard
 from kpi.queries.scorecard.people import leads, scored_people
 from kpi.queries.scorecard.work import work_of
 from people.models import company_day
-from tests.cast import make_account
+from tests.cast import make_account, make_company
 from tests.field_tasks import make_task
 from tests.kpi.facts import make_day
 from tests.kpi.scores import read_for
@@ -111,6 +113,21 @@ def test_work_is_counted_without_norms(cast):
     assert (found.accounts, found.keys, found.silent, found.judged) == (1, 1, 1, 1)
     assert (found.warned, found.answered) == (1, 1)
     assert (found.kept, found.promised, found.overdue) == (2, 3, 1)
+
+
+def test_the_year_of_answers_begins_at_the_companys_midnight(cast):
+    make_company(time_zone="Asia/Tokyo")
+    today = dt.date(2026, 11, 23)
+    first = dt.datetime(2025, 11, 24, 0, 30, tzinfo=ZoneInfo("Asia/Tokyo"))
+    row = Alert.objects.create(
+        account=make_account(owner=cast.karl), cause="rhythm", level="red", since=today,
+        raised_on=today, seen_on=today,
+    )  # fmt: skip
+    for at in (first, first - dt.timedelta(hours=1)):
+        row.answers.create(verb="wrong", actor=cast.karl, at=at)
+    for zone in ("America/New_York", "Pacific/Auckland"):
+        with timezone.override(zone):
+            assert work_of(cast.lena, cast.karl, as_of=today, today=today).answered == 1, zone
 
 
 def test_the_year_is_told_against_the_plan_and_without_one_says_so(cast):

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -10,11 +11,11 @@ from django.utils import timezone
 from accounts.models import AccountScore, KeySpan, ServiceLine
 from hiring.queries.start.director import HiringNow
 from hiring.queries.start.line import Line
-from kpi.models import Alert, PlanVersion, Reading
+from kpi.models import Alert, AlertAnswer, PlanVersion, Reading
 from kpi.queries.start import company, growth, kept, overload, recruiting, risk, scores, since
 from kpi.queries.start.told import told_of
 from people.models import company_day
-from tests.cast import make_account
+from tests.cast import make_account, make_company
 from tests.kpi.facts import make_day
 from tests.kpi.plans import make_plan
 
@@ -160,6 +161,20 @@ def test_the_week_tells_who_was_lost_who_came_back_and_what_was_answered(cast):
     assert since.phrases(book(), found, 0, 0, None, "EUR") == [
         "1 account won back", "1 account lost", "2 warnings answered",
     ]  # fmt: skip
+
+
+def test_the_week_begins_at_the_companys_midnight_whoever_reads(cast):
+    make_company(time_zone="Asia/Tokyo")
+    first = dt.datetime(2026, 11, 16, 0, 30, tzinfo=ZoneInfo("Asia/Tokyo"))  # Sunday elsewhere
+    row = alarm(judged(cast.karl, last=60), 10)
+    row.answers.create(verb="lost", at=first)
+    row.answers.create(verb="lost", at=first - dt.timedelta(hours=1))
+    for zone in ("America/New_York", "Asia/Tokyo", "Pacific/Auckland"):
+        with timezone.override(zone):
+            assert (week(cast).lost, week(cast).answered) == (1, 1), zone
+    AlertAnswer.objects.filter(at=first).delete()
+    with timezone.override("Pacific/Auckland"):
+        assert week(cast).answered == 0
 
 
 def test_all_that_is_told_of_accounts_is_one_query(cast, django_assert_num_queries):

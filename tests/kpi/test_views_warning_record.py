@@ -7,9 +7,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Account, AccountScore, Scoring
-from kpi.choices import LostReason
 from kpi.models import Alert, AlertAnswer
-from kpi.queries.warnings import lost_reasons, record
+from kpi.queries.warnings import record
 from people.models import company_day
 from tests.access_warnings import make_alert
 from tests.cast import make_account, make_cast, signed_in, without_tokens
@@ -84,15 +83,6 @@ def test_the_file_holds_every_alarm_of_the_reader(cast):
     text = signed_in(cast.karl).get(FILE).getvalue().decode()
     assert len(text.strip().splitlines()) == 4
     assert "Young" not in text
-
-
-def test_reasons_of_losses_are_those_that_were_not_taken_back(cast):
-    made = make_alert(cast.karl)
-    answer = AlertAnswer.objects.create(alert=made, verb="lost", reason="own", actor=cast.karl)
-    days = (ago(1), company_day() + dt.timedelta(days=1))
-    assert lost_reasons(*days) == {made.account_id: LostReason.OWN}
-    AlertAnswer.objects.filter(pk=answer.pk).update(undone_at=answer.at)
-    assert lost_reasons(*days) == {}
 
 
 def test_without_a_night_there_is_no_record():

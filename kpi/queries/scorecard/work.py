@@ -12,7 +12,7 @@ from common.dates import year_before
 from kpi.models import AlertAnswer
 from kpi.queries.start.risk import waiting
 from kpi.queries.start.scores import past_alarm
-from people.models import User
+from people.models import User, company_midnight
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,8 @@ def work_of(reader: User, manager: User, *, as_of: dt.date, today: dt.date) -> W
     )
     warned = waiting(reader).filter(account__in=accounts).values("account").distinct().count()
     answers = AlertAnswer.objects.visible_to(reader).valid().filter(actor=manager)
-    answered = answers.filter(at__date__gt=year_before(today)).count()
+    since = company_midnight(year_before(today) + dt.timedelta(days=1))
+    answered = answers.filter(at__gte=since).count()
     overdue = Task.objects.visible_to(reader).overdue(today).filter(owner=manager).count()
     load = loads([manager.pk], today)[manager.pk]
     return Work(**scores, **counts, warned=warned, answered=answered, load=load, overdue=overdue)

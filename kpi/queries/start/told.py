@@ -31,7 +31,7 @@ from accounts.models import Account, KeySpan, LedgerLine, Pin
 from common.money import AmountField
 from kpi.choices import AlertEnd, AnswerVerb
 from kpi.models import Alert, AlertAnswer, PortfolioDay
-from people.models import User
+from people.models import User, company_midnight
 
 MOST_OF_A_KIND = 3
 SOON = dt.timedelta(days=30)
@@ -104,7 +104,7 @@ def _parts(user: User, day: dt.date, monday: dt.date) -> Iterator[QuerySet]:
     waiting = LedgerLine.objects.live().unconverted()
     yield _rows(waiting.values("net"), "rates", number=Count("pk"),
                 name=Max("currency"), day=Max("day"))  # fmt: skip
-    said = AlertAnswer.objects.visible_to(user).valid().filter(at__date__gte=monday)
+    said = AlertAnswer.objects.visible_to(user).valid().filter(at__gte=company_midnight(monday))
     lost = said.filter(verb=AnswerVerb.LOST).values("verb")
     accounts = Count("alert__account", distinct=True)
     yield _rows(lost, "lost", number=accounts)

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from accounts.models import Account, AccountScore, Scoring
 from common import formats
 from common.dates import year_before
-from kpi.choices import AlertCause, AlertLevel, AnswerVerb, LostReason
+from kpi.choices import AlertCause, AlertLevel, AnswerVerb
 from kpi.models import Alert, AlertAnswer
 from kpi.queries.warnings import excuses
 from kpi.queries.warnings.findings import SILENCES
@@ -234,19 +234,6 @@ def _lost_words(found: Record) -> str:
     )
     shown = {"lost": formats.number(found.lost), "flagged": formats.number(found.flagged)}
     return words % shown
-
-
-def lost_reasons(first: dt.date, last: dt.date) -> dict[int, str]:
-    """Account → LostReason that a person gave and did not take back, the newest of these days.
-
-    Of an account that was merged since: the survivor's number.
-    """
-    rows = AlertAnswer.objects.valid().filter(
-        verb=AnswerVerb.LOST, at__date__gte=first, at__date__lte=last
-    )
-    names = ("alert__account", "alert__account__merged_into", "reason")
-    rows = rows.order_by("at", "pk").values_list(*names)
-    return {merged or own: LostReason(reason) for own, merged, reason in rows}
 
 
 HEADER = ("account", "cause", "alarm", "last_order", "next_order", "outcome", "wrong", "replayed")
