@@ -6,6 +6,7 @@ from functools import partial
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest, ObjectDoesNotExist
+from django.core.paginator import Page
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,8 +23,8 @@ from kpi.forms.warnings import FilterForm, LostForm, PauseForm, PlanForm, WrongF
 from kpi.models import Alert
 from kpi.queries.reporting import reporting_day
 from kpi.queries.warnings import answered, inbox
-from kpi.queries.warnings.inbox import lines_of
-from people.models import company_day
+from kpi.queries.warnings.inbox import Filters, lines_of
+from people.models import User, company_day
 
 FORMS = {
     AnswerVerb.PLANNED: PlanForm,
@@ -187,13 +188,14 @@ def _context(request: HttpRequest, query: QueryDict) -> dict:
         filters = FilterForm(query).filters()
     except ValueError:
         raise BadRequest("no such filter") from None
-    is_whole = query.get("all") == "1"
+    is_whole, page = query.get("all") == "1", query.get("page", 1)
+    found = inbox(request.user, page, filters=filters, is_whole=is_whole)
     return _choices() | {
-        "inbox": inbox(request.user, filters=filters, is_whole=is_whole),
+        "inbox": found,
         "filters": filters,
-        "is_whole": is_whole,
         "query": query.urlencode(),
-        "chips": _chips(query, filters),
+        "chips": _chips(query, filters, found.managers),
+        "urls": _urls(query, found.page),
         "causes": AlertCause.choices,
         "levels": AlertLevel.choices,
         "currency": request.company.currency,
@@ -201,18 +203,38 @@ def _context(request: HttpRequest, query: QueryDict) -> dict:
     }
 
 
-def _chips(query: QueryDict, filters) -> list[dict]:
+def _chips(query: QueryDict, filters: Filters, managers: list[User]) -> list[dict]:
+    manager = next((one.name for one in managers if one.pk == filters.manager), "")
     named = [
         ("cause", _("Cause"), filters.cause and AlertCause(filters.cause).label),
         ("level", _("Level"), filters.level and AlertLevel(filters.level).label),
+        ("manager", _("Manager"), manager),
     ]
-    chips = []
-    for name, label, value in named:
-        if value:
-            rest = query.copy()
-            rest.pop(name)
-            chips.append({"label": label, "value": value, "url": f"?{rest.urlencode()}"})
-    return chips
+    return [
+        {"label": label, "value": value, "url": _with(query, **{name: None, "page": None})}
+        for name, label, value in named
+        if value
+    ]
+
+
+def _urls(query: QueryDict, page: Page) -> dict[str, str]:
+    """The list's other pages, and the whole of it, under the same filters."""
+    return {
+        "previous": _with(query, page=page.number - 1) if page.has_previous() else "",
+        "next": _with(query, page=page.number + 1) if page.has_next() else "",
+        "whole": _with(query, all=1, page=None),
+    }
+
+
+def _with(query: QueryDict, **changes: int | None) -> str:
+    """The page's own address: a list drawn anew after an answer came by another."""
+    changed = query.copy()
+    for name, value in changes.items():
+        if value is None:
+            changed.pop(name, None)
+        else:
+            changed[name] = str(value)
+    return f"{reverse('kpi:warning_list')}?{changed.urlencode()}"
 
 
 def _working_day(day: dt.date) -> dt.date:

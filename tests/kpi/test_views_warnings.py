@@ -131,6 +131,42 @@ def test_more_than_a_manager_can_work_are_folded_and_can_be_shown(cast):
     assert without_tokens(client.get(f"{URL}?all=1")).count("has been silent") == 9
 
 
+def test_a_long_list_comes_in_pages_that_keep_the_filter(cast):
+    for number in range(22):
+        make_alert(cast.karl, f"Firm {number}", stake=number)
+    make_alert(cast.kim, "Ambers", level="amber", red_on=None, stake=99)
+    client = signed_in(cast.karl)
+    first = client.get(f"{URL}?all=1&level=red")
+    assert without_tokens(first).count("has been silent") == 20
+    assert "1–20 of 22" in without_tokens(first)
+    following = first.context["urls"]["next"]
+    assert without_tokens(client.get(following)).count("has been silent") == 2
+    assert client.get(f"{URL}?page=99").status_code == 200
+
+
+def test_a_list_drawn_anew_still_leads_to_its_other_pages(cast):
+    alerts = [make_alert(cast.karl, f"Firm {number}") for number in range(23)]
+    said = {"reason": "price", "query": "all=1&level=red&page=2"}
+    answer = signed_in(cast.karl).post(answer_url(alerts[0], "lost"), said, **HTMX)
+    assert "21–22 of 22" in without_tokens(answer)
+    assert answer.context["urls"]["previous"] == f"{URL}?all=1&level=red&page=1"
+
+
+def test_all_that_wait_are_one_link_away(cast):
+    for number in range(8):
+        make_alert(cast.karl, f"Firm {number}", stake=number)
+    client = signed_in(cast.karl)
+    whole = client.get(client.get(f"{URL}?level=red").context["urls"]["whole"])
+    assert without_tokens(whole).count("has been silent") == 8
+
+
+def test_the_manager_chosen_stands_as_a_chip_and_can_be_taken_out(cast):
+    make_alert(cast.karl, "Karls")
+    make_alert(cast.kim, "Kims")
+    chips = signed_in(cast.dora).get(f"{URL}?manager={cast.karl.pk}").context["chips"]
+    assert [(chip["value"], chip["url"]) for chip in chips] == [("Karl", f"{URL}?")]
+
+
 def test_one_account_is_one_line_however_many_causes(cast):
     alert = make_alert(cast.karl, "Nordwind")
     Alert.objects.create(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 import numpy as np
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from accounts.models import Account, AccountScore, Assignment, Scoring
@@ -22,7 +23,7 @@ from kpi.rules import rhythm
 from kpi.rules.warnings import LINES_A_WEEK, fold
 from people.models import Company, User, company_day
 
-MOST = 200  # lines of one page, however many there are
+PAGE = 20  # lines of one page
 RANK = {
     (level, cause): (place, number)
     for place, level in enumerate(AlertLevel.values)
@@ -64,10 +65,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """`total` lines with `stake` in all; `folded` of them are kept back, see LINES_A_WEEK."""
+    """`total` lines with `stake` in all; `folded` of them are kept back, see LINES_A_WEEK; `lines`
+    are those of the `page`."""
 
     day: dt.date | None
     lines: list[Line]
+    page: Page
     total: int
     folded: int
     stake: Decimal
@@ -103,9 +106,9 @@ class _Group:
 
 
 def inbox(
-    user: User, limit: int | None = None, *, filters: Filters | None = None, is_whole: bool = False
+    user: User, page: int | str = 1, *, filters: Filters | None = None, is_whole: bool = False
 ) -> Inbox:
-    """`limit` lines at most; `is_whole`: also those beyond what can be worked in a week.
+    """The nearest page there is; `is_whole`: also lines beyond what can be worked in a week.
 
     The number of queries does not depend on the number of lines.
     """
@@ -119,10 +122,11 @@ def inbox(
     reached = [group for group in everything if group.account not in waiting]
     groups = _filtered(reached, user, filters)
     shown = groups if is_whole else _first(groups)
-    lines = _lines(user, shown[: min(limit or MOST, MOST)], day)
+    part = Paginator(shown, PAGE).get_page(page)
     return Inbox(
         day=day,
-        lines=lines,
+        lines=_lines(user, list(part), day),
+        page=part,
         total=len(groups),
         folded=len(groups) - len(shown),
         stake=sum((group.stake for group in groups), Decimal(0)),
