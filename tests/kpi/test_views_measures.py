@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Assignment
-from kpi.models import MeasureSetting, Reading
+from kpi.models import MeasureSetting, Reading, ReadingDay
 from kpi.queries.measures import DEFINITIONS
 from tests.cast import make_cast, signed_in, without_tokens
 from tests.kpi.measures import make_measured
@@ -106,6 +106,15 @@ def test_the_rows_behind_are_a_part_of_the_page():
     assert "Gone" in text
     assert "<html" not in text
     assert "<html" in signed_in(cast.dora).get(url).content.decode()
+
+
+def test_of_an_earlier_day_a_page_says_that_nobody_knows_who_was_met_in_time():
+    director = signed_in(make_measured().dora)
+    url, words = reverse("kpi:measure_rows", args=["coverage"]), "known for the newest day only"
+    days = [day.isoformat() for day in ReadingDay.objects.values_list("day", flat=True)]
+    said = [words in without_tokens(director.get(url, {"day": day})) for day in sorted(days)]
+    assert len(said) > 1
+    assert said == [True] * (len(said) - 1) + [False]
 
 
 def test_the_file_makes_the_figure_again():
