@@ -135,7 +135,7 @@ class Watch:
     """Whether people may hold their roles at key accounts, asked once for all of them."""
 
     def __init__(self, user_ids: Collection[int], day: dt.date, at: dt.datetime):
-        grants = RoleGrant.objects.filter(user__in=user_ids, role__in=OWNING)
+        grants = RoleGrant.objects.filter(user__in=user_ids, user__is_active=True, role__in=OWNING)
         self.roles: dict[int, set[str]] = {}
         for user, role in grants.values_list("user", "role"):
             self.roles.setdefault(user, set()).add(role)
@@ -143,16 +143,18 @@ class Watch:
         self.through = set(GateOverride.objects.at(at).values_list("account", "user"))
         self.company = CareSettings.current().key_grade
 
-    def allows(self, row: Assignment) -> bool:
-        """An active holder of a fitting role whom the gate passes, or whom an override carries."""
-        roles, standing = self.roles.get(row.user_id, set()), self.standings[row.user_id]
-        if not row.user.is_active or not roles:
-            return False
+    def passes(self, role: str, user: int, grade_needed: int | None) -> bool:
+        """An active holder of a fitting role whom the gate passes."""
+        roles, standing = self.roles.get(user, set()), self.standings[user]
         refusal = rules.refusal(
-            role=row.role, is_key=True, is_director=Role.DIRECTOR in roles, grade=standing.grade,
-            on_probation=standing.on_probation, needed=row.account.grade_needed or self.company,
+            role=role, is_key=True, is_director=Role.DIRECTOR in roles, grade=standing.grade,
+            on_probation=standing.on_probation, needed=grade_needed or self.company,
         )  # fmt: skip
-        return refusal is None or (row.account_id, row.user_id) in self.through
+        return bool(roles) and refusal is None
+
+    def carries(self, row: Assignment) -> bool:
+        """An active holder of a fitting role whom an override lets through."""
+        return row.user_id in self.roles and (row.account_id, row.user_id) in self.through
 
 
 def _keys(account: int | None) -> QuerySet[Account]:
@@ -166,19 +168,13 @@ def breaches(
 ) -> list[tuple[Account, User | None]]:
     """Key accounts that have had an owner and whose owner of `day` may not own them, or is gone;
     each with that owner (None: nobody). As many queries for one as for all."""
-    had = Assignment.objects.owners().filter(valid_from__lte=day).values("account")
-    keys = _keys(account).filter(pk__in=had)
-    owners = Assignment.objects.owners().on(day).filter(account__in=keys)
-    asked = owners.select_related("user", "account").only(
-        "role", "user__is_active", "account__grade_needed"
-    )
-    rows = {row.account_id: row for row in asked}
-    watch = Watch({row.user_id for row in rows.values()}, day, at)
-    ids = sorted(keys.order_by().values_list("pk", flat=True))
-    broken = [pk for pk in ids if pk not in rows or not watch.allows(rows[pk])]
-    accounts = Account.objects.in_bulk(broken)
-    users = User.objects.in_bulk({rows[pk].user_id for pk in broken if pk in rows})
-    return [(accounts[pk], users[rows[pk].user_id] if pk in rows else None) for pk in broken]
+    keys, owners = _keys(account), Assignment.objects.owners()
+    had = owners.filter(valid_from__lte=day).values("account")
+    held = owners.on(day).filter(account__in=keys)
+    left = keys.filter(pk__in=had).exclude(pk__in=held.values("account"))
+    found: list[tuple[Account, User | None]] = [(row, None) for row in left]
+    found += [(row.account, row.user) for row in _stopped(held, day, at)]
+    return sorted(found, key=lambda row: row[0].pk)
 
 
 def wrong_deputies(
@@ -186,6 +182,20 @@ def wrong_deputies(
 ) -> list[Assignment]:
     """Who stands in for the owner of a key account on `day` and may not."""
     rows = Assignment.objects.on(day).filter(role=AssignmentRole.DEPUTY)
-    rows = list(rows.filter(account__in=_keys(account)).select_related("user", "account"))
-    watch = Watch({row.user_id for row in rows}, day, at)
-    return [row for row in rows if not watch.allows(row)]
+    return _stopped(rows.filter(account__in=_keys(account)), day, at)
+
+
+def _stopped(rows: QuerySet[Assignment], day: dt.date, at: dt.datetime) -> list[Assignment]:
+    """Those of key accounts whose holder may not hold them. The gate is asked once for each
+    person and grade, and only rows of those whom it stops are read."""
+    asked = set(rows.order_by().values_list("role", "user", "account__grade_needed").distinct())
+    watch = Watch({user for _role, user, _needed in asked}, day, at)
+    stopped = {one for one in asked if not watch.passes(*one)}
+    if not stopped:
+        return []
+    theirs = rows.filter(user__in={user for _role, user, _needed in stopped})
+    return [
+        row
+        for row in theirs.select_related("user", "account")
+        if (row.role, row.user_id, row.account.grade_needed) in stopped and not watch.carries(row)
+    ]
