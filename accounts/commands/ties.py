@@ -22,6 +22,7 @@ from accounts.models import (
 )
 from accounts.queries.ties import Pair, bonds_of, half_life_of, half_lives
 from accounts.rules import strength
+from common import dbops
 from common.jobs import enqueue
 from people.models import company_zone
 
@@ -175,16 +176,15 @@ def renew_rhythm(account_id: int) -> AccountRhythm:
 
 def stale_accounts() -> list[int]:
     """Accounts whose ties were reckoned with another half life than their tier's of today."""
-    found: set[int] = set()
-    wanted = half_lives()
-    for half_life in sorted(set(wanted.values())):
-        tiers = [tier for tier, days in wanted.items() if days == half_life]
-        mine = Q(account__score__tier__in=tiers)
-        if wanted[""] == half_life:
-            mine |= Q(account__score=None)
-        rows = Tie.objects.filter(mine).exclude(half_life=half_life)
-        found.update(rows.order_by().values_list("account", flat=True).distinct())
-    return sorted(found)
+    days = sorted(half_lives().items())
+    rows = dbops.read_ints(
+        ["t.account_id"],
+        "FROM accounts_tie t LEFT JOIN accounts_accountscore s ON s.account_id = t.account_id"
+        f" WHERE t.half_life <> CASE COALESCE(s.tier, '') {'WHEN %s THEN %s ' * len(days)}END"
+        " GROUP BY t.account_id ORDER BY t.account_id",
+        [value for pair in days for value in pair],
+    )
+    return rows[:, 0].tolist()
 
 
 def renew_stale_ties(ids: Iterable[int] | None = None) -> int:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from accounts.choices import AccountStatus, CoverState, Tier
@@ -20,11 +20,10 @@ from accounts.models import (
     Cover,
     ManagerDay,
     ManagerProfile,
-    Position,
-    Tie,
 )
 from accounts.rules import load as rules
 from accounts.rules.load import Figures, Load, Over
+from common import dbops
 from people.models import Absence
 
 Span = tuple[dt.date, dt.date]
@@ -160,19 +159,23 @@ def account_load(account: Account, figures: Figures, relationships: int) -> Acco
 def relationships_at(account_ids: Iterable[int], day: dt.date) -> dict[int, int]:
     """How many named people with a place there on `day` are a relationship (rules.is_lived).
 
-    One query. Ties are read as they are kept today.
+    One query, which counts in the database. Ties are read as they are kept today.
     """
-    tie = Tie.objects.filter(account=OuterRef("account"), contact=OuterRef("contact"))
-    spoken = tie.filter(colleague=None).values("last_two_way_on")[:1]
-    rows = Position.objects.on(day).filter(account__in=list(account_ids))
-    rows = rows.filter(contact__merged_into=None).exclude(contact__name="").order_by()
-    found: dict[int, set[int]] = defaultdict(set)
-    known = rows.annotate(spoken=Subquery(spoken))
-    fields = ("account", "contact", "valid_from", "spoken")
-    for account, contact, since, last in known.values_list(*fields):
-        if rules.is_lived(day, spoken_on=last, on_map_since=since):
-            found[account].add(contact)
-    return {account: len(contacts) for account, contacts in found.items()}
+    spoken_after, came_after = rules.lived_after(day)
+    condition, ids = dbops.one_of("p.account_id", account_ids)
+    rows = dbops.read_ints(
+        ["p.account_id", "COUNT(DISTINCT p.contact_id)"],
+        "FROM accounts_position p"
+        " JOIN accounts_contact c ON c.id = p.contact_id"
+        " LEFT JOIN accounts_tie t ON t.account_id = p.account_id AND t.contact_id = p.contact_id"
+        " AND t.colleague_id IS NULL"
+        " WHERE p.valid_from <= %s AND (p.valid_to IS NULL OR p.valid_to > %s)"
+        " AND c.name <> '' AND c.merged_into_id IS NULL"
+        f" AND (t.last_two_way_on > %s OR p.valid_from > %s) AND {condition}"
+        " GROUP BY p.account_id",
+        [day, day, spoken_after, came_after, *ids],
+    )
+    return dict(rows.tolist())
 
 
 def _owned(ids: Collection[int], day: dt.date) -> list[dict]:
@@ -186,12 +189,12 @@ def _owned(ids: Collection[int], day: dt.date) -> list[dict]:
     rows = rows.exclude(account__status__in=(AccountStatus.CLOSED, AccountStatus.MERGED))
     return list(
         rows.annotate(
-            was_handed=Exists(handed), name=F("account__name"), tier=F("account__score__tier"),
+            is_fresh=Q(valid_from__gt=since) & Exists(handed),
+            name=F("account__name"), tier=F("account__score__tier"),
             is_key=F("account__score__is_key"), head=F("account__score__counts_with"),
         )
         .order_by("account")
-        .values("account", "user", "name", "tier", "is_key", "head", "was_handed", "valid_from")
-        .annotate(is_recent=Q(valid_from__gt=since))
+        .values("account", "user", "name", "tier", "is_key", "head", "is_fresh")
     )  # fmt: skip
 
 
@@ -203,7 +206,7 @@ def _account_loads(
     for row in rows:
         number, tier = people.get(row["account"], 0), row["tier"] or Tier.N
         is_alone = row["head"] not in own
-        is_fresh = row["was_handed"] and row["is_recent"]
+        is_fresh = bool(row["is_fresh"])
         found.append(
             AccountLoad(
                 account_id=row["account"],

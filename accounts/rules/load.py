@@ -75,8 +75,13 @@ def is_lived(day: dt.date, *, spoken_on: dt.date | None, on_map_since: dt.date) 
     >>> is_lived(day, spoken_on=dt.date(2025, 5, 20), on_map_since=dt.date(2020, 1, 1))
     False
     """
-    is_spoken_to = spoken_on is not None and day - spoken_on < LIVES
-    return is_spoken_to or day - on_map_since < NEW
+    spoken_after, came_after = lived_after(day)
+    return (spoken_on is not None and spoken_on > spoken_after) or on_map_since > came_after
+
+
+def lived_after(day: dt.date) -> tuple[dt.date, dt.date]:
+    """The days after which one has to have spoken, or to have come on the map, to be lived."""
+    return day - LIVES, day - NEW
 
 
 def account_hours(
