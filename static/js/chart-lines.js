@@ -49,7 +49,14 @@
       const known = series.flatMap((line) => line.points.map((point) => point[2])).filter((value) => value !== null);
       if (!known.length) return nothing(chart);
       const several = series.length > 1;
-      const named = several && !chart.narrow ? Math.min(150, Math.max(...series.map((line) => line.name.length)) * 7 + 24) : 56;
+      const endOf = (line) => line.points.findLast((point) => point[2] !== null);
+      const endWords = (line) => {
+        const value = endOf(line)[2];
+        const figure = several || !chart.data.format.is_share ? chart.figures.short(value) : chart.figures.exact(value);
+        return several && !chart.narrow ? `${line.name} ${figure}` : figure;
+      };
+      const ended = series.filter((line) => !line.bound && endOf(line));
+      const named = several && !chart.narrow ? Math.min(200, Math.max(...ended.map((line) => endWords(line).length)) * 7 + 16) : 56;
       Object.assign(chart, { height: chart.narrow ? 200 : 240, left: 56, right: chart.width - named, top: 16, bottom: (chart.narrow ? 200 : 240) - 30 });
       const list = span(Math.min(...known), Math.max(...known), fromZero);
       chart.left = margin(list.map(chart.figures.tick));
@@ -59,23 +66,21 @@
       const x = (iso) => (last === first ? (chart.left + chart.right) / 2 : chart.left + ((Date.parse(iso) - first) / (last - first)) * (chart.right - chart.left));
       grid(chart, list, y);
       band(chart, series.filter((line) => line.bound), x, y);
-      const ends = series.filter((line) => !line.bound).flatMap((line) => {
+      const ends = ended.map((line) => {
         let pen = "M";
         const path = line.points.map(([iso, , value]) => {
           const step = value === null ? "" : `${pen}${x(iso).toFixed(1)} ${y(value).toFixed(1)}`;
           pen = value === null ? "M" : "L";
           return step;
         });
-        const end = line.points.findLast((point) => point[2] !== null);
-        if (!end) return [];
+        const end = endOf(line);
         chart.svg.append(svg("path", { class: lineClass[line.tone] ?? "l-low", d: path.join("") }), svg("circle", { class: line.tone === "main" ? "d-main" : "d-ink", cx: x(end[0]), cy: y(end[2]), r: 3.5 }));
-        const figure = several || !chart.data.format.is_share ? chart.figures.short(end[2]) : chart.figures.exact(end[2]);
-        return [{ y: y(end[2]), words: several && !chart.narrow ? `${line.name} ${figure}` : figure, strong: line.tone === "main" }];
+        return { y: y(end[2]), words: endWords(line), strong: line.tone === "main" };
       });
-      if (series.filter((line) => !line.bound).length > 1 && chart.narrow) {
-        series.forEach((line) => {
-          const end = line.points.findLast((point) => point[2] !== null);
-          if (end && !line.bound) chart.svg.append(text(line.name, x(end[0]) - 4, y(end[2]) - 10, "t-med t-end t-halo"));
+      if (ended.length > 1 && chart.narrow) {
+        ended.forEach((line) => {
+          const end = endOf(line);
+          chart.svg.append(text(line.name, x(end[0]) - 4, y(end[2]) - 10, "t-med t-end t-halo"));
         });
       }
       endLabels(chart, ends);

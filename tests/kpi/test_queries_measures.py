@@ -58,6 +58,12 @@ def test_counts_come_before_the_rate():
     assert words.range_words(found).startswith("21")
 
 
+def test_what_may_outgrow_its_base_comes_after_it_not_out_of_it():
+    found = reading(173_000_0000, 166_000_0000)
+    assert " after " in words.count_words(BY_CODE["nrr"], found, "EUR")
+    assert " of " in words.count_words(BY_CODE["grr"], found, "EUR")
+
+
 def test_an_unknown_figure_is_no_zero():
     assert words.value_words(BY_CODE["nrr"], reading(0, 0), "EUR") == ""
     assert words.value_words(BY_CODE["nrr"], None, "EUR") == ""

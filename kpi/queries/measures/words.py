@@ -57,6 +57,11 @@ def several_words(definition: Definition, reading: Reading | None) -> str:
     return str(definition.counts[0])
 
 
+def _after(now: str, before: str) -> str:
+    """Of what may outgrow its base, which nothing can be "of"."""
+    return _("%(now)s after %(before)s") % {"now": now, "before": before}
+
+
 def _of(few: str, many: str) -> str:
     return _("%(few)s of %(all)s") % {"few": few, "all": many}
 
@@ -77,7 +82,8 @@ def count_words(definition: Definition, reading: Reading | None, currency: str) 
     """The counts before the rate: "2 of 3"."""
     if reading is None or reading.denominator is None or definition.unit != Unit.SHARE:
         return ""
-    return _of(
+    say = _after if definition.code == "nrr" else _of
+    return say(
         amount(definition, reading.numerator, currency),
         amount(definition, reading.denominator, currency),
     )
