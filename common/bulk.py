@@ -70,6 +70,26 @@ def upsert_columns(table: str, key: str, columns: Sequence[Column]) -> None:
         dbops.upsert_rows(table, key, [column.name for column in columns], rows)
 
 
+def put_columns(table: str, keys: Sequence[str], columns: Sequence[Column]) -> None:
+    """Write rows most of which are new; one that is there with the same `keys` is replaced."""
+    if not len(columns[0].values):
+        return
+    names = [column.name for column in columns]
+    changes = ", ".join(f"{name} = excluded.{name}" for name in names if name not in keys)
+    into = f"INSERT INTO {table} ({', '.join(names)})"
+    other = f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changes}"
+    with transaction.atomic(), connection.cursor() as cursor:
+        if dbops.is_postgres():
+            _stage(cursor, columns)
+            values, params = _values(columns)
+            cursor.execute(f"{into} SELECT {values} FROM fresh {other}", params)  # noqa: S608
+            cursor.execute("DROP TABLE fresh")
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            rows = zip(*(column.plain() for column in columns), strict=True)
+            cursor.executemany(f"{into} VALUES ({marks}) {other}", list(rows))
+
+
 def packed(columns: Sequence[Column]) -> bytes:
     """The columns as COPY … (FORMAT binary) reads them: a count, then length and value each."""
     fields: list[tuple] = [("fields", ">i2")]
@@ -84,26 +104,37 @@ def packed(columns: Sequence[Column]) -> bytes:
 
 
 def _upsert_packed(table: str, key: str, columns: Sequence[Column]) -> None:
+    names = ", ".join(column.name for column in columns)
+    pairs = [(column.name, *column.sql()) for column in columns if column.name != key]
+    with transaction.atomic(), connection.cursor() as cursor:
+        _stage(cursor, columns)
+        cursor.execute(
+            f"UPDATE {table} t SET {', '.join(f'{name} = {value}' for name, value, _ in pairs)}"  # noqa: S608
+            f" FROM fresh WHERE t.{key} = fresh.{key}",
+            [value for _name, _value, given in pairs for value in given],
+        )
+        if cursor.rowcount < len(columns[0].values):
+            values, params = _values(columns)
+            cursor.execute(
+                f"INSERT INTO {table} ({names}) SELECT {values} FROM fresh"  # noqa: S608
+                " ON CONFLICT DO NOTHING",
+                params,
+            )
+        cursor.execute("DROP TABLE fresh")
+
+
+def _stage(cursor, columns: Sequence[Column]) -> None:
+    """The columns as the table `fresh` of this transaction."""
     types = {"bytes": "bytea"}
     made = ", ".join(f"{column.name} {types.get(column.kind, 'bigint')}" for column in columns)
     names = ", ".join(column.name for column in columns)
+    cursor.execute(f"CREATE TEMP TABLE fresh ({made}) ON COMMIT DROP")
+    cursor.copy_expert(
+        f"COPY fresh ({names}) FROM STDIN (FORMAT binary)", io.BytesIO(packed(columns))
+    )
+
+
+def _values(columns: Sequence[Column]) -> tuple[str, list]:
+    """PostgreSQL's expressions for the values of a row of `fresh`, and their parameters."""
     values, params = zip(*(column.sql() for column in columns), strict=True)
-    pairs = zip(columns, values, params, strict=True)
-    changes = [(f"{c.name} = {value}", given) for c, value, given in pairs if c.name != key]
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMP TABLE fresh ({made}) ON COMMIT DROP")
-        cursor.copy_expert(
-            f"COPY fresh ({names}) FROM STDIN (FORMAT binary)", io.BytesIO(packed(columns))
-        )
-        cursor.execute(
-            f"UPDATE {table} t SET {', '.join(text for text, _given in changes)}"  # noqa: S608
-            f" FROM fresh WHERE t.{key} = fresh.{key}",
-            [value for _text, given in changes for value in given],
-        )
-        if cursor.rowcount < len(columns[0].values):
-            cursor.execute(
-                f"INSERT INTO {table} ({names}) SELECT {', '.join(values)} FROM fresh"  # noqa: S608
-                " ON CONFLICT DO NOTHING",
-                [value for given in params for value in given],
-            )
-        cursor.execute("DROP TABLE fresh")
+    return ", ".join(values), [value for given in params for value in given]

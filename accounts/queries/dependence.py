@@ -20,6 +20,7 @@ from common import dbops
 MICRO = 1_000_000
 __all__ = ["VERSION"]
 US = 0  # instead of a colleague: with us all
+Powers = tuple[np.ndarray, np.ndarray]  # see powers_seen
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,20 @@ class Ties:
         return self.strength * np.maximum(self.power, 1)
 
 
-def ties_on(day: dt.date, account_ids: Collection[int] | None = None) -> Ties:
-    """As kept, brought to `day` (today or later); two queries."""
+def ties_on(
+    day: dt.date,
+    account_ids: Collection[int] | None = None,
+    *,
+    named: bool = True,
+    powers: Powers | None = None,
+) -> Ties:
+    """As kept, brought to `day` (today or later); two queries, one where `powers` are given.
+
+    Without `named` only those with us all.
+    """
     condition, params = ("TRUE", []) if account_ids is None else _among("t", account_ids)
+    if not named:
+        condition += " AND t.colleague_id IS NULL"
     rows = dbops.read_ints(
         [
             "t.account_id", "t.contact_id", f"COALESCE(t.colleague_id, {US})",
@@ -54,16 +66,15 @@ def ties_on(day: dt.date, account_ids: Collection[int] | None = None) -> Ties:
     )  # fmt: skip
     account, contact = rows[:, 0], rows[:, 1]
     held = strength.strengths(rows[:, 3] / MICRO, day.toordinal() - rows[:, 4], rows[:, 5])
-    return Ties(account, contact, rows[:, 2], held, _powers(account, contact, day, account_ids))
+    known = powers_seen(day, account_ids) if powers is None else powers
+    return Ties(account, contact, rows[:, 2], held, looked_up(pair(account, contact), *known))
 
 
 def _among(table: str, ids: Collection[int]) -> tuple[str, list]:
     return dbops.one_of(f"{table}.account_id", ids)
 
 
-def powers_seen(
-    day: dt.date, account_ids: Collection[int] | None = None
-) -> tuple[np.ndarray, np.ndarray]:
+def powers_seen(day: dt.date, account_ids: Collection[int] | None = None) -> Powers:
     """Keys (see pair, ascending) of all whose power was seen, and the newest value of each; an
     empty one says that it is not known any more and is 0. One query."""
     values = Case(*(When(value=one.value, then=int(one.value)) for one in Power), default=0)
@@ -82,13 +93,6 @@ def powers_seen(
     keys, found = keys[order], rows[order, 4]
     newest = np.append(keys[1:] != keys[:-1], True)[: len(keys)]
     return keys[newest], found[newest]
-
-
-def _powers(
-    account: np.ndarray, contact: np.ndarray, day: dt.date, account_ids: Collection[int] | None
-) -> np.ndarray:
-    """Of each pair the newest power anybody saw; 0 where nobody did."""
-    return looked_up(pair(account, contact), *powers_seen(day, account_ids))
 
 
 def looked_up(wanted: np.ndarray, keys: np.ndarray, values: np.ndarray) -> np.ndarray:

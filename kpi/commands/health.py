@@ -14,7 +14,7 @@ from django.db.models import Max
 
 from accounts.models import Scoring
 from common import dbops
-from common.bulk import Column, upsert_columns
+from common.bulk import Column, put_columns, upsert_columns
 from common.jobs import silent
 from kpi.models import Health, HealthDay, HealthWeights
 from kpi.queries.health.sheet import Sheet, sheet
@@ -22,12 +22,9 @@ from kpi.queries.health.stored import REACHED, Stored, rewound, stored
 from kpi.queries.reporting import reporting_day
 from kpi.rules.health import VERSION, score
 from kpi.rules.health.kept import FORMAT
-from kpi.rules.health.points import UNKNOWN
 from kpi.rules.health.score import CAPS, Earlier, Part, Scores
 
 LOCK = "health"
-STATE = (*REACHED, "cap", "weights_id")
-HISTORY = ("account_id", "day", *STATE)
 
 
 def refresh_health(*, day: dt.date | None = None, progress=silent) -> dict:
@@ -92,42 +89,32 @@ def _moved(now: Scores, was: Stored, weights: HealthWeights) -> np.ndarray:
     return moved
 
 
-def _columns(now: Scores, weights: HealthWeights, places: np.ndarray) -> list[list]:
-    """The values of STATE."""
-    caps = [CAPS[cap].value if cap > UNKNOWN else "" for cap in now.cap[places].tolist()]
-    figures = [_nulls(name, getattr(now, name)[places]) for name in REACHED]
-    return [*figures, caps, [weights.pk] * len(places)]
-
-
-def _nulls(name: str, values: np.ndarray) -> list:
-    return [None if value == UNKNOWN else value for value in values.tolist()]
+def _state(now: Scores, weights: HealthWeights, places: np.ndarray) -> list[Column]:
+    """What a row and its day in the history both tell."""
+    return [
+        Column("cap", now.cap[places] + 1, "word", ("", *(cap.value for cap in CAPS))),
+        Column("weights_id", np.full(len(places), weights.pk or 0), "some"),
+        *(Column(name, getattr(now, name)[places], "known") for name in REACHED),
+    ]
 
 
 def _write_days(found: Sheet, now: Scores, weights: HealthWeights, places: np.ndarray) -> None:
-    if not len(places):
-        return
-    ids, day = found.book.ids[places].tolist(), found.book.day
-    condition, params = dbops.one_of("account_id", ids)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"DELETE FROM kpi_healthday WHERE day = %s AND {condition}",  # noqa: S608  ours
-            [day, *params],
-        )
-    columns = [ids, [day.isoformat()] * len(ids), *_columns(now, weights, places)]
-    dbops.insert_rows(HealthDay._meta.db_table, HISTORY, zip(*columns, strict=True))
+    columns = [
+        Column("account_id", found.book.ids[places]),
+        Column("day", np.full(len(places), found.book.number), "day"),
+        *_state(now, weights, places),
+    ]
+    put_columns(HealthDay._meta.db_table, ("account_id", "day"), columns)
 
 
 def _write_rows(found, now: Scores, weights, earlier: Earlier, digests, places) -> None:
-    same = np.zeros(len(places), dtype=np.int64)
     columns = [
         Column("account_id", found.book.ids[places]),
-        Column("as_of", same + found.book.number, "day"),
+        Column("as_of", np.full(len(places), found.book.number), "day"),
         Column("kept", found.kept(places).view(f"V{FORMAT.itemsize}"), "bytes"),
         Column("digest", digests[places]),
-        Column("version", same, "word", (VERSION,)),
-        Column("cap", now.cap[places] + 1, "word", ("", *(cap.value for cap in CAPS))),
-        Column("weights_id", same + (weights.pk or 0), "some"),
-        *(Column(name, getattr(now, name)[places], "known") for name in REACHED),
+        Column("version", np.zeros(len(places), dtype=np.int64), "word", (VERSION,)),
+        *_state(now, weights, places),
         *(Column(f"was_{name}", getattr(earlier, name)[places], "known")
           for name in ("mean", "known", "ceiling", "missing")),
     ]  # fmt: skip

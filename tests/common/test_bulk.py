@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from accounts.models import AccountScore
-from common.bulk import Column, packed, upsert_columns
+from common.bulk import Column, packed, put_columns, upsert_columns
 from tests.cast import make_account
 
 TABLE = AccountScore._meta.db_table
@@ -54,9 +54,19 @@ def test_known_rows_change_and_other_columns_stay():
 
 
 @pytest.mark.django_db
+def test_rows_that_are_put_replace_those_of_the_same_keys():
+    accounts = [make_account(), make_account()]
+    put_columns(TABLE, ("account_id",), columns_of(accounts[:1]))
+    put_columns(TABLE, ("account_id",), columns_of(accounts[::-1]))
+    found = AccountScore.objects.order_by("account_id").values_list("tier", "last_order")
+    assert list(found) == [("C", DAY), ("N", None)]
+
+
+@pytest.mark.django_db
 def test_nothing_is_written_for_no_rows(django_assert_num_queries):
     with django_assert_num_queries(0):
         upsert_columns(TABLE, "account_id", columns_of([]))
+        put_columns(TABLE, ("account_id",), columns_of([]))
 
 
 def test_packed_is_what_copy_reads():

@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from accounts.choices import Power, TouchpointState
 from accounts.models import Touchpoint
-from accounts.queries.dependence import US, Ties, looked_up, pair, powers_seen, ties_on
+from accounts.queries.dependence import Ties, looked_up, pair, powers_seen, ties_on
 from common import dbops
 from kpi.queries.health.book import Book, Found, age_of
 from kpi.rules.health import points
@@ -29,10 +29,12 @@ def newest_touchpoint_day() -> dt.date | None:
 
 
 def relationship(book: Book, newest: dt.date | None) -> Found:
-    """Five queries; `newest` is newest_touchpoint_day."""
-    ties = _with_us(ties_on(book.day, book.only))
+    """Three queries; `newest` is newest_touchpoint_day."""
+    powers = powers_seen(book.day, book.only)
+    ties = ties_on(book.day, book.only, named=False, powers=powers)
     people = _people(book)
-    power, held = _power(book, people), _strength(people, ties)
+    power = looked_up(pair(people[:, ACCOUNT], people[:, CONTACT]), *powers)
+    held = _strength(people, ties)
     there = people[:, IS_THERE] == 1
     weight = np.where(there, power, 0)
     coverage = points.coverage_points(
@@ -80,23 +82,11 @@ def _people(book: Book) -> np.ndarray:
     )
 
 
-def _power(book: Book, people: np.ndarray) -> np.ndarray:
-    """Of each person the newest power anybody saw there; 0 where nobody did."""
-    return looked_up(
-        pair(people[:, ACCOUNT], people[:, CONTACT]), *powers_seen(book.day, book.only)
-    )
-
-
 def _strength(people: np.ndarray, ties: Ties) -> np.ndarray:
     keys = pair(ties.account, ties.contact)
     order = np.argsort(keys)
     wanted = pair(people[:, ACCOUNT], people[:, CONTACT])
     return looked_up(wanted, keys[order], ties.strength[order])
-
-
-def _with_us(ties: Ties) -> Ties:
-    whole = ties.colleague == US
-    return Ties(*(getattr(ties, name)[whole] for name in Ties.__dataclass_fields__))
 
 
 def _summed(book: Book, people: np.ndarray, values: np.ndarray) -> np.ndarray:
