@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from accounts.models import Account, Assignment, ExternalId, Segment, Source
+from accounts.models import Account, Assignment, DirtyAccount, ExternalId, Segment, Source
 from people.models import Membership, Team
 from tests.accounts.books import bring
 from tests.cast import make_account, make_cast
@@ -80,8 +80,7 @@ class Firm:
         """All that was before the first night."""
         self.hand_round(history)
         self.relate(history.kin)
-        with at(DAY, NOON):
-            bring(*rows(history.lines))
+        self.bring(rows(history.lines))
         for customer, days in history.talks:
             self.talk(customer, days)
 
@@ -102,7 +101,9 @@ class Firm:
     def relate(self, kin: str) -> None:
         first, *_others, last = self.customers
         linked = {"merged": {"merged_into": first}, "child": {"parent": first, "rolls_up": True}}
-        Account.objects.filter(pk=last.pk).update(**linked.get(kin, {}))
+        if kin in linked:
+            Account.objects.filter(pk=last.pk).update(**linked[kin])
+            DirtyAccount.objects.touch([first.pk, last.pk])
 
     def talk(self, customer: int, days: int) -> None:
         make_touchpoint(
@@ -111,13 +112,13 @@ class Firm:
         )  # fmt: skip
 
     def be_late(self, history: Drawn) -> None:
-        """What comes after a night: new lines of old days, other amounts of known ones."""
-        changed = zip(history.lines, history.changed, strict=False)
-        found = [row(n, (*one[:2], cents, *one[3:])) for n, (one, cents) in enumerate(changed)]
-        found += [row(f"L{number}", one) for number, one in enumerate(history.late)]
-        if found:
-            with at(DAY, NOON):
-                bring(*found)
+        """What comes after a night."""
+        if found := [*corrected(history), *added(history)]:
+            self.bring(found)
+
+    def bring(self, found: list[str]) -> None:
+        with at(DAY, NOON):
+            bring(*found)
 
 
 def stretches(taken: dict[int, int]) -> list[tuple[int, dt.date, dt.date | None]]:
@@ -133,6 +134,16 @@ def stretches(taken: dict[int, int]) -> list[tuple[int, dt.date, dt.date | None]
 
 def rows(found: list[tuple]) -> list[str]:
     return [row(number, one) for number, one in enumerate(found)]
+
+
+def corrected(history: Drawn) -> list[str]:
+    """Other amounts of the first lines."""
+    changed = zip(history.lines, history.changed, strict=False)
+    return rows([(*one[:2], cents, *one[3:]) for one, cents in changed])
+
+
+def added(history: Drawn) -> list[str]:
+    return [row(f"L{number}", one) for number, one in enumerate(history.late)]
 
 
 def row(number: int | str, one: tuple) -> str:

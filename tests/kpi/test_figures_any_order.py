@@ -1,0 +1,103 @@
+"""The same lines in other files and another order, with a night between: the same figures."""
+
+import random
+from collections import defaultdict, deque
+from collections.abc import Callable, Hashable
+from functools import partial
+
+import pytest
+from django.db import transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accounts.models import AccountScore
+from kpi.commands.health import refresh_health
+from kpi.models import Health, Reading
+from kpi.queries.measures.stored import paired
+from tests.kpi.drawn import DAY, Drawn, Firm, added, corrected, histories, rows
+from tests.kpi.test_figures_add_up import read
+from tests.kpi.whole import plain
+
+pytestmark = pytest.mark.django_db
+MOST = 4  # lines of a file
+SCORE = sorted({one.attname for one in AccountScore._meta.fields} - {"as_of"})
+HEALTH = (
+    "account", "kept", "digest", "score", "mean", "confidence", "known", "ceiling", "missing",
+    "cap",
+)  # fmt: skip
+READING = ("numerator", "denominator", "value", "low", "high", "inputs")
+BY_TIER = ("tier", "key-share")  # which tier was in force when, a night that was there remembers
+Event = str | Callable[[], None]  # a line of a file, or something people do, or a night
+
+
+@settings(max_examples=3 + settings.default.max_examples // 40)  # more if heavy
+@given(histories, st.randoms(use_true_random=False), st.booleans())
+def test_the_order_of_what_came_changes_nothing(history: Drawn, dice: random.Random, pauses: bool):
+    with transaction.atomic():
+        firm = Firm()
+        firm.hand_round(history)
+        events = [
+            *(partial(firm.talk, *one) for one in history.talks), partial(firm.relate, history.kin),
+            *rows(history.lines), *added(history), *corrected(history),
+        ]  # fmt: skip
+        first = told(firm, events)
+        mixed = shuffled(events, dice)
+        if pauses:
+            mixed.insert(len(mixed) // 2, night)
+        second = told(firm, mixed)
+        for name, found in first.items():
+            if not (pauses and name == "by tier"):
+                assert second[name] == found, name
+        transaction.set_rollback(True)
+
+
+def what(event: Event) -> Hashable:
+    """Versions of a line have its document and number in common."""
+    return tuple(event.split(",")[3:5]) if isinstance(event, str) else event
+
+
+def shuffled(events: list[Event], dice: random.Random) -> list[Event]:
+    """Versions of the same line keep their turn."""
+    versions: dict[Hashable, deque[Event]] = defaultdict(deque)
+    for event in events:
+        versions[what(event)].append(event)
+    turns = dice.sample(events, len(events))
+    return [versions[what(event)].popleft() for event in turns]
+
+
+def told(firm: Firm, events: list[Event]) -> dict[str, set]:
+    """What a night tells after all this, and nothing of it happened."""
+    with transaction.atomic():
+        file: dict[Hashable, str] = {}
+        for event in [*events, night]:
+            if file and (callable(event) or what(event) in file or len(file) == MOST):
+                firm.bring(list(file.values()))
+                file = {}
+            if callable(event):
+                event()
+            else:
+                file[what(event)] = event
+        found = figures()
+        transaction.set_rollback(True)
+    return found
+
+
+def night() -> None:
+    read()
+    refresh_health(day=DAY)
+
+
+def figures() -> dict[str, set]:
+    """A figure that is gone is kept as nought: it is left out."""
+    known = [
+        (name, plain((*name, day, *(getattr(one.now, part) for part in READING))))
+        for name, days in paired(Reading.objects.all()).items()
+        for day, one in days.items()
+        if one.now.numerator or one.now.denominator
+    ]
+    return {
+        "scores": set(map(plain, AccountScore.objects.values_list(*SCORE))),
+        "health": set(map(plain, Health.objects.values_list(*HEALTH))),
+        "by tier": {said for name, said in known if set(name) & set(BY_TIER)},
+        "readings": {said for name, said in known if not set(name) & set(BY_TIER)},
+    }
