@@ -199,6 +199,15 @@ def test_answers_and_pauses_stand_on_their_page_with_their_undo(cast):
     assert "Nordwind" not in without_tokens(signed_in(cast.kim).get(ANSWERED))
 
 
+def test_a_reason_written_as_a_sentence_ends_once(cast):
+    alert, client = make_alert(cast.karl, "Nordwind"), signed_in(cast.karl)
+    until = company_day() + dt.timedelta(days=20)
+    client.post(answer_url(alert, "pause"), {"until": until, "reason": "They rebuild."})
+    text = without_tokens(client.get(ANSWERED))
+    assert "They rebuild." in text
+    assert "They rebuild.." not in text
+
+
 def test_a_pause_is_written_down_on_the_account_and_taken_back(cast):
     alert = make_alert(cast.karl)
     client = signed_in(cast.karl)

@@ -32,6 +32,10 @@ class Paused:
     pause: AgreedPause
     may_undo: bool
 
+    @property
+    def why(self) -> str:
+        return _unended(self.pause.reason)
+
 
 def answered(user: User, now: dt.datetime | None = None) -> list[Answered]:
     """Of twelve months, those that were not taken back."""
@@ -54,12 +58,17 @@ def said(answer: AlertAnswer) -> str:
     if answer.verb == AnswerVerb.PLANNED:
         return _("A call is planned for %(day)s.") % {"day": day}
     if answer.verb == AnswerVerb.PAUSE:
-        return _("Known pause until %(day)s: %(why)s.") % {"day": day, "why": answer.note}
+        return _("Known pause until %(day)s: %(why)s.") % {"day": day, "why": _unended(answer.note)}
     if answer.verb == AnswerVerb.LOST:
         words, reason = _("Lost: %(why)s."), LostReason(answer.reason).label
     else:
         words, reason = _("Wrong warning: %(why)s."), WrongReason(answer.reason).label
     return words % {"why": reason}
+
+
+def _unended(reason: str) -> str:
+    """What somebody wrote as a sentence, to stand within ours, which ends by itself."""
+    return reason.rstrip(". ")
 
 
 def paused(user: User, day: dt.date, account: Account | None = None) -> list[Paused]:
