@@ -120,6 +120,7 @@ class Scoring(models.Model):
         null=True, help_text="Newest day of the ledger when health was last scored."
     )
     contact_until = models.DateField(null=True, help_text="And of any talk that was told.")
+    warned_until = models.DateField(null=True, help_text="The day warnings were last raised for.")
     rule_version = models.CharField(max_length=120, blank=True)
     finished_at = models.DateTimeField(null=True)
 

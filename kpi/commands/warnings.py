@@ -39,7 +39,7 @@ def raise_alerts(*, day: dt.date | None = None) -> Raised:
     if scoring.as_of is None or not scoring.whole:
         return Raised(0, 0, 0)
     day = day or scoring.as_of
-    _catch_up(day)
+    _catch_up(day, scoring.warned_until)
     seen = findings(day)
     asked = rule.changes(stored(seen.found), seen.found)
     _clear(asked, seen, day)
@@ -47,14 +47,17 @@ def raise_alerts(*, day: dt.date | None = None) -> Raised:
         _open(rows, day)
     for rows in dbops.batches(asked.changed, BATCH):
         _change(rows)
+    Scoring.objects.filter(pk=1).update(warned_until=day)
     return Raised(len(asked.opened), len(asked.changed), len(asked.cleared))
 
 
-def _catch_up(day: dt.date) -> None:
-    """What was raised and ended since the last night that saw something, if that is long ago."""
-    seen = Alert.objects.filter(seen_on__lte=day).aggregate(day=Max("seen_on"))["day"]
-    if seen is None or seen < day - MISSED:
-        replay_alarms(day=day, since=seen)
+def _catch_up(day: dt.date, looked: dt.date | None) -> None:
+    """What was raised and ended since a night last looked, if that is long ago. Where nights did
+    look, an alarm they did not raise was excused, however rarely they raise one."""
+    if looked is None:
+        looked = Alert.objects.filter(seen_on__lte=day).aggregate(day=Max("seen_on"))["day"]
+    if looked is None or looked < day - MISSED:
+        replay_alarms(day=day, since=looked)
 
 
 def stored(found: Sequence[Finding]) -> list[Standing]:

@@ -7,10 +7,10 @@ import pytest
 
 from accounts.models import Account
 from kpi.commands.warning_history import replay_alarms
-from kpi.models import Alert
+from kpi.models import AgreedPause, Alert
 from tests.cast import make_account
 from tests.kpi.facts import make_day
-from tests.kpi.warned import DAY, days, make_buyer, make_warned
+from tests.kpi.warned import DAY, days, make_buyer, make_warned, night
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,32 @@ def test_twice_replays_the_same():
     before = sorted(Alert.objects.values_list("pk", flat=True))
     replay_alarms(day=DAY)
     assert sorted(Alert.objects.values_list("pk", flat=True)) == before
+
+
+def test_where_nights_looked_what_they_excused_is_no_alarm_however_long_nothing_was():
+    make_warned()
+    agreed = make_buyer("Agreed", silent=0)
+    AgreedPause.objects.create(
+        account=agreed, valid_from=DAY, valid_to=DAY + days(90), reason="Works"
+    )
+    for number in range(1, 60, 6):
+        for buyer in Account.objects.filter(name__startswith="Buyer"):
+            make_day(buyer, DAY + days(number), Decimal(100))
+        night(DAY + days(number))
+    assert not Alert.objects.filter(seen_on__gt=DAY).exists()
+    make_day(agreed, DAY + days(60), Decimal(100))
+    night(DAY + days(60))
+    assert not Alert.objects.filter(account=agreed).exists()
+
+
+def test_after_nights_that_were_missed_alarms_are_replayed():
+    make_warned()
+    missed = make_buyer("Missed", silent=0)
+    make_day(missed, DAY + days(60), Decimal(100))
+    night(DAY + days(61))
+    (row,) = Alert.objects.filter(account=missed)
+    assert (row.why, row.data) == ("ordered", {"replayed": True})
+    assert DAY < row.red_on < row.cleared_on == DAY + days(60)
 
 
 def test_nothing_is_replayed_of_an_empty_ledger():
