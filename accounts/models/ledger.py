@@ -97,6 +97,9 @@ class LedgerLine(models.Model):
             models.Index(
                 fields=["currency", "day"], name="ledger_unconverted", condition=Q(net__isnull=True)
             ),
+            models.Index(
+                fields=["day"], name="ledger_credits", condition=Q(status=LineStatus.CREDIT)
+            ),
         ]
 
     def __str__(self) -> str:

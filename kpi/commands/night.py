@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.commands.assignment import refresh_owners
@@ -22,7 +22,7 @@ from common.dates import is_month_end
 from common.jobs import silent
 from common.money import from_units
 from kpi.commands import history, scores
-from kpi.models import PortfolioDay
+from kpi.models import CorrectedAccount, PortfolioDay
 from kpi.queries import reporting
 from kpi.queries import state as states
 from kpi.queries.breadth import count_lines
@@ -33,6 +33,7 @@ from kpi.rules.nights import steps
 from people.models import company_day
 
 LOCK = "night"
+CORRECTED, DIRTY = CorrectedAccount._meta.db_table, DirtyAccount._meta.db_table
 Progress = Callable[..., None]
 
 
@@ -188,6 +189,17 @@ def _rewind(begin: Beginning) -> None:
         (later.filter(day__gt=begin.since) if begin.since else later).delete()
 
 
+def _pass_on_claimed() -> None:
+    """What was corrected is scored; the kept sums of the measures do not know it yet."""
+    columns = "account_id, since"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {CORRECTED} ({columns})"  # noqa: S608
+            f" SELECT {columns} FROM {DIRTY} WHERE claimed"
+        )
+    DirtyAccount.objects.filter(claimed=True).delete()
+
+
 @transaction.atomic
 def _finish(verdict: Verdict, rows: list[PortfolioDay]) -> None:
     """The last write: portfolio rows, the claimed accounts, and the mark that all is whole."""
@@ -195,7 +207,7 @@ def _finish(verdict: Verdict, rows: list[PortfolioDay]) -> None:
     PortfolioDay.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["day"], update_fields=fields, batch_size=50
     )
-    DirtyAccount.objects.filter(claimed=True).delete()
+    _pass_on_claimed()
     cut_a, cut_b = cuts_of(verdict.policy)
     Scoring.objects.filter(pk=1).update(
         as_of=verdict.day,

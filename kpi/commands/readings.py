@@ -15,11 +15,13 @@ from accounts.models import Scoring
 from common import dbops
 from common.dates import is_month_end, year_before
 from common.jobs import silent
+from kpi.commands.kept import keep_sums
 from kpi.models import Reading, ReadingDay
 from kpi.queries.measures import BY_CODE
 from kpi.queries.measures.digest import digests
 from kpi.queries.measures.figures import Figure, figures
 from kpi.queries.periods import pair_of
+from kpi.queries.periods.kept import kept_sums
 from kpi.queries.periods.source import Source
 from kpi.rules.windows import month_end_before, years_before
 
@@ -43,10 +45,14 @@ def write_readings(*, day: dt.date | None = None, progress: Progress = silent) -
     with dbops.exclusive(LOCK) as free:
         if not free:
             return {}
-        due = _due(newest)
+        begun = Scoring.current().first_day
+        days = [day for day in wanted(newest) if begun and begun <= years_before(day, 1) + DAY]
+        keep_sums(days)
+        due = _due(newest, days)
         source = Source(pair_of(one) for one in due)
         for number, (one, digest) in enumerate(due.items()):
             progress(number, len(due))
+            source.keep(kept_sums(one))
             _read(one, newest, digest, source)
         _forget(newest)
     return {"readings": len(due)}
@@ -60,9 +66,7 @@ def wanted(newest: dt.date) -> list[dt.date]:
     return sorted({newest, year_before(newest), *ends}, reverse=True)
 
 
-def _due(newest: dt.date) -> dict[dt.date, str]:
-    begun = Scoring.current().first_day
-    days = [day for day in wanted(newest) if begun and begun <= years_before(day, 1) + DAY]
+def _due(newest: dt.date, days: list[dt.date]) -> dict[dt.date, str]:
     known = dict(ReadingDay.objects.values_list("day", "digest"))
     found = digests(days)
     return {day: found[day] for day in days if day == newest or known.get(day) != found[day]}

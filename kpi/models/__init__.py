@@ -10,6 +10,7 @@ from kpi.models.health import (
     HealthWeights,
     Judgement,
 )
+from kpi.models.kept import CorrectedAccount, KeptSums, LedgerMonth
 from kpi.models.measure import MeasureSetting
 from kpi.models.one_to_one import Appraisal, OneToOne
 from kpi.models.plan import PlanLine, PlanVersion
@@ -21,12 +22,15 @@ __all__ = [
     "Appraisal",
     "Assessment",
     "Backtest",
+    "CorrectedAccount",
     "Health",
     "HealthDay",
     "HealthOverride",
     "HealthRecord",
     "HealthWeights",
     "Judgement",
+    "KeptSums",
+    "LedgerMonth",
     "AgreedPause",
     "Alert",
     "AlertAnswer",

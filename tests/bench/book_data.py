@@ -12,6 +12,7 @@ from tests.cast import make_company
 # Long ago, so that the ledger's own last day is the one that figures are shown as of.
 LAST = dt.date(2024, 10, 20)
 DAYS = 730
+CODES = ("", "line-1", "line-2", "line-3", "line-4")  # of service lines, bought in turn
 
 
 def fill(accounts: int, lines: int, days: int = DAYS) -> None:
@@ -22,7 +23,7 @@ def fill(accounts: int, lines: int, days: int = DAYS) -> None:
     """
     make_company()
     source = Source.objects.create(name="bench")
-    line = ServiceLine.objects.get_or_create(code="")[0]
+    service_lines = [ServiceLine.objects.get_or_create(code=code)[0].pk for code in CODES]
     batch = Import.objects.create(kind="ledger", filename="bench", state=ImportState.APPLIED)
     with connection.cursor() as cursor:
         cursor.execute("SELECT setseed(0.5)")
@@ -33,7 +34,8 @@ def fill(accounts: int, lines: int, days: int = DAYS) -> None:
             """
             INSERT INTO accounts_ledgerline (batch_id, source_id, document, line, day, account_id,
                 service_line_id, currency, amount, cost, net, net_cost, status, digest)
-            SELECT %s, %s, 'R' || n / 5, (n %% 5)::text, day, account_id, %s, 'EUR',
+            SELECT %s, %s, 'R' || n / 5, (n %% 5)::text, day, account_id,
+                (%s::bigint[])[1 + n %% %s], 'EUR',
                 units, units * 7 / 10, units, units * 7 / 10, 'invoiced', n
             FROM (
                 SELECT n, %s::date - (random() * %s)::int AS day,
@@ -44,8 +46,11 @@ def fill(accounts: int, lines: int, days: int = DAYS) -> None:
                 FROM generate_series(1, %s) n
             ) drawn
             """,
-            [batch.pk, source.pk, line.pk, LAST, days - 1, accounts, accounts, lines],
-        )
+            [
+                batch.pk, source.pk, service_lines, len(CODES), LAST, days - 1, accounts, accounts,
+                lines,
+            ],
+        )  # fmt: skip
         make_again(cursor, again)
         again = drop_indexes(cursor, "accounts_accountday")
         cursor.execute(
@@ -62,11 +67,10 @@ def fill(accounts: int, lines: int, days: int = DAYS) -> None:
             """
             INSERT INTO accounts_servicemonth (account_id, service_line_id, month, net, positive,
                 cost, uncosted, lines)
-            SELECT account_id, %s, date_trunc('month', day)::date, sum(net), sum(positive),
-                sum(cost), sum(uncosted), sum(lines)
-            FROM accounts_accountday GROUP BY 1, 2, 3
-            """,
-            [line.pk],
+            SELECT account_id, service_line_id, date_trunc('month', day)::date, sum(net),
+                sum(CASE WHEN net > 0 THEN net ELSE 0 END), sum(net_cost), 0, count(*)
+            FROM accounts_ledgerline GROUP BY 1, 2, 3
+            """
         )
         make_again(cursor, again)
         cursor.execute("RESET session_replication_role")
@@ -122,7 +126,7 @@ def analyze() -> None:
 
 
 def buy(day: dt.date, lines: int, *, known_days: bool = False, seed: float = 0.1) -> int:
-    """What an import of `lines` lines leaves in the roll-ups and the list of touched accounts.
+    """What an import of `lines` lines leaves: they, the roll-ups and the list of touched accounts.
 
     `known_days`: spread over the last year up to `day` instead of all on it. Returns accounts.
     """
@@ -136,6 +140,15 @@ def buy(day: dt.date, lines: int, *, known_days: bool = False, seed: float = 0.1
                     %s::date - {back} AS day, (exp(3 * random()) * 2000)::bigint * 100 AS units
                 FROM generate_series(1, %s) n,
                     (SELECT min(id) AS low, count(*) AS many FROM accounts_account) a
+            ), listed AS (
+                INSERT INTO accounts_ledgerline (batch_id, source_id, document, line, day,
+                    account_id, service_line_id, currency, amount, cost, net, net_cost, status,
+                    digest)
+                SELECT b.id, s.id, 'B' || %s || '-' || row_number() OVER (), '1', d.day,
+                    d.account_id, l.id, 'EUR', units, units * 7 / 10, units, units * 7 / 10,
+                    'invoiced', 0
+                FROM drawn d, accounts_serviceline l, common_import b, accounts_source s
+                WHERE l.code = '' AND b.filename = 'bench' AND s.name = 'bench'
             ), added AS (
                 INSERT INTO accounts_accountday AS d
                     (account_id, day, net, positive, cost, uncosted, lines)
@@ -160,6 +173,6 @@ def buy(day: dt.date, lines: int, *, known_days: bool = False, seed: float = 0.1
             ON CONFLICT (account_id) DO UPDATE SET claimed = false,
                 since = least(d.since, excluded.since)
             """,
-            [day, lines],
+            [day, lines, f"{day}-{seed}"],
         )
         return cursor.rowcount

@@ -1,16 +1,16 @@
-"""Who works with a large book: owners, people at the customers, ties, talks, service lines."""
+"""Who works with a large book: owners, people at the customers, ties and talks."""
 
 import datetime as dt
 
 from django.db import connection
 
-from accounts.models import Account, Observation, Position, ServiceLine, Touchpoint
+from accounts.models import Account, Observation, Position, Touchpoint
 from people.choices import Grade, Role
 from people.models import Employment, User
 from tests.bench.book_data import analyze
 from tests.cast import make_user
 
-MANAGERS, PEOPLE_EACH, LINES = 40, 3, 4
+MANAGERS, PEOPLE_EACH = 40, 3
 FIRST, MOVED_ON = "2022-01-01", "2024-03-11"  # one account of ten changed hands within a month
 
 
@@ -82,7 +82,7 @@ def _manager(number: int) -> User:
 
 
 def live(day: dt.date) -> None:
-    """All of `tie`, who has power, talks until `day` and four service lines: health has a score."""
+    """All of `tie`, who has power and talks until `day`: health has a score."""
     users = tie(as_of=f"DATE '{day}'")
     places = Position.objects.order_by("id").values_list("account", "contact")
     seen = [
@@ -92,23 +92,12 @@ def live(day: dt.date) -> None:
     ]  # fmt: skip
     Observation.objects.bulk_create(seen, batch_size=5_000)
     talk(day, users[0])
-    lines = [ServiceLine.objects.create(code=f"line-{n}").pk for n in range(LINES)]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO accounts_accountrhythm (account_id, touchpoints, last_two_way_on)"
             " SELECT id, 5, %s::date - (id %% 20)::int FROM accounts_account"
             " ON CONFLICT (account_id) DO UPDATE SET last_two_way_on = excluded.last_two_way_on",
             [day],
-        )
-        cursor.execute(
-            """
-            INSERT INTO accounts_servicemonth (account_id, service_line_id, month, net, positive,
-                cost, uncosted, lines)
-            SELECT account_id, (%s::bigint[])[1 + (account_id + extract(day FROM day)::int) %% %s],
-                date_trunc('month', day)::date, sum(net), sum(positive), sum(cost), 0, sum(lines)
-            FROM accounts_accountday GROUP BY 1, 2, 3
-            """,
-            [lines, LINES],
         )
     analyze()
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db.models import F
 
-from accounts.models import AccountDay, Scoring
+from accounts.models import AccountDay, DirtyAccount, Scoring
 from common.dates import is_month_end
 from kpi.choices import PlanMeasure, PlanState
 from kpi.commands import readings, recompute, write_readings
@@ -38,6 +38,12 @@ def book():
 def value(code: str, scope: str = "company", key: str = "", day: dt.date = TODAY, **fields):
     row = Reading.objects.get(code=code, scope=scope, key=key, day=day, **fields)
     return row.numerator, row.denominator
+
+
+def correct(account, day: dt.date, net: int) -> AccountDay:
+    """As an import does it: it says whose past it changed."""
+    DirtyAccount.objects.touch([account.pk])
+    return make_day(account, day, Decimal(net))
 
 
 def test_the_newest_day_is_read_for_the_company_and_each_manager(book):
@@ -75,7 +81,7 @@ def test_twice_is_once(book):
 def test_a_closed_day_keeps_what_was_known_and_stands_beside_what_is_known_now(book):
     _cast, kept, *_others = book
     write_readings()
-    make_day(kept, dt.date(2026, 3, 20), Decimal(10))
+    correct(kept, dt.date(2026, 3, 20), 10)
     write_readings()
     assert value("revenue", day=DAY, is_restated=False)[0] == 190 * 10_000
     assert value("revenue", day=DAY, is_restated=True)[0] == 200 * 10_000
@@ -85,7 +91,7 @@ def test_a_closed_day_keeps_what_was_known_and_stands_beside_what_is_known_now(b
 def test_a_correction_taken_back_leaves_nothing_restated(book):
     _cast, kept, *_others = book
     write_readings()
-    late = make_day(kept, dt.date(2026, 3, 20), Decimal(10))
+    late = correct(kept, dt.date(2026, 3, 20), 10)
     write_readings()
     AccountDay.objects.filter(pk=late.pk).delete()
     write_readings()
@@ -99,6 +105,7 @@ def test_money_that_went_from_one_account_to_another_is_a_correction(book):
     write_readings()
     for row, more in zip(rows, (5, -5), strict=True):
         AccountDay.objects.filter(pk=row.pk).update(net=F("net") + more)
+    DirtyAccount.objects.touch([kept.pk, lost.pk])
     write_readings()
     assert Reading.objects.filter(day=DAY, code="concentration", is_restated=True).exists()
 
@@ -106,7 +113,7 @@ def test_money_that_went_from_one_account_to_another_is_a_correction(book):
 def test_the_day_itself_is_not_closed_before_it_is_over(book):
     _cast, kept, *_others = book
     write_readings(day=DAY)
-    make_day(kept, DAY, Decimal(10))
+    correct(kept, DAY, 10)
     write_readings(day=DAY + dt.timedelta(days=1))
     assert value("revenue", day=DAY) == (200 * 10_000, None)
 

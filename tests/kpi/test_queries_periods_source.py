@@ -109,7 +109,7 @@ def test_stretches_add_up_to_each_period(wanted, rows):
         for pk, on, value in rows:
             if period.first <= on <= period.last:
                 plain[pk] = plain.get(pk, 0) + value
-        assert dict(sums.of(period).tolist()) == plain
+        assert dict(sums.of(period).tolist()) == {pk: value for pk, value in plain.items() if value}
 
 
 def test_contacts_of_a_day_are_those_of_the_zone_read_alone(book):
@@ -131,6 +131,13 @@ def test_services_by_stretch_are_those_of_each_period_alone(book):
     pairs = [pair_of(day) for day in (dt.date(2026, 3, 17), *DAYS)]
     source = Source(pairs)
     for pair in pairs:
-        for period in (before(pair), pair.current):
-            alone = services.sums(period)
-            assert source.services(period).tolist() == alone.tolist(), period
+        for column, read, period in (
+            (services.NET, source.sold, pair.current),
+            (services.POSITIVE, source.bought, before(pair)),
+        ):
+            alone = services.sums(period)[:, [services.ACCOUNT, services.SERVICE, column]]
+            assert _told(read(period)) == _told(alone), period
+
+
+def _told(table: np.ndarray) -> list[list[int]]:
+    return table[table[:, -1] != 0].tolist()

@@ -120,7 +120,7 @@ def _revenue(ground: Ground, scope: Scope, key: str) -> Parts:
 
 
 def _of_line(ground: Ground, key: str) -> Parts:
-    table = ground.source.services(ground.pair.current)
+    table = ground.source.sold(ground.pair.current)
     own = table[table[:, services.SERVICE] == int(key)]
     found: Parts = defaultdict(lambda: [0, 0])
     heads = ground.heads(own[:, services.ACCOUNT])

@@ -16,7 +16,7 @@ from accounts.choices import AssignmentRole
 from accounts.models import Account, AccountDay, Assignment, Touchpoint
 from common import dbops
 from common.dates import month_end
-from kpi.models import Appraisal, PlanVersion
+from kpi.models import Appraisal, LedgerMonth, PlanVersion
 from kpi.queries.measures.registry import RECORDED
 from kpi.rules.attribution import OPEN
 from kpi.rules.windows import years_before
@@ -32,7 +32,7 @@ def digests(days: Iterable[dt.date]) -> dict[dt.date, str]:
     days = sorted(days)
     if not days:
         return {}
-    ledger, contacts, groups = _ledger(days[0]), _contacts(), _groups()
+    ledger, contacts, groups = _ledger(), _contacts(), _groups()
     plans, judged, assignments = _plans(), _judged(), _assignments()
     versions = [[one.code, one.version] for one in RECORDED]
     found = {}
@@ -52,21 +52,35 @@ def digests(days: Iterable[dt.date]) -> dict[dt.date, str]:
     return found
 
 
-def _ledger(oldest: dt.date) -> list[list[int]]:
-    """Sums by month: the database adds up days, which is cheaper than asking each row's month."""
+def _ledger() -> list[list]:
+    """As the night keeps them (kpi.commands.kept)."""
+    rows = LedgerMonth.objects.values_list(
+        "month", "net", "cost", "uncosted", "lines", "accounts", "mix"
+    )
+    return [[month.toordinal(), *sums] for month, *sums in rows]
+
+
+def ledger_months(since: dt.date | None) -> list[LedgerMonth]:
+    """Unsaved, of `since` and all later months; None: of all. The database adds up days, which is
+    cheaper than asking each row's month."""
+    condition, params = ("WHERE day >= %s ", [since]) if since else ("", [])
     rows = dbops.read_ints(
         [
             dbops.day_number("day"), "SUM(net)", "SUM(cost)", "SUM(uncosted)", "SUM(lines)",
             "SUM(account_id * lines)", f"SUM({MIX} * (net + 7 * cost))",
         ],
-        f"FROM {AccountDay._meta.db_table} WHERE day >= %s GROUP BY day ORDER BY 1",
-        [years_before(oldest, YEARS + 1)],
+        f"FROM {AccountDay._meta.db_table} {condition}GROUP BY day ORDER BY 1",
+        params,
     )  # fmt: skip
-    days = map(dt.date.fromordinal, rows[:, 0].tolist())
-    months = np.array([day.replace(day=1).toordinal() for day in days], dtype=np.int64)
-    starts = np.flatnonzero(np.diff(months, prepend=0))
-    sums = np.add.reduceat(rows[:, 1:], starts, axis=0) if len(starts) else rows[:, 1:]
-    return np.column_stack([months[starts], sums]).tolist()
+    months: dict[dt.date, np.ndarray] = {}
+    for day, *sums in rows.tolist():
+        month = dt.date.fromordinal(day).replace(day=1)
+        months[month] = months.get(month, 0) + np.array(sums, dtype=np.int64)
+    names = ("net", "cost", "uncosted", "lines", "accounts", "mix")
+    return [
+        LedgerMonth(month=month, **dict(zip(names, sums.tolist(), strict=True)))
+        for month, sums in months.items()
+    ]
 
 
 def _contacts() -> list[list[int]]:

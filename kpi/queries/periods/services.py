@@ -5,7 +5,7 @@ the middle of from the ledger itself, or from the roll-up by day where one line 
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from common.dates import month_end
 from common.models import Import
 from common.money import to_units
 from kpi.queries.periods.period import Period
-from kpi.queries.periods.stretches import Stretches, Sums
+from kpi.queries.periods.stretches import Stretches, Sums, within
 from kpi.rules.attribution import Dated
 
 ACCOUNT_DAY = AccountDay._meta.db_table
@@ -26,6 +26,10 @@ DAY = dt.timedelta(days=1)
 CHUNK = 500
 WIDTH = 2**40  # accounts in a key of piece and account
 ACCOUNT, SERVICE, NET, POSITIVE = range(4)
+LINE_SUMS = (
+    "l.service_line_id", "SUM(l.net)", "SUM(CASE WHEN l.net > 0 THEN l.net ELSE 0 END)",
+)  # fmt: skip
+Some = tuple[str, list]  # a further condition of accounts, and its parameters
 
 
 def sums(period: Period) -> np.ndarray:
@@ -70,22 +74,31 @@ def _months(period: Period) -> np.ndarray:
 def _days(period: Period) -> np.ndarray:
     source, states = _live()
     return dbops.read_ints(
-        [
-            "l.account_id",
-            "l.service_line_id",
-            "SUM(l.net)",
-            "SUM(CASE WHEN l.net > 0 THEN l.net ELSE 0 END)",
-        ],
+        ["l.account_id", *LINE_SUMS],
         f"{source} AND l.day >= %s AND l.day <= %s GROUP BY l.account_id, l.service_line_id",
         [*states, period.first, period.last],
     )
 
 
-def by_stretch(cut: Stretches) -> Sums:
+def by_stretch(cut: Stretches, accounts: Collection[int] | None = None) -> Sums:
     """Account and service line, net and positive of each stretch: one pass over the months, and the
-    days of months that a bound lies within."""
+    days of months that a bound lies within; `accounts`: of these alone."""
+    some = ("", []) if accounts is None else dbops.one_of(" AND account_id", accounts)
     with dbops.ample_memory():
-        table = np.concatenate([_whole_months(cut), _part_months(cut)])
+        table = np.concatenate([_whole_months(cut, some), _part_months(cut, some)])
+    return Sums(cut, table, keys=2)
+
+
+def by_day(cut: Stretches, periods: Collection[Period]) -> Sums:
+    """The same of a few days, those in `periods`, from the lines of the ledger."""
+    place, bounds = cut.sql("l.day")
+    source, states = _live(f"{ACCOUNT_DAY} d JOIN {LINE} l USING (account_id, day)")
+    condition, days = within("d.day", periods)
+    table = dbops.read_ints(
+        [place, "l.account_id", *LINE_SUMS],
+        f"{source} AND {condition} GROUP BY 1, 2, 3",
+        [*bounds, *states, *days],
+    )
     return Sums(cut, table, keys=2)
 
 
@@ -94,19 +107,19 @@ def _cut_months(cut: Stretches) -> list[dt.date]:
     return sorted({day.replace(day=1) for day in cut.bounds if day.day != 1})
 
 
-def _whole_months(cut: Stretches) -> np.ndarray:
+def _whole_months(cut: Stretches, some: Some) -> np.ndarray:
     """[rows, 5]: stretch, account, service line, net and positive."""
     place, bounds = cut.sql("month")
     apart = _cut_months(cut)
     but = f" AND month NOT IN ({', '.join(['%s'] * len(apart))})" if apart else ""
     return dbops.read_ints(
         [place, "account_id", "service_line_id", "SUM(net)", "SUM(positive)"],
-        f"FROM {MONTH} WHERE month >= %s AND month < %s{but} GROUP BY 1, 2, 3",
-        [*bounds, cut.bounds[0], cut.bounds[-1], *apart],
+        f"FROM {MONTH} WHERE month >= %s AND month < %s{but}{some[0]} GROUP BY 1, 2, 3",
+        [*bounds, cut.bounds[0], cut.bounds[-1], *apart, *some[1]],
     )
 
 
-def _part_months(cut: Stretches) -> np.ndarray:
+def _part_months(cut: Stretches, some: Some) -> np.ndarray:
     """The same of parts of months: who bought a single service line in all of the month bought it
     on these days; of the others the lines of the ledger tell."""
     months = _cut_months(cut)
@@ -115,9 +128,9 @@ def _part_months(cut: Stretches) -> np.ndarray:
         return np.zeros((0, 5), dtype=np.int64)
     pieces = Stretches([*edges, *cut.each()])
     stretch = cut.on(np.array([day.toordinal() for day in pieces.bounds], dtype=np.int64))
-    days = _rolled_up_days(pieces, edges)
+    days = _rolled_up_days(pieces, edges, some)
     month = np.array([day.replace(day=1).toordinal() for day in pieces.bounds], dtype=np.int64)
-    line = _only_line(days[:, 1], month[days[:, 0] - 1], months)
+    line = _only_line(days[:, 1], month[days[:, 0] - 1], months, some)
     single, mixed = days[line > 0], days[line == 0]
     told = np.insert(single, 2, line[line > 0], axis=1)
     found = np.concatenate([told, _ledger_days(pieces, edges, mixed)])
@@ -131,29 +144,26 @@ def _within(month: dt.date, cut: Stretches) -> Period | None:
     return Period(first, last) if first <= last else None
 
 
-def _any_of(column: str, edges: list[Period]) -> tuple[str, list]:
-    condition = " OR ".join([f"{column} >= %s AND {column} <= %s"] * len(edges))
-    return f"({condition})", [day for edge in edges for day in (edge.first, edge.last)]
-
-
-def _rolled_up_days(pieces: Stretches, edges: list[Period]) -> np.ndarray:
+def _rolled_up_days(pieces: Stretches, edges: list[Period], some: Some) -> np.ndarray:
     """[rows, 4]: piece, account, net and positive of the edges."""
     place, bounds = pieces.sql("day")
-    condition, days = _any_of("day", edges)
+    condition, days = within("day", edges)
     return dbops.read_ints(
         [place, "account_id", "SUM(net)", "SUM(positive)"],
-        f"FROM {ACCOUNT_DAY} WHERE {condition} GROUP BY 1, 2",
-        [*bounds, *days],
+        f"FROM {ACCOUNT_DAY} WHERE {condition}{some[0]} GROUP BY 1, 2",
+        [*bounds, *days, *some[1]],
     )
 
 
-def _only_line(accounts: np.ndarray, of: np.ndarray, months: list[dt.date]) -> np.ndarray:
+def _only_line(
+    accounts: np.ndarray, of: np.ndarray, months: list[dt.date], some: Some
+) -> np.ndarray:
     """The one service line that each account bought in month `of` (ordinal); 0: none or several."""
     marks = ", ".join(["%s"] * len(months))
     rows = dbops.read_ints(
         ["account_id", dbops.day_number("month"), "MIN(service_line_id)", "COUNT(*)"],
-        f"FROM {MONTH} WHERE month IN ({marks}) GROUP BY account_id, month",
-        months,
+        f"FROM {MONTH} WHERE month IN ({marks}){some[0]} GROUP BY account_id, month",
+        [*months, *some[1]],
     )
     rows = rows[rows[:, 3] == 1]
     only = Dated(np.column_stack([rows[:, 0], rows[:, 1], rows[:, 1] + 1, rows[:, 2]]))
@@ -166,25 +176,22 @@ def _ledger_days(pieces: Stretches, edges: list[Period], mixed: np.ndarray) -> n
         return np.zeros((0, 5), dtype=np.int64)
     place, bounds = pieces.sql("l.day")
     source, states = _live()
-    condition, days = _any_of("l.day", edges)
+    condition, days = within("l.day", edges)
     some, ids = dbops.one_of("l.account_id", np.unique(mixed[:, 1]).tolist())
     rows = dbops.read_ints(
-        [
-            place, "l.account_id", "l.service_line_id", "SUM(l.net)",
-            "SUM(CASE WHEN l.net > 0 THEN l.net ELSE 0 END)",
-        ],
+        [place, "l.account_id", *LINE_SUMS],
         f"{source} AND {condition} AND {some} GROUP BY 1, 2, 3",
         [*bounds, *states, *days, *ids],
-    )  # fmt: skip
+    )
     asked = np.isin(rows[:, 0] * WIDTH + rows[:, 1], mixed[:, 0] * WIDTH + mixed[:, 1])
     return rows[asked]
 
 
-def _live() -> tuple[str, list]:
-    """LedgerLine.objects.live() with its amounts converted, for a packed reading."""
+def _live(lines: str = f"{LINE} l") -> tuple[str, list]:
+    """LedgerLine.objects.live() with its amounts converted, for a packed reading of `lines`."""
     states = ", ".join(["%s"] * len(COUNTING))
     source = (
-        f"FROM {LINE} l JOIN {IMPORT} b ON b.id = l.batch_id AND b.state IN ({states})"
+        f"FROM {lines} JOIN {IMPORT} b ON b.id = l.batch_id AND b.state IN ({states})"
         f" LEFT JOIN {IMPORT} s ON s.id = l.superseded_by_id AND s.state IN ({states})"
         " WHERE s.id IS NULL AND l.net IS NOT NULL"
     )

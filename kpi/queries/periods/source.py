@@ -12,9 +12,10 @@ import numpy as np
 
 from accounts.models import AccountDay, AccountScore, DirtyAccount, Scoring, TierSpan
 from common import dbops
-from kpi.queries.attribution.facts import MARGIN, daily, linked_credits, owners
-from kpi.queries.periods import services
+from kpi.queries.attribution.facts import daily, linked_credits, owners
+from kpi.queries.periods import money, services
 from kpi.queries.periods.contacts import contacts
+from kpi.queries.periods.kept import Kept
 from kpi.queries.periods.period import Pair, Period, before, pair_of
 from kpi.queries.periods.stretches import Stretches, Sums, added, named
 from kpi.queries.state import State, empty_state
@@ -27,14 +28,22 @@ TIERS = TierSpan._meta.db_table
 
 
 class Source:
-    """Of `pairs`, the periods that may be asked for; money is in units."""
+    """Of `pairs`, the periods that may be asked for; money is in units.
+
+    `kept`: sums of one of them that need no reading.
+    """
 
     def __init__(self, pairs: Iterable[Pair]):
         self.pairs = list(pairs)
+        self.kept: Kept | None = None
         self._hands: dict[dt.date, np.ndarray] = {}
         self._invoices: tuple | None = None
         self._asked = np.zeros(0, dtype=np.int64)
         self._first_order = np.zeros((0, 2), dtype=np.int64)
+
+    def keep(self, kept: Kept) -> None:
+        """Use these until others are kept."""
+        self.kept = kept.known_to(self.state)
 
     @cached_property
     def state(self) -> State:
@@ -76,13 +85,17 @@ class Source:
         return self._hands[last]
 
     def net(self, period: Period) -> np.ndarray:
-        """[rows, 2]: account and net."""
+        """[rows, 2]: account and net, where it is not zero."""
+        if self.kept and (found := self.kept.net_of(period)) is not None:
+            return found
         if self._stored and period == self._stored.base:
             return self._scores["base"]
         return self.money(period)[:, :2]
 
     def money(self, period: Period) -> np.ndarray:
-        """[rows, 4]: account and MONEY."""
+        """[rows, 4]: account and MONEY, where not all is zero."""
+        if self.kept and (found := self.kept.money_of(period)) is not None:
+            return found
         if self._stored and period == self._stored.current:
             return self._scores["current"]
         return self._sums.of(period)
@@ -112,18 +125,9 @@ class Source:
     def _sums(self) -> Sums:
         """Of all pairs but the stored one: one pass over the daily facts."""
         rest = [pair for pair in self.pairs if pair != self._stored]
-        place, bounds = self._stretches.sql("day")
         first = min(pair.base.first for pair in rest)
         last = max(pair.current.last for pair in rest)
-        with dbops.ample_memory():
-            table = dbops.read_ints(
-                [place, "account_id", "SUM(net)", "SUM(cost)", "SUM(uncosted)"],
-                f"FROM {DAYS} WHERE day >= %s AND day <= %s GROUP BY 1, 2",
-                [*bounds, first, last],
-            )
-        net, cost, uncosted = table[:, 2:].T
-        table[:, 2 + MARGIN] = net - cost - uncosted
-        return Sums(self._stretches, table, keys=1)
+        return money.by_stretch(self._stretches, [Period(first, last)])
 
     def bought_by(self, day: dt.date, heads: np.ndarray) -> np.ndarray:
         """bool per account: somebody of its group ordered up to `day`. Asked only for `heads`,
@@ -139,7 +143,14 @@ class Source:
         return bought
 
     def _ask_first_order(self, accounts: np.ndarray) -> None:
-        """Of accounts that no day asked for yet."""
+        """Of accounts that no day asked for yet. The night has stored it of those that stand
+        alone; of a group it has that of all together."""
+        self._asked = np.concatenate([self._asked, accounts])
+        if self._stored:
+            alone = ~self.state.grouped[self.state.positions(accounts)]
+            told = self._first_stored[np.isin(self._first_stored[:, 0], accounts[alone])]
+            self._first_order = np.concatenate([self._first_order, told])
+            accounts = accounts[~alone]
         if not len(accounts):
             return
         condition, ids = dbops.one_of("account_id", accounts.tolist())
@@ -148,17 +159,24 @@ class Source:
             f"FROM {DAYS} WHERE net > 0 AND {condition} GROUP BY account_id",
             ids,
         )
-        self._asked = np.concatenate([self._asked, accounts])
         self._first_order = np.concatenate([self._first_order, found])
+
+    @cached_property
+    def _first_stored(self) -> np.ndarray:
+        return dbops.read_ints(
+            ["account_id", dbops.day_number("first_order")],
+            f"FROM {SCORES} WHERE first_order IS NOT NULL",
+        )
 
     def facts(self, period: Period, *, only_net: bool = False) -> Facts:
         """As kpi.queries.attribution.facts, of a period of the pairs: who turns to another owner in
         any of them stands there by owner and stretch."""
         sums = self.net(period) if only_net else self.money(period)
         width = 1 + sums.shape[1]
-        stay = ~np.isin(sums[:, 0], self._turning)
-        whole = np.insert(sums[stay], 1, period.first.toordinal(), axis=1)
         first, last = period.first.toordinal(), period.last.toordinal()
+        begun = max(first, self._bounds[0].toordinal())
+        stay = ~np.isin(sums[:, 0], self._turning)
+        whole = np.insert(sums[stay], 1, begun, axis=1)
         low, high = self._stretches.run(period)
         place, turned = self._turned
         days, credits = self._credits
@@ -170,9 +188,18 @@ class Source:
         table = np.concatenate(parts)
         return Facts(table[:, 0], table[:, 1], table[:, 2:])
 
-    def services(self, period: Period) -> np.ndarray:
-        """As kpi.queries.periods.services.sums, of a current period or of the 24 months before."""
-        return self._services.of(period)
+    def sold(self, period: Period) -> np.ndarray:
+        """[rows, 3]: account, service line and net of a current period, where it is not zero."""
+        if self.kept and (found := self.kept.sold_in(period)) is not None:
+            return found
+        return self._services.of(period)[:, [services.ACCOUNT, services.SERVICE, services.NET]]
+
+    def bought(self, period: Period) -> np.ndarray:
+        """[rows, 3]: account, service line and purchases of the 24 months before one."""
+        if self.kept and (found := self.kept.bought_in(period)) is not None:
+            return found
+        columns = [services.ACCOUNT, services.SERVICE, services.POSITIVE]
+        return self._services.of(period)[:, columns]
 
     @cached_property
     def _services(self) -> Sums:
@@ -200,7 +227,10 @@ class Source:
 
     @cached_property
     def _bounds(self) -> tuple[dt.date, dt.date]:
-        return self._stretches.bounds[0], max(pair.current.last for pair in self.pairs)
+        """The first day that has facts and the last: owners of older days are nobody's matter."""
+        first, last = self._stretches.bounds[0], max(pair.current.last for pair in self.pairs)
+        begun = self.state.first_day or first
+        return min(max(first, begun), last), last
 
     @cached_property
     def _turning(self) -> np.ndarray:

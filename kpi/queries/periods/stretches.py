@@ -34,6 +34,9 @@ class Stretches:
             for first, end in zip(self.bounds, self.bounds[1:], strict=False)
         ]
 
+    def span(self) -> Period:
+        return Period(self.bounds[0], self.bounds[-1] - DAY)
+
     def sql(self, column: str) -> tuple[str, list]:
         """The stretch that a date falls into; 0 is before all."""
         return dbops.place_among(column, self.bounds)
@@ -55,7 +58,7 @@ class Sums:
         self._last: dict[Period, np.ndarray] = {}
 
     def of(self, period: Period) -> np.ndarray:
-        """[rows, keys and values] of all that has rows in a period; not to be written to."""
+        """[rows, keys and values] of all that is not zero in a period; not to be written to."""
         if period not in self._last:
             if len(self._last) >= KEPT:
                 del self._last[next(iter(self._last))]
@@ -66,9 +69,15 @@ class Sums:
         low, high = np.searchsorted(self.begins, self.stretches.run(period))
         at = self.at[low:high]
         sums = added(at, len(self.names), [values[low:high] for values in self.values])
-        told = np.zeros(len(self.names), dtype=bool)
-        told[at] = True
+        told = sums.any(axis=1)
         return np.concatenate([self.names[told], sums[told]], axis=1)
+
+
+def within(column: str, periods: Iterable[Period]) -> tuple[str, list]:
+    """SQL condition and parameters: a date of `column` lies in one of them."""
+    periods = list(periods)
+    condition = " OR ".join([f"{column} >= %s AND {column} <= %s"] * len(periods))
+    return f"({condition})", [day for one in periods for day in (one.first, one.last)]
 
 
 def added(at: np.ndarray, count: int, values: Sequence[np.ndarray]) -> np.ndarray:

@@ -11,7 +11,7 @@ from kpi.queries.periods.book import Book, heads_of, read_book
 from kpi.queries.periods.lines import WIDTH
 from kpi.queries.periods.period import Pair, before, latest
 from kpi.queries.periods.rows import grouped
-from kpi.queries.periods.services import ACCOUNT, NET, POSITIVE, SERVICE
+from kpi.queries.periods.services import ACCOUNT, SERVICE
 from kpi.queries.periods.splits import Split, split
 from kpi.rules import upsell as rules
 from kpi.rules.retention import Status
@@ -79,8 +79,8 @@ def looks_back_far_enough(book: Book) -> bool:
 def additional_of(book: Book) -> list[Additional]:
     """Three queries when periods are whole months, up to seven when not."""
     unnamed = ServiceLine.objects.filter(code="").values_list("pk", flat=True)
-    keys, net = _by_head(book, book.source.services(book.pair.current), NET)
-    earlier, positive = _by_head(book, book.source.services(before(book.pair)), POSITIVE)
+    keys, net = _by_head(book, book.source.sold(book.pair.current))
+    earlier, positive = _by_head(book, book.source.bought(before(book.pair)))
     named = ~np.isin(keys % WIDTH, list(unnamed))
     keys, net = keys[named], net[named]
     account, line = book.state.ids[keys // WIDTH], keys % WIDTH
@@ -91,12 +91,12 @@ def additional_of(book: Book) -> list[Additional]:
     return [Additional(*row) for row in rows]
 
 
-def _by_head(book: Book, table: np.ndarray, column: int) -> tuple[np.ndarray, np.ndarray]:
+def _by_head(book: Book, table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Keys of account that counts for itself and service line, ascending, and their sums."""
     known, head = heads_of(book.state, table[:, ACCOUNT])
     keys, at = np.unique(head * WIDTH + table[known, SERVICE], return_inverse=True)
     sums = np.zeros(len(keys), dtype=np.int64)
-    np.add.at(sums, at.ravel(), table[known, column])
+    np.add.at(sums, at.ravel(), table[known, -1])
     return keys, sums
 
 

@@ -40,6 +40,6 @@ def _sums(ground: Ground, scope: Scope, facts: Facts) -> dict[int, list[int]]:
 
 
 def _by_line(ground: Ground) -> Iterator[Figure]:
-    table = ground.source.services(ground.pair.current)
+    table = ground.source.sold(ground.pair.current)
     for line, (net,) in summed(table[:, services.SERVICE], table[:, [services.NET]]).items():
         yield Figure("revenue", Scope.LINE, key_of(Scope.LINE, line), net, None, net / UNITS)

@@ -1,0 +1,46 @@
+"""What a night keeps so that the next one need not read all facts again."""
+
+from django.db import models
+
+
+class KeptSums(models.Model):
+    """Sums over the periods of one day, packed (kpi.queries.periods.kept); made anew when gone."""
+
+    day = models.DateField(unique=True)
+    version = models.CharField(max_length=40, help_text="Of what is packed; another is not read.")
+    packed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.day}"
+
+
+class CorrectedAccount(models.Model):
+    """Its facts changed from day `since` on, and kept sums that hold that day do not know it yet.
+
+    Rows are only added, by the night that scored the change in the same transaction that forgets
+    it, and removed by whoever made the sums right.
+    """
+
+    account_id = models.BigIntegerField()
+    since = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.account_id} since {self.since}"
+
+
+class LedgerMonth(models.Model):
+    """Sums of all daily facts of a month (its first day) that tell whether it was corrected."""
+
+    month = models.DateField(unique=True)
+    net = models.BigIntegerField()
+    cost = models.BigIntegerField()
+    uncosted = models.BigIntegerField()
+    lines = models.BigIntegerField()
+    accounts = models.BigIntegerField()
+    mix = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["month"]
+
+    def __str__(self) -> str:
+        return f"{self.month}"

@@ -1,0 +1,191 @@
+"""Sums over the periods of a day, slid from those of a day shortly before.
+
+What enters a period is added and what leaves it taken off; accounts whose older facts were
+corrected in between are summed anew. A day that nothing kept leads to is summed whole.
+"""
+
+import datetime as dt
+import io
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from kpi.models import KeptSums
+from kpi.queries.periods import money, services
+from kpi.queries.periods.period import Pair, Period, before, pair_of
+from kpi.queries.periods.stretches import Stretches, Sums, added, named
+from kpi.queries.state import State
+from kpi.rules.windows import Window, moved
+
+VERSION = "kept-1"
+FAR = dt.timedelta(days=31)  # further on the sums of a day are as cheaply made whole
+DAY = dt.timedelta(days=1)
+BASE, CURRENT, BEFORE = range(3)
+# Which values are kept of which period: net, margin and uncosted by account; net, and then
+# purchases, by account and service line.
+MONEY = ((BASE, [0]), (CURRENT, [0, 1, 2]))
+LINES = ((CURRENT, [0]), (BEFORE, [1]))
+Moves = list[list[tuple[int, Period]]]  # of each of the three periods: 1 comes in, -1 goes
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Rows that are not all zero. `money`: account, net of the base, MONEY of the current period;
+    `lines`: account, service line, net of the current period, purchases of the 24 months before."""
+
+    pair: Pair
+    money: np.ndarray
+    lines: np.ndarray
+
+    @property
+    def day(self) -> dt.date:
+        return self.pair.current.last
+
+    def known_to(self, state: State) -> "Kept":
+        """Without accounts that are gone: an import that is undone takes its own with it."""
+        money, lines = (rows[state.knows(rows[:, 0])] for rows in (self.money, self.lines))
+        return Kept(self.pair, money, lines)
+
+    def net_of(self, period: Period) -> np.ndarray | None:
+        """[rows, 2]: account and net; None for a period that is not kept."""
+        if period == self.pair.base:
+            return _told(self.money[:, [0, 1]], keys=1)
+        return self.money_of(period)
+
+    def money_of(self, period: Period) -> np.ndarray | None:
+        """[rows, 4]: account, net, margin and uncosted."""
+        if period == self.pair.current:
+            return _told(self.money[:, [0, 2, 3, 4]], keys=1)
+        return None
+
+    def sold_in(self, period: Period) -> np.ndarray | None:
+        """[rows, 3]: account, service line and net."""
+        return _told(self.lines[:, [0, 1, 2]], keys=2) if period == self.pair.current else None
+
+    def bought_in(self, period: Period) -> np.ndarray | None:
+        """[rows, 3]: account, service line and purchases."""
+        return _told(self.lines[:, [0, 1, 3]], keys=2) if period == before(self.pair) else None
+
+    def packed(self) -> bytes:
+        columns = {
+            f"{name}-{place}": column.astype(_smallest(column))
+            for name, table in (("money", self.money), ("lines", self.lines))
+            for place, column in enumerate(table.T)
+        }
+        buffer = io.BytesIO()
+        np.savez(buffer, **columns)
+        return buffer.getvalue()
+
+
+def kept_sums(day: dt.date) -> Kept:
+    """KeptSums.DoesNotExist for a day that is not kept."""
+    return unpacked(day, bytes(KeptSums.objects.get(day=day, version=VERSION).packed))
+
+
+def unpacked(day: dt.date, data: bytes) -> Kept:
+    columns = np.load(io.BytesIO(data), allow_pickle=False)
+    return Kept(pair_of(day), _unpacked(columns, "money", 5), _unpacked(columns, "lines", 4))
+
+
+def _unpacked(columns: Mapping[str, np.ndarray], name: str, width: int) -> np.ndarray:
+    parts = [columns[f"{name}-{place}"].astype(np.int64) for place in range(width)]
+    return np.column_stack(parts)
+
+
+def _smallest(column: np.ndarray) -> np.dtype:
+    low, high = (int(column.min()), int(column.max())) if len(column) else (0, 0)
+    return np.promote_types(np.min_scalar_type(low), np.min_scalar_type(high))
+
+
+def _told(rows: np.ndarray, keys: int) -> np.ndarray:
+    return rows[rows[:, keys:].any(axis=1)]
+
+
+def wholes(days: Collection[dt.date], accounts: Collection[int] | None = None) -> Iterator[Kept]:
+    """The sums of each day from all facts (of these accounts), which are read once."""
+    pairs = [pair_of(day) for day in days]
+    if not pairs:
+        return
+    years = Stretches(period for pair in pairs for period in (pair.base, pair.current))
+    longer = Stretches(period for pair in pairs for period in (before(pair), pair.current))
+    by_account = money.by_stretch(years, accounts=accounts)
+    by_line = services.by_stretch(longer, accounts)
+    for pair in pairs:
+        moves: Moves = [[(1, pair.base)], [(1, pair.current)], [(1, before(pair))]]
+        yield Kept(pair, _summed(by_account, moves, MONEY), _summed(by_line, moves, LINES))
+
+
+def slid(
+    kept: Kept, day: dt.date, corrected: Collection[int] = (), anew: Kept | None = None
+) -> Kept:
+    """The sums of a later `day` (or the same); `corrected` are accounts whose facts up to the day
+    of `kept` are not those it was made from: theirs come from `anew`, of `day` and all facts."""
+    pair, wrong = pair_of(day), np.array(sorted(corrected), dtype=np.int64)
+    parts = [_but(one, wrong) for one in (kept, _passed(kept.pair, pair))]
+    if anew is not None:
+        parts.append(_only(anew, wrong))
+    return Kept(
+        pair,
+        _added([one.money for one in parts], keys=1),
+        _added([one.lines for one in parts], keys=2),
+    )
+
+
+def _only(kept: Kept, accounts: np.ndarray) -> Kept:
+    money, lines = (rows[np.isin(rows[:, 0], accounts)] for rows in (kept.money, kept.lines))
+    return Kept(kept.pair, money, lines)
+
+
+def _but(kept: Kept, accounts: np.ndarray) -> Kept:
+    money, lines = (rows[~np.isin(rows[:, 0], accounts)] for rows in (kept.money, kept.lines))
+    return Kept(kept.pair, money, lines)
+
+
+def _passed(then: Pair, now: Pair) -> Kept:
+    """What came into the periods and what went."""
+    moves = _moves(then, now)
+    parts = [part for some in moves for _sign, part in some]
+    if not parts:
+        return Kept(now, np.zeros((0, 5), dtype=np.int64), np.zeros((0, 4), dtype=np.int64))
+    cut = Stretches(parts)
+    return Kept(
+        now,
+        _summed(money.by_stretch(cut, parts), moves, MONEY),
+        _summed(services.by_day(cut, parts), moves, LINES),
+    )
+
+
+def _moves(then: Pair, now: Pair) -> Moves:
+    pairs = ((then.base, now.base), (then.current, now.current), (before(then), before(now)))
+    return [
+        [(sign, Period(part.first, part.until)) for sign, part in moved(_window(old), _window(new))]
+        for old, new in pairs
+    ]
+
+
+def _window(period: Period) -> Window:
+    return Window(period.first - DAY, period.last)
+
+
+def _summed(sums: Sums, moves: Moves, wanted: tuple) -> np.ndarray:
+    """Rows of the keys of `sums` and each wanted value of each wanted period."""
+    keys = sums.names.shape[1]
+    width = keys + sum(len(values) for _period, values in wanted)
+    tables, at = [np.zeros((0, width), dtype=np.int64)], keys
+    for period, values in wanted:
+        for sign, part in moves[period]:
+            found = sums.of(part)
+            table = np.zeros((len(found), width), dtype=np.int64)
+            table[:, :keys] = found[:, :keys]
+            table[:, at : at + len(values)] = sign * found[:, [keys + one for one in values]]
+            tables.append(table)
+        at += len(values)
+    return _added(tables, keys)
+
+
+def _added(tables: list[np.ndarray], keys: int) -> np.ndarray:
+    table = np.concatenate(tables)
+    names, at = named(table[:, :keys])
+    sums = added(at, len(names), list(table[:, keys:].T))
+    return _told(np.concatenate([names, sums], axis=1), keys)

@@ -1,0 +1,97 @@
+"""Sums that were slid are those that are made from all facts."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import numpy as np
+import pytest
+from django.db import transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.models import AccountDay, ServiceMonth
+from kpi.queries.periods import services
+from kpi.queries.periods.kept import Kept, slid, unpacked, wholes
+from kpi.queries.periods.period import before, pair_of
+from tests.cast import make_account
+from tests.kpi.facts import DAY
+from tests.kpi.purchases import Purchases
+
+pytestmark = pytest.mark.django_db
+ONE = dt.timedelta(days=1)
+# Around the bounds of the periods of DAY, where a slide has to do, and some days between.
+EDGES = [0, 364, 365, 366, 729, 730, 731, 1094, 1095, 1096]
+days = st.one_of(
+    st.integers(0, 1500), st.builds(int.__add__, st.sampled_from(EDGES), st.integers(-9, 9))
+).map(lambda back: DAY - back * ONE)
+bought = st.lists(
+    st.tuples(st.integers(0, 2), days, st.sampled_from([-40, -1, 7, 100]), st.sampled_from("ab")),
+    max_size=12,
+)
+
+
+def whole(day: dt.date, accounts=None) -> Kept:
+    (one,) = wholes([day], accounts)
+    return one
+
+
+def tables(one: Kept) -> tuple:
+    return one.pair, one.money.tolist(), one.lines.tolist()
+
+
+@contextmanager
+def market() -> Iterator[Callable]:
+    """Three customers, and what writes their purchases down besides those of before."""
+    with transaction.atomic():
+        accounts, shop = [make_account() for _ in range(3)], Purchases()
+
+        def buy(rows) -> list[int]:
+            for account, day, amount, line in rows:
+                shop.buy(accounts[account], day, amount, f"line-{line}")
+            for model in (AccountDay, ServiceMonth):
+                model.objects.all().delete()
+            shop.roll_up()
+            return [accounts[account].pk for account, *_ in rows]
+
+        yield buy
+        transaction.set_rollback(True)
+
+
+@given(bought, bought, st.integers(0, 35))
+def test_slid_sums_are_those_of_all_facts(old, late, back):
+    then = DAY - back * ONE
+    with market() as buy:
+        buy(old)
+        kept = unpacked(then, whole(then).packed())
+        whose = zip(buy(late), late, strict=True)
+        corrected = {pk for pk, (_account, day, *_) in whose if day <= then}
+        found = slid(kept, DAY, corrected, whole(DAY, corrected))
+        assert tables(found) == tables(whole(DAY))
+
+
+@given(bought)
+def test_whole_sums_are_those_of_each_period_alone(rows):
+    with market() as buy:
+        buy(rows)
+        kept, pair = whole(DAY), pair_of(DAY)
+        for table, period, column in (
+            (kept.sold_in(pair.current), pair.current, services.NET),
+            (kept.bought_in(before(pair)), before(pair), services.POSITIVE),
+        ):
+            alone = services.sums(period)[:, [services.ACCOUNT, services.SERVICE, column]]
+            assert table.tolist() == alone[alone[:, -1] != 0].tolist()
+
+
+def test_what_was_packed_comes_back_with_numbers_of_any_size():
+    money = np.array([[1, -5, 2**40, 0, 3], [2**33, 0, -(2**62), 1, 0]], dtype=np.int64)
+    one = Kept(pair_of(DAY), money, np.zeros((0, 4), dtype=np.int64))
+    assert tables(unpacked(DAY, one.packed())) == tables(one)
+
+
+def test_other_periods_are_not_kept():
+    one, pair = whole(DAY), pair_of(DAY)
+    assert one.money_of(pair.base) is None
+    assert one.net_of(before(pair)) is None
+    assert one.sold_in(pair.base) is None
+    assert one.bought_in(pair.current) is None
