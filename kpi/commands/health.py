@@ -10,7 +10,6 @@ from collections.abc import Collection
 
 import numpy as np
 from django.db import connection, transaction
-from django.db.models import Max
 
 from accounts.models import Scoring
 from common import dbops
@@ -37,16 +36,21 @@ def refresh_health(*, day: dt.date | None = None, progress=silent) -> dict:
         if not free:
             return {"skipped": True}
         day = day or reporting_day()
-        newest = Health.objects.aggregate(day=Max("as_of"))["day"]
-        goes_back = newest is not None and newest > day
         found = sheet(day)
-        changed, size = _refresh(found, goes_back, progress)
+        was = stored(found.book)
+        goes_back = was.newest > found.book.number
+        changed = _refresh(found, was, goes_back, progress)
         if goes_back:
             HealthDay.objects.filter(day__gt=day).delete()
         _tell_sources(found)
         show_health(day=day)
     seconds = round(time.monotonic() - begun, 3)
-    return {"accounts": size, "changed": changed, "as_of": day.isoformat(), "seconds": seconds}
+    return {
+        "accounts": found.book.size,
+        "changed": changed,
+        "as_of": day.isoformat(),
+        "seconds": seconds,
+    }
 
 
 def _tell_sources(found: Sheet) -> None:
@@ -58,13 +62,13 @@ def _tell_sources(found: Sheet) -> None:
 
 def refresh_accounts(account_ids: Collection[int], *, day: dt.date) -> None:
     """A few accounts at once, within the caller's transaction: what people say shows at once."""
-    _refresh(sheet(day, account_ids), False, silent)
+    found = sheet(day, account_ids)
+    _refresh(found, stored(found.book), False, silent)
     show_health(day=day, account_ids=account_ids)
 
 
-def _refresh(found: Sheet, goes_back: bool, progress) -> tuple[int, int]:
-    """How many rows changed, of how many accounts."""
-    was = stored(found.book)
+def _refresh(found: Sheet, was: Stored, goes_back: bool, progress) -> int:
+    """How many rows changed."""
     weights = HealthWeights.on(found.book.day)
     earlier = rewound(found.book) if goes_back else was.earlier(found.book.number)
     now = score.scores(found.values, weights.weights, found.capped, earlier)
@@ -78,7 +82,7 @@ def _refresh(found: Sheet, goes_back: bool, progress) -> tuple[int, int]:
         with transaction.atomic():
             _write_days(found, now, weights, places[moved[places]])
             _write_rows(found, now, weights, earlier, digests, places)
-    return len(changed), found.book.size
+    return len(changed)
 
 
 def _moved(now: Scores, was: Stored, weights: HealthWeights) -> np.ndarray:

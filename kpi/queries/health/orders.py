@@ -16,11 +16,16 @@ from kpi.rules.health import points
 from kpi.rules.health.kept import NONE
 from kpi.rules.health.score import SHELF
 
+RHYTHM = ("last_order", "amber_day", "alarm_day")
+WINDOWS = ("own_quarter", "own_quarter_before")
+LEFT = (*RHYTHM, *WINDOWS, *breadth.NAMES)
+
 
 def orders(book: Book) -> Found:
-    """Six queries; the night's own windows where it slid them."""
-    slid = is_slid(book)
-    last, amber, alarm = _rhythms(book)
+    """Four queries where the night slid its windows to this very day, else six."""
+    left = left_by_night(book)
+    last, amber, alarm = (_of_each(book, left, name) for name in RHYTHM)
+    slid = left if is_slid(book) else None
     ordered = last > 0
     silent = np.where(ordered, np.maximum(book.number - last, 0), 0)
     silence = points.silence_points(silent, _after(last, amber), _after(last, alarm))
@@ -54,19 +59,21 @@ def _after(last: np.ndarray, day: np.ndarray) -> np.ndarray:
     return np.where((day > 0) & (last > 0), np.maximum(day - last, 0), 0)
 
 
-def _rhythms(book: Book) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Day numbers of the last order, of amber and of alarm; 0 where there is none."""
-    columns = ("last_order", "amber_day", "alarm_day")
+def left_by_night(book: Book) -> np.ndarray:
+    """What scores tell of each account: its id, then LEFT; 0 where there is none. One query."""
     where, params = book.among("account_id")
-    rows = dbops.read_ints(
-        ["account_id", *(f"COALESCE({dbops.day_number(name)}, 0)" for name in columns)],
+    days = [f"COALESCE({dbops.day_number(name)}, 0)" for name in RHYTHM]
+    return dbops.read_ints(
+        ["account_id", *days, *WINDOWS, *breadth.NAMES],
         f"FROM accounts_accountscore WHERE {where}",
         params,
     )
-    at, there = book.places(rows[:, 0])
-    found = tuple(book.blank() for _column in columns)
-    for number, column in enumerate(found, 1):
-        column[at] = rows[there, number]
+
+
+def _of_each(book: Book, left: np.ndarray, name: str) -> np.ndarray:
+    found = book.blank()
+    at, there = book.places(left[:, 0])
+    found[at] = left[there, 1 + LEFT.index(name)]
     return found
 
 
@@ -77,10 +84,11 @@ def is_slid(book: Book) -> bool:
     return book.only is None and is_of_day and scoring.rule_version == RULE_VERSION
 
 
-def _revenues(book: Book, slid: bool) -> tuple[np.ndarray, np.ndarray]:
+def _revenues(book: Book, slid: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
     """Units of three months and of the same a year before; NONE before the ledger began."""
     earlier = windows.quarter_a_year_before(book.day)
-    rows = _slid_revenues() if slid else _summed_revenues(book)
+    start = 1 + LEFT.index(WINDOWS[0])
+    rows = _summed_revenues(book) if slid is None else slid[:, [0, start, start + 1]]
     now, before = book.blank(), book.blank()
     at, which = counted(book, book.members, rows[:, 0])
     np.add.at(now, at, rows[which, 1])
@@ -89,13 +97,6 @@ def _revenues(book: Book, slid: bool) -> tuple[np.ndarray, np.ndarray]:
     if first is None or first > earlier.first:
         before = book.blank(NONE)
     return now, before
-
-
-def _slid_revenues() -> np.ndarray:
-    return dbops.read_ints(
-        ["account_id", "own_quarter", "own_quarter_before"],
-        "FROM accounts_accountscore WHERE own_quarter <> 0 OR own_quarter_before <> 0",
-    )
 
 
 def _summed_revenues(book: Book) -> np.ndarray:
@@ -110,15 +111,13 @@ def _summed_revenues(book: Book) -> np.ndarray:
     )  # fmt: skip
 
 
-def service_lines(book: Book, slid: bool) -> tuple[np.ndarray, np.ndarray]:
-    """Service lines bought in this month and the three before; the most in any three of twelve."""
-    if slid:
-        source = "FROM accounts_accountscore WHERE most_lines > 0"
-        rows = dbops.read_ints(["account_id", *breadth.NAMES], source)
-        at, there = book.places(rows[:, 0])
-        now, peak = book.blank(), book.blank()
-        now[at], peak[at] = rows[there, 1], rows[there, 2]
-        return now, peak
+def service_lines(book: Book, slid: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
+    """Service lines bought in this month and the three before; the most in any three of twelve.
+
+    `slid` is left_by_night of a night of this very day.
+    """
+    if slid is not None:
+        return tuple(_of_each(book, slid, name) for name in breadth.NAMES)
     where, params = book.among("m.account_id", book.members)
     rows = breadth.service_months(book.day, where, params)
     at, which = counted(book, book.members, rows[:, 0])

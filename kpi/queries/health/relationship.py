@@ -65,21 +65,23 @@ def _people(book: Book) -> np.ndarray:
     """Everybody with a name who has or had a place, a row each; UNTIL is their last day number."""
     where, params = book.among("p.account_id")
     day = book.day
-    there = "p.valid_from <= %s AND (p.valid_to IS NULL OR p.valid_to > %s)"
-    return dbops.read_ints(
+    rows = dbops.read_ints(
         [
             "p.account_id",
             "p.contact_id",
-            f"MAX(CASE WHEN r.code = '{SPONSOR_ROLE}' THEN 1 ELSE 0 END)",
-            f"MAX(CASE WHEN {there} THEN 1 ELSE 0 END)",
-            f"MAX(COALESCE({dbops.day_number('p.valid_to')}, 0))",
+            f"CASE WHEN r.code = '{SPONSOR_ROLE}' THEN 1 ELSE 0 END",
+            "CASE WHEN p.valid_to IS NULL OR p.valid_to > %s THEN 1 ELSE 0 END",
+            f"COALESCE({dbops.day_number('p.valid_to')}, 0)",
         ],
         "FROM accounts_position p JOIN accounts_contact c ON c.id = p.contact_id"
         " LEFT JOIN accounts_contactrole r ON r.id = p.role_id"
-        f" WHERE c.name <> '' AND p.valid_from <= %s AND {where}"
-        " GROUP BY p.account_id, p.contact_id ORDER BY p.account_id, p.contact_id",
-        [day, day, day, *params],
+        f" WHERE c.name <> '' AND p.valid_from <= %s AND {where}",
+        [day, day, *params],
     )
+    rows = rows[np.argsort(pair(rows[:, ACCOUNT], rows[:, CONTACT]))]
+    keys = pair(rows[:, ACCOUNT], rows[:, CONTACT])
+    first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])[: len(keys)])
+    return np.maximum.reduceat(rows, first) if len(first) else rows
 
 
 def _strength(people: np.ndarray, ties: Ties) -> np.ndarray:

@@ -15,7 +15,7 @@ import numpy as np
 from common import dbops
 from kpi.models import HealthDay
 from kpi.queries.health.book import age_of, open_book
-from kpi.queries.health.orders import is_slid, service_lines
+from kpi.queries.health.orders import is_slid, left_by_night, service_lines
 from kpi.queries.health.relationship import (
     has_lost_its_sponsor,
     relationship,
@@ -143,7 +143,7 @@ def fewer_lines(day: dt.date) -> dict[int, FewerLines]:
     book = open_book(day)
     if int(age_of(book, newest_ledger_day()).max(initial=0)) > SHELF:
         return {}
-    now, peak = service_lines(book, is_slid(book))
+    now, peak = service_lines(book, left_by_night(book) if is_slid(book) else None)
     places = np.flatnonzero(has_fewer_lines(now, peak))
     return {
         int(book.ids[place]): FewerLines(int(now[place]), int(peak[place]))

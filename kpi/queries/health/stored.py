@@ -16,7 +16,8 @@ NEVER = 0
 
 @dataclass(frozen=True)
 class Stored:
-    """`as_of` is a day number, NEVER without a row; the others are those of the row."""
+    """`as_of` is a day number, NEVER without a row; the others are those of the row. `newest` is
+    the last of all rows, those of closed accounts too."""
 
     as_of: np.ndarray
     digest: np.ndarray
@@ -24,6 +25,7 @@ class Stored:
     weights: np.ndarray
     reached: dict[str, np.ndarray]
     before: Earlier
+    newest: int
 
     def earlier(self, day: int) -> Earlier:
         """What a night of `day` goes on from: the row, or what the row went on from itself."""
@@ -52,6 +54,7 @@ def stored(book: Book) -> Stored:
         params,
     )
     at, there = book.places(rows[:, 0])
+    newest = int(rows[:, 1].max(initial=NEVER))
     rows = rows[there]
 
     def column(place: int, empty: int) -> np.ndarray:
@@ -68,6 +71,7 @@ def stored(book: Book) -> Stored:
         weights=column(4, 0),
         reached={name: found[name] for name in REACHED},
         before=Earlier(*(found[name] for name in BEFORE)),
+        newest=newest,
     )
 
 
