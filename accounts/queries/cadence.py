@@ -217,6 +217,23 @@ def _coverage(
     return found
 
 
+def agreed_join(day: dt.date) -> tuple[str, list]:
+    """SQL that joins what is agreed with account `a` on a day as `c`, and its parameters."""
+    join = (
+        "LEFT JOIN accounts_cadence c ON c.account_id = a.id AND c.contact_id IS NULL"
+        " AND c.valid_from <= %s AND (c.valid_to IS NULL OR c.valid_to > %s)"
+    )
+    return join, [day, day]
+
+
+def wanted_every() -> str:
+    """SQL, with `c` (agreed_join) and scores `s`: every how many days; 0: no talk is wanted."""
+    tiers = FieldSettings.current().cadence_days
+    cases = " ".join(f"WHEN '{tier}' THEN {int(days or 0)}" for tier, days in sorted(tiers.items()))
+    of_tier = f"CASE COALESCE(NULLIF(s.tier, ''), 'N') {cases} ELSE 0 END" if cases else "0"
+    return f"CASE WHEN c.id IS NOT NULL THEN COALESCE(c.days, 0) ELSE {of_tier} END"
+
+
 def condition(
     standing: str, day: dt.date, *, account: str = "", settings: FieldSettings | None = None
 ) -> Q:

@@ -1,24 +1,27 @@
 """Raise and clear warnings: once a night, for the whole book, writing only what changed."""
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from django.db import connection, transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from accounts.choices import AccountStatus
 from accounts.models import Scoring
 from common import dbops
-from common.money import from_units, to_units
 from kpi.choices import AlertCause, AlertEnd
 from kpi.commands.warning_history import replay_alarms
 from kpi.models import Alert
+from kpi.queries.warnings import columns
 from kpi.queries.warnings.findings import SILENCES, Findings, ended, findings
+from kpi.rules import warning_changes as table
 from kpi.rules import warnings as rule
-from kpi.rules.warnings import Changes, Finding, Standing
+from kpi.rules.warning_changes import Changes, Finding, Standing
 
-BATCH = 500
+BATCH = 1_000
 MISSED = dt.timedelta(days=7)
 
 
@@ -41,12 +44,13 @@ def raise_alerts(*, day: dt.date | None = None) -> Raised:
     day = day or scoring.as_of
     _catch_up(day, scoring.warned_until)
     seen = findings(day)
-    asked = rule.changes(stored(seen.found), seen.found)
+    asked = table.changes(stored(seen.found), seen.found)
     _clear(asked, seen, day)
     for rows in dbops.batches(asked.opened, BATCH):
         _open(rows, day)
-    for rows in dbops.batches(asked.changed, BATCH):
-        _change(rows)
+    for start in range(0, len(asked.changed), BATCH):
+        some = slice(start, start + BATCH)
+        _change(asked.changed[some], asked.into[some])
     Scoring.objects.filter(pk=1).update(warned_until=day)
     return Raised(len(asked.opened), len(asked.changed), len(asked.cleared))
 
@@ -60,57 +64,79 @@ def _catch_up(day: dt.date, looked: dt.date | None) -> None:
         replay_alarms(day=day, since=looked)
 
 
-def stored(found: Sequence[Finding]) -> list[Standing]:
-    """Open warnings, and closed ones of silences that may still last."""
-    oldest = min((row.since for row in found), default=None)
-    wanted = Q(cleared_on=None)
-    if oldest is not None:
-        wanted |= Q(since__gte=oldest)
-    names = ("pk", "account_id", "cause", "since", "level", "stake", "red_on", "cleared_on", "why")
-    return [
-        Standing(
-            pk, account, cause, since, level, to_units(stake), red, cleared is None,
-            why == AlertEnd.ANSWERED,
-        )
-        for pk, account, cause, since, level, stake, red, cleared, why in Alert.objects.filter(
-            wanted
-        ).values_list(*names)
-    ]  # fmt: skip
+def stored(seen: np.ndarray) -> np.ndarray:
+    """Open warnings, and closed ones of the silences that were seen, which may still last."""
+    standing = _standing("cleared_on IS NULL", [])
+    where, params = dbops.one_of("account_id", np.unique(table.unknown(standing, seen)["account"]))
+    return np.concatenate([standing, _standing(f"cleared_on IS NOT NULL AND {where}", params)])
+
+
+def _standing(where: str, params: Sequence) -> np.ndarray:
+    """Rows of warning_changes.STANDING."""
+    read = {
+        "pk": "id",
+        "account": "account_id",
+        "cause": columns.numbered("cause", columns.CAUSES),
+        "since": dbops.day_number("since"),
+        "level": columns.numbered("level", columns.LEVELS),
+        "stake": "stake",
+        "red": f"COALESCE({dbops.day_number('red_on')}, 0)",
+        "is_open": "CASE WHEN cleared_on IS NULL THEN 1 ELSE 0 END",
+        "is_answered": f"CASE WHEN why = '{AlertEnd.ANSWERED}' THEN 1 ELSE 0 END",
+    }
+    source = f"FROM {Alert._meta.db_table} WHERE {where}"
+    return table.standing(dbops.read_ints(list(read.values()), source, params))
 
 
 @transaction.atomic
-def _open(rows: list[Finding], day: dt.date) -> None:
+def _open(rows: np.ndarray, day: dt.date) -> None:
     """A second night at the same time may have opened some: the database keeps one of each."""
-    made = [
-        Alert(
-            account_id=row.account, cause=row.cause, level=row.level, since=row.since,
-            raised_on=row.raised_on, red_on=row.red_on, seen_on=day, data=row.data,
-            stake=from_units(row.stake),
+    kinds = {
+        "account_id": "bigint", "cause": "text", "level": "text", "since": "date",
+        "raised_on": "date", "red_on": "date", "seen_on": "date", "stake": "bigint", "why": "text",
+        "data": "jsonb",
+    }  # fmt: skip
+    values = [
+        (
+            row.account, columns.CAUSES[row.cause], columns.LEVELS[row.level],
+            *map(columns.day_or_none, (row.since, row.raised, row.red)), day, row.stake, "",
+            json.dumps(columns.evidence(row)),
         )
-        for row in rows
+        for row in map(Finding._make, rows.tolist())
     ]  # fmt: skip
-    Alert.objects.bulk_create(made, ignore_conflicts=True)
+    given, params = dbops.given_rows(list(kinds.items()), values)
+    names = ", ".join(kinds)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {Alert._meta.db_table} ({names}) SELECT {names} FROM {given} AS n"  # noqa: S608
+            " WHERE TRUE ON CONFLICT DO NOTHING",
+            params,
+        )
 
 
 @transaction.atomic
-def _change(rows: list[tuple[Standing, Finding]]) -> None:
+def _change(standing: np.ndarray, into: np.ndarray) -> None:
     """Open again, another level, other money. The evidence stays that of the first day; what
     somebody has answered since we looked stays too."""
-    columns = [("id", "bigint"), ("level", "text"), ("stake", "bigint"), ("red_on", "date")]
-    values = [(row.pk, finding.level, finding.stake, finding.red_on) for row, finding in rows]
-    table, params = dbops.given_rows(columns, values)
+    kinds = [("id", "bigint"), ("level", "text"), ("stake", "bigint"), ("red_on", "date")]
+    rows = zip(standing["pk"].tolist(), map(Finding._make, into.tolist()), strict=True)
+    values = [
+        (pk, columns.LEVELS[row.level], row.stake, columns.day_or_none(row.red)) for pk, row in rows
+    ]
+    given, params = dbops.given_rows(kinds, values)
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {Alert._meta.db_table} AS a SET level = n.level, stake = n.stake,"  # noqa: S608
             " red_on = COALESCE(a.red_on, n.red_on), cleared_on = NULL, why = '', answer_id = NULL"
-            f" FROM {table} AS n WHERE n.id = a.id AND a.why <> %s",
+            f" FROM {given} AS n WHERE n.id = a.id AND a.why <> %s",
             [*params, AlertEnd.ANSWERED],
         )
 
 
 def _clear(asked: Changes, seen: Findings, day: dt.date) -> None:
-    about = ended(row.account for row in asked.cleared)
-    for rows in dbops.batches(asked.cleared, BATCH):
+    cleared = [Standing._make(row) for row in asked.cleared.tolist()]
+    about = ended(row.account for row in cleared)
+    for rows in dbops.batches(cleared, BATCH):
         by_end: dict[str, list[int]] = {}
         for row in rows:
             by_end.setdefault(_end(row, about.get(row.account), seen, day), []).append(row.pk)
@@ -122,18 +148,19 @@ def _clear(asked: Changes, seen: Findings, day: dt.date) -> None:
 
 def _end(row: Standing, about: tuple | None, seen: Findings, day: dt.date) -> str:
     status, last_order = about or (None, None)
+    cause = columns.CAUSES[row.cause]
     if status == AccountStatus.MERGED:
         return AlertEnd.MERGED
     if row.account in seen.paused:
         return AlertEnd.PAUSED
-    if row.cause == AlertCause.CADENCE:
+    if cause == AlertCause.CADENCE:
         return AlertEnd.MET
-    if row.cause not in SILENCES:
+    if cause not in SILENCES:
         return AlertEnd.UNTRUE
-    if last_order is not None and last_order > row.since:
+    if last_order is not None and last_order.toordinal() > row.since:
         return AlertEnd.ORDERED
     if row.account in seen.waiting:
         return AlertEnd.WAITS
-    if row.red_on is not None and day - row.red_on > rule.GONE:
+    if row.red and day.toordinal() - row.red > rule.GONE.days:
         return AlertEnd.GONE
     return AlertEnd.UNTRUE

@@ -2,13 +2,17 @@
 
 import datetime as dt
 
+import numpy as np
 import pytest
 
-from accounts.models import AccountScore
+from accounts.models import AccountRhythm, AccountScore, Cadence, FieldSettings
 from kpi.choices import AlertCause, AnswerVerb
 from kpi.models import Alert, AlertAnswer
-from kpi.queries.warnings import findings, signals, words
-from kpi.queries.warnings.excuses import around, same_weeks
+from kpi.queries.health.signals import FewerLines
+from kpi.queries.warnings import columns, excuses, findings, signals, words
+from kpi.rules.warning_changes import Finding, found
+from kpi.rules.warnings import AMBER, NOT_TOLD, RED
+from tests.accounts.lines import Ledger
 from tests.cast import make_account, make_company
 from tests.kpi.facts import make_day
 from tests.kpi.warned import DAY, days
@@ -50,9 +54,16 @@ def test_a_signal_is_about_accounts_that_stand_alone_and_are_active():
     parent, child = make_account(), make_account()
     AccountScore.objects.create(account=parent, as_of=DAY)
     AccountScore.objects.create(account=child, as_of=DAY, counts_with=parent)
-    data = {parent.pk: {}, child.pk: {}}
-    found = signals._found(AlertCause.LINES, data, {}, DAY)
-    assert [row.account for row, _score in found] == [parent.pk]
+    seen = {parent.pk: FewerLines(2, 5), child.pk: FewerLines(1, 4)}
+    found = signals._found(AlertCause.LINES, seen, {}, DAY)
+    assert found[["account", "since", "now", "peak"]].tolist() == [
+        (parent.pk, DAY.toordinal(), 2, 5)
+    ]
+
+
+def group(*accounts) -> excuses.Groups:
+    ids = np.array([account.pk for account in accounts], dtype=np.int64)
+    return excuses.groups(ids, excuses.links())
 
 
 def test_the_same_weeks_of_last_year_are_ninety_days_after_its_date():
@@ -60,7 +71,7 @@ def test_the_same_weeks_of_last_year_are_ninety_days_after_its_date():
     year = dt.date(2025, 3, 31)
     for shift, net in ((0, 1), (1, 10), (90, 100), (91, 1000)):
         make_day(account, year + days(shift), net)
-    assert same_weeks([account.pk], DAY) == {account.pk: 110 * 10_000}
+    assert excuses.same_weeks(group(account), DAY) == {account.pk: 110 * 10_000}
 
 
 def test_orders_around_last_years_day_are_those_of_the_whole_group(account):
@@ -73,11 +84,62 @@ def test_orders_around_last_years_day_are_those_of_the_whole_group(account):
         (other, 400, 10),
     ):  # fmt: skip
         make_day(one, DAY - year + dt.timedelta(days=shift), net)
-    found = around({account.pk, other.pk}, DAY - year)
-    assert found == {
-        account.pk: (DAY - year - dt.timedelta(days=3), DAY - year + dt.timedelta(days=4))
-    }
-    assert around({child.pk}, DAY - year) == {child.pk: found[account.pk]}
+    before, after = excuses.around(group(account, other), DAY - year)
+    back = (DAY - year).toordinal()
+    assert (before.tolist(), after.tolist()) == ([back - 3, 0], [back + 4, 0])
+    before, after = excuses.around(group(child), DAY - year)
+    assert (before.tolist(), after.tolist()) == ([back - 3], [back + 4])
+
+
+def test_an_order_of_a_child_that_is_not_invoiced_yet_is_one_of_its_head(account):
+    child, other = make_account(parent=account), make_account()
+    for one, head in ((account, None), (child, account), (other, None)):
+        AccountScore.objects.create(account=one, as_of=DAY, counts_with=head)
+    ledger = Ledger()
+    ledger.line(child, DAY, 10, status="open")
+    ledger.line(other, DAY - excuses.FRESH, 10, status="open")
+    assert excuses.open_orders(group(account, other), DAY) == {account.pk}
+
+
+@pytest.mark.parametrize(
+    ("tier", "last", "fields", "level"),
+    [
+        ("A", 15, {}, AMBER),  # by the company's own figures
+        ("A", 14, {}, None),
+        ("", 400, {}, None),
+        ("C", 400, {}, None),
+        ("C", 31, {"days": 30}, AMBER),
+        ("C", 61, {"days": 30}, RED),
+        ("A", 400, {"days": None}, None),  # it was agreed that none is wanted
+        ("A", 15, {"days": 30, "valid_to": DAY}, AMBER),  # what was agreed is over
+    ],
+)
+def test_contact_warns_by_what_was_agreed_else_by_the_tier(account, tier, last, fields, level):
+    FieldSettings.objects.create(
+        pk=1, cadence_days={"A": 14, "B": 30, "C": None, "D": None, "N": None}
+    )
+    AccountScore.objects.create(account=account, as_of=DAY, is_key=True, tier=tier)
+    AccountRhythm.objects.create(account=account, last_two_way_on=DAY - days(last))
+    if fields:
+        Cadence.objects.create(account=account, valid_from=DAY - days(500), **fields)
+    found = findings._contacts(DAY)
+    assert found["level"].tolist() == ([] if level is None else [level])
+
+
+def test_no_contact_warns_while_a_meeting_is_planned(account):
+    AccountScore.objects.create(account=account, as_of=DAY, is_key=True, tier="A")
+    rhythm = AccountRhythm.objects.create(account=account, last_two_way_on=DAY - days(400))
+    assert len(findings._contacts(DAY)) == 1
+    AccountRhythm.objects.filter(pk=rhythm.pk).update(next_on=DAY)
+    assert len(findings._contacts(DAY)) == 0
+
+
+@pytest.mark.parametrize("cause", AlertCause.values)
+def test_the_evidence_of_every_cause_can_be_said(cause):
+    row = found(1, cause=columns.number(cause), p=NOT_TOLD, amber=5, alarm=9, expected=70)[0]
+    data = columns.evidence(Finding._make(row.item()))
+    assert (data["expected"], data["basis"], data.get("p")) == (70, "year", None)
+    assert words.sentence(warned(cause, data=data), DAY)
 
 
 def test_lost_is_said_on_the_day_of_the_company(cast):

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
+import numpy as np
 from django.db.models import Case, F, Q, QuerySet, When
 
 from accounts.choices import LineStatus
-from accounts.models import AccountDay, LedgerLine
+from accounts.models import AccountDay, AccountScore, LedgerLine
 from common import dbops
 from common.dates import year_before
 from kpi.models import AgreedPause
@@ -15,7 +17,6 @@ from kpi.rules import warnings as rule
 
 BATCH = 2_000
 FRESH = dt.timedelta(days=180)  # an order that is open for longer is a forgotten line
-Window = tuple[dt.date, dt.date]  # first and last day
 
 
 def pauses(day: dt.date) -> dict[int, dt.date]:
@@ -27,69 +28,86 @@ def pauses(day: dt.date) -> dict[int, dt.date]:
     return found
 
 
-def open_orders(accounts: Collection[int], day: dt.date) -> set[int]:
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Accounts (ascending) with all whose days count for them: `member` ascending, `at` for which
+    of them each does."""
+
+    accounts: np.ndarray
+    member: np.ndarray
+    at: np.ndarray
+
+    def places(self, members: np.ndarray) -> np.ndarray:
+        return self.at[np.searchsorted(self.member, members)]
+
+
+def links() -> np.ndarray:
+    """[rows, 2]: every account that counts with another, and with which."""
+    return dbops.read_ints(
+        ["account_id", "counts_with_id"],
+        f"FROM {AccountScore._meta.db_table} WHERE counts_with_id IS NOT NULL",
+    )
+
+
+def groups(accounts: np.ndarray, links: np.ndarray) -> Groups:
+    """One that is asked for itself counts for itself."""
+    accounts = np.unique(accounts)
+    theirs = np.isin(links[:, 1], accounts) & ~np.isin(links[:, 0], accounts)
+    member = np.concatenate([accounts, links[theirs, 0]])
+    at = np.searchsorted(accounts, np.concatenate([accounts, links[theirs, 1]]))
+    order = np.argsort(member)
+    return Groups(accounts, member[order], at[order])
+
+
+def open_orders(group: Groups, day: dt.date) -> set[int]:
     """Those with an order in the ledger that is not invoiced yet."""
-    heads = _heads(accounts)
+    rows = LedgerLine.objects.live().filter(status=LineStatus.OPEN, day__gt=day - FRESH)
+    sql, params = rows.order_by().values("account_id").query.sql_with_params()
     found: set[int] = set()
-    for some in batches(heads):
-        rows = LedgerLine.objects.live().filter(
-            status=LineStatus.OPEN, day__gt=day - FRESH, account__in=some
-        )
-        found |= {heads[pk] for pk in rows.order_by().values_list("account", flat=True).distinct()}
+    for some in batches(group.member.tolist()):
+        condition, ids = dbops.one_of("account_id", some)
+        source = f"FROM ({sql}) AS line WHERE {condition} GROUP BY 1"
+        at = group.places(dbops.read_ints(["account_id"], source, [*params, *ids])[:, 0])
+        found |= set(group.accounts[at].tolist())
     return found
 
 
-def around(accounts: Collection[int], back: dt.date) -> dict[int, tuple]:
-    """Account → its last order day until `back` and its first one after it, within a year each."""
-    heads = _heads(accounts)
-    found: dict[int, tuple] = {}
+def around(group: Groups, back: dt.date) -> tuple[np.ndarray, np.ndarray]:
+    """Of each account its last order day until `back` and its first one after it, within a year
+    each; 0: there is none."""
+    before, after = np.zeros((2, len(group.accounts)), dtype=np.int64)
     year = dt.timedelta(days=rule.YEAR)
     edges = ("max(CASE WHEN day <= %s THEN day END)", "min(CASE WHEN day > %s THEN day END)")
-    for some in batches(heads):
-        condition, params = dbops.one_of("account_id", some)
-        rows = dbops.read_ints(
-            ["account_id", *(f"COALESCE({dbops.day_number(edge)}, 0)" for edge in edges)],
-            f"FROM {AccountDay._meta.db_table} WHERE net > 0 AND day > %s AND day <= %s"
-            f" AND {condition} GROUP BY account_id",
-            [back, back, back - year, back + year, *params],
-        )
-        for account, before, after in rows.tolist():
-            last, first = found.get(heads[account], (0, 0))
-            found[heads[account]] = (max(last, before), min(first or after, after or first))
-    return {head: tuple(day and dt.date.fromordinal(day) or None for day in days)
-            for head, days in found.items()}  # fmt: skip
+    condition, ids = dbops.one_of("account_id", group.member)
+    rows = dbops.read_ints(
+        ["account_id", *(f"COALESCE({dbops.day_number(edge)}, 0)" for edge in edges)],
+        f"FROM {AccountDay._meta.db_table} WHERE net > 0 AND day > %s AND day <= %s"
+        f" AND {condition} GROUP BY account_id",
+        [back, back, back - year, back + year, *ids],
+    )
+    at = group.places(rows[:, 0])
+    np.maximum.at(before, at, rows[:, 1])
+    comes = rows[:, 2] > 0
+    after[at[comes]] = dt.date.max.toordinal()
+    np.minimum.at(after, at[comes], rows[comes, 2])
+    return before, after
 
 
-def _heads(accounts: Collection[int]) -> dict[int, int]:
-    """Every account whose days count for these → which of them it counts for."""
-    found: dict[int, int] = {}
-    for some in batches(accounts):
-        condition, params = dbops.one_of("counts_with_id", some)
-        rows = dbops.read_ints(
-            ["account_id", "counts_with_id"],
-            f"FROM accounts_accountscore WHERE {condition}",
-            params,
-        )
-        found |= dict(rows.tolist())
-    return found | {account: account for account in accounts}
-
-
-def same_weeks(accounts: Collection[int], day: dt.date) -> dict[int, int]:
-    """Account → its net of last year's 90 days after the same date, in units."""
-    heads = _heads(accounts)
+def same_weeks(group: Groups, day: dt.date) -> dict[int, int]:
+    """Account → its net of last year's 90 days after the same date, in units, if it had any."""
     first = year_before(day)
     last = first + dt.timedelta(days=rule.HORIZON)
+    condition, ids = dbops.one_of("account_id", group.member)
+    rows = dbops.read_ints(
+        ["account_id", "sum(net)"],
+        f"FROM {AccountDay._meta.db_table} WHERE day > %s AND day <= %s AND {condition}"
+        " GROUP BY account_id",
+        [first, last, *ids],
+    )
     found: dict[int, int] = {}
-    for some in batches(heads):
-        condition, params = dbops.one_of("account_id", some)
-        rows = dbops.read_ints(
-            ["account_id", "sum(net)"],
-            f"FROM {AccountDay._meta.db_table} WHERE day > %s AND day <= %s AND {condition}"
-            " GROUP BY account_id",
-            [first, last, *params],
-        )
-        for account, units in rows.tolist():
-            found[heads[account]] = found.get(heads[account], 0) + units
+    for at, units in zip(group.places(rows[:, 0]).tolist(), rows[:, 1].tolist(), strict=True):
+        account = int(group.accounts[at])
+        found[account] = found.get(account, 0) + units
     return found
 
 
