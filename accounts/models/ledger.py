@@ -213,8 +213,9 @@ class DirtyAccountQuerySet(models.QuerySet):
 class DirtyAccount(models.Model):
     """Its facts changed from day `since` on: the night computes it anew, unless the day is new.
 
-    The night claims the rows it has read and deletes them when it has written; whoever touches an
-    account meanwhile must clear the claim. Write through `DirtyAccount.objects.touch`, or in SQL
+    The night claims the rows it has read; when it has written, it passes them on to the measures
+    (kpi.models.CorrectedAccount) and deletes them. Whoever touches an account meanwhile must clear
+    the claim. Write through `DirtyAccount.objects.touch`, or in SQL
     ON CONFLICT (account_id) DO UPDATE SET claimed = false, since = the earlier of both.
     """
 
