@@ -2,11 +2,14 @@
 and people change hands on any day, a customer may be merged into another or roll up to it."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
+from accounts.commands.ledger_undo import undo_import
 from accounts.models import Account, Assignment, DirtyAccount, ExternalId, Segment, Source
+from common.models import Import
 from people.models import Membership, Team
 from tests.accounts.books import bring
 from tests.cast import make_account, make_cast
@@ -33,7 +36,8 @@ spans = st.dictionaries(ago, st.integers(0, PEOPLE), max_size=3)
 class Drawn:
     """`held`: of each customer who took it how many days ago, 0 is nobody; `teams` likewise of each
     person. `talks`: whom somebody met when. `late`: lines that a night has not seen yet, `changed`:
-    what earlier lines come to then. `kin`: what the last customer is to the first."""
+    what earlier lines come to then. `undone`: lines of a file that is taken back. `kin`: what the
+    last customer is to the first."""
 
     lines: list[tuple]
     held: list[dict[int, int]]
@@ -41,6 +45,7 @@ class Drawn:
     talks: list[tuple[int, int]]
     late: list[tuple]
     changed: list[int]
+    undone: list[tuple]
     kin: str
 
 
@@ -51,7 +56,8 @@ def groups_of(size: int) -> st.SearchStrategy:
 histories = st.builds(
     Drawn, lines=lines, held=groups_of(CUSTOMERS), teams=groups_of(PEOPLE),
     talks=st.lists(st.tuples(customer, ago), max_size=3), late=st.lists(line, max_size=3),
-    changed=st.lists(cents, max_size=3), kin=st.sampled_from(("none", "merged", "child")),
+    changed=st.lists(cents, max_size=3), undone=st.lists(line, max_size=2),
+    kin=st.sampled_from(("none", "merged", "child")),
 )  # fmt: skip
 
 
@@ -116,9 +122,16 @@ class Firm:
         if found := [*corrected(history), *added(history)]:
             self.bring(found)
 
-    def bring(self, found: list[str]) -> None:
+    def bring(self, found: list[str]) -> Import:
         with at(DAY, NOON):
-            bring(*found)
+            return bring(*found)
+
+    def bring_in_vain(self, history: Drawn, meanwhile: Callable[[], None]) -> None:
+        """A file comes and is taken back."""
+        if found := [row(f"U{number}", one) for number, one in enumerate(history.undone)]:
+            batch = self.bring(found)
+            meanwhile()
+            undo_import(import_id=batch.pk)
 
 
 def stretches(taken: dict[int, int]) -> list[tuple[int, dt.date, dt.date | None]]:
