@@ -3,9 +3,9 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from accounts.models import CareSettings
+from accounts.models import Account, CareSettings
 from accounts.queries import gate
-from people.models import RoleGrant, company_day
+from people.models import RoleGrant, User, company_day
 from tests.cast import LONG_AGO, make_account, make_user
 from tests.gate import employ, let_through, make_key_account
 
@@ -71,3 +71,15 @@ def test_the_director_of_the_team_or_the_longest_here(cast):
     team.save()
     assert gate.director_for(make_account(), cast.kim.pk) == second
     assert gate.director_for(make_account(), cast.karl.pk) == cast.dora
+
+
+def test_the_gate_is_asked_of_each_person_with_the_grade_of_each_account(cast):
+    employ(cast.karl, 2)
+    free, stopped = make_key_account(owner=cast.karl), make_key_account(owner=cast.karl)
+    carried = make_key_account(owner=cast.karl)
+    Account.objects.filter(pk__in=[stopped.pk, carried.pk]).update(grade_needed=3)
+    let_through(cast.dora, carried, cast.karl)
+    assert gate.breaches(company_day(), timezone.now()) == [(stopped, cast.karl)]
+    User.objects.filter(pk=cast.karl.pk).update(is_active=False)
+    found = gate.breaches(company_day(), timezone.now())
+    assert [account for account, _owner in found] == [free, stopped, carried]
