@@ -4,7 +4,7 @@ import datetime as dt
 
 import numpy as np
 
-from accounts.models import FieldSettings
+from accounts.queries.cadence import agreed_join, wanted_every
 from common import dbops
 from kpi.queries.health.book import Book, Found, age_of
 from kpi.rules.health import points
@@ -54,22 +54,14 @@ def _promises(book: Book) -> tuple[np.ndarray, np.ndarray]:
 
 def _contacts(book: Book) -> tuple[np.ndarray, np.ndarray]:
     """Every how many days a talk is wanted (0: none is), and the day number of the last one."""
-    tiers = FieldSettings.current().cadence_days
-    cases = " ".join(f"WHEN '{tier}' THEN {int(days or 0)}" for tier, days in sorted(tiers.items()))
     where, params = book.among("a.id")
+    join, held = agreed_join(book.day)
     rows = dbops.read_ints(
-        [
-            "a.id",
-            f"CASE WHEN c.id IS NOT NULL THEN COALESCE(c.days, 0) ELSE"
-            f" CASE COALESCE(s.tier, 'N') {cases} ELSE 0 END END",
-            f"COALESCE({dbops.day_number('r.last_two_way_on')}, 0)",
-        ],
+        ["a.id", wanted_every(), f"COALESCE({dbops.day_number('r.last_two_way_on')}, 0)"],
         "FROM accounts_account a LEFT JOIN accounts_accountscore s ON s.account_id = a.id"
-        " LEFT JOIN accounts_accountrhythm r ON r.account_id = a.id"
-        " LEFT JOIN accounts_cadence c ON c.account_id = a.id AND c.contact_id IS NULL"
-        " AND c.valid_from <= %s AND (c.valid_to IS NULL OR c.valid_to > %s)"
+        f" LEFT JOIN accounts_accountrhythm r ON r.account_id = a.id {join}"
         f" WHERE {where} ORDER BY a.id",
-        [book.day, book.day, *params],
+        [*held, *params],
     )
     every, last = book.blank(), book.blank()
     at, there = book.places(rows[:, 0])
