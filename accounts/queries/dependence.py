@@ -14,11 +14,11 @@ from django.db.models import Case, When
 from accounts.choices import Fact, Power
 from accounts.models import Observation
 from accounts.rules import strength
-from accounts.rules.dependence import VERSION, Parts, Web, parts_held
+from accounts.rules.dependence import VERSION, Parts, Web, pair, parts_held
 from common import dbops
 
 MICRO = 1_000_000
-__all__ = ["VERSION"]
+__all__ = ["VERSION", "pair"]
 US = 0  # instead of a colleague: with us all
 Powers = tuple[np.ndarray, np.ndarray]  # see powers_seen
 
@@ -101,11 +101,6 @@ def looked_up(wanted: np.ndarray, keys: np.ndarray, values: np.ndarray) -> np.nd
         return np.zeros(len(wanted), dtype=values.dtype)
     at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     return np.where(keys[at] == wanted, values[at], 0)
-
-
-def pair(account: np.ndarray, contact: np.ndarray) -> np.ndarray:
-    """One number for a person at an account."""
-    return (account << 32) | contact
 
 
 def our_parts(ties: Ties) -> Parts:

@@ -14,6 +14,7 @@ import numpy as np
 from accounts.rules import graph
 
 VERSION = "hanging-1"
+BITS = 32  # enough for a person
 LEAST = 1.0  # weight below which nobody is said to hold anything, as on the map
 NOBODY: frozenset = frozenset()
 
@@ -61,14 +62,19 @@ class Parts:
 
 def parts_held(account: np.ndarray, person: np.ndarray, weight: np.ndarray) -> Parts:
     """Weights of any number of ties added up; what is below LEAST holds nothing."""
-    pairs, at = np.unique(np.stack([account, person], axis=1), axis=0, return_inverse=True)
-    sums = np.bincount(at.ravel(), weights=weight, minlength=len(pairs))
+    pairs, at = np.unique(pair(account, person), return_inverse=True)
+    sums = np.bincount(at, weights=weight, minlength=len(pairs))
     keep = sums >= LEAST
     pairs, sums = pairs[keep], sums[keep]
-    _accounts, at = np.unique(pairs[:, 0], return_inverse=True)
-    totals = np.bincount(at.ravel(), weights=sums)
-    part = sums / totals[at.ravel()] if len(sums) else sums
-    return Parts(pairs[:, 0], pairs[:, 1], part)
+    accounts, at = np.unique(pairs >> BITS, return_inverse=True)
+    totals = np.bincount(at, weights=sums)
+    part = sums / totals[at] if len(sums) else sums
+    return Parts(accounts[at], pairs & (1 << BITS) - 1, part)
+
+
+def pair(account: np.ndarray, person: np.ndarray) -> np.ndarray:
+    """One number for a person at an account."""
+    return (account << BITS) | person
 
 
 @dataclass(frozen=True)
