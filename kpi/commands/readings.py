@@ -67,7 +67,9 @@ def wanted(newest: dt.date) -> list[dt.date]:
 
 
 def _due(newest: dt.date, days: list[dt.date]) -> dict[dt.date, str]:
-    known = dict(ReadingDay.objects.values_list("day", "digest"))
+    """A day that was not over when it was read is read once more: its last hours may have changed
+    what no digest tells, as who was in which team on it."""
+    known = dict(ReadingDay.objects.filter(closed=True).values_list("day", "digest"))
     found = digests(days)
     return {day: found[day] for day in days if day == newest or known.get(day) != found[day]}
 

@@ -12,6 +12,7 @@ from kpi.choices import PlanMeasure, PlanState
 from kpi.commands import readings, recompute, write_readings
 from kpi.models import PlanLine, PlanVersion, Reading, ReadingDay
 from kpi.queries.measures import figures as query
+from people.models import Membership, Team
 from tests.cast import make_account, make_cast
 from tests.kpi.facts import make_day
 
@@ -116,6 +117,20 @@ def test_the_day_itself_is_not_closed_before_it_is_over(book):
     correct(kept, DAY, 10)
     write_readings(day=DAY + dt.timedelta(days=1))
     assert value("revenue", day=DAY) == (200 * 10_000, None)
+
+
+def test_a_month_end_that_was_not_over_is_read_again_when_it_is(book):
+    """Teams and segments of its last hours are in no sum that would tell of a correction."""
+    cast, *_accounts = book
+    write_readings(day=DAY)
+    south = Team.objects.get(name="South")
+    Membership.objects.filter(user=cast.karl).update(valid_to=DAY)
+    Membership.objects.create(user=cast.karl, team=south, valid_from=DAY)
+    write_readings(day=DAY + dt.timedelta(days=1))
+    assert value("revenue", "team", str(south.pk), day=DAY) == (190 * 10_000, None)
+    read = ReadingDay.objects.get(day=DAY).made_at
+    write_readings(day=DAY + dt.timedelta(days=2))
+    assert ReadingDay.objects.get(day=DAY).made_at == read
 
 
 def test_a_night_killed_in_between_reads_the_day_again(book):
