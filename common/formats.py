@@ -162,6 +162,11 @@ def written_day(value: date, style: str, code: str) -> str:
     return text.replace(" ", NBSP) if style != "full" else text
 
 
+def ended(sentence: str) -> str:
+    """One full stop though the last word is shortened, as months are in Russian."""
+    return sentence[:-1] if sentence.endswith("..") else sentence
+
+
 def month(value: date | datetime | None, style: str = "long") -> str:
     """November 2026, or Nov 2026 when short."""
     if value is None:

@@ -88,13 +88,14 @@
     const limit = folded ? end : data.total;
     const { step } = ticks(0, limit, chart.narrow ? 4 : 7);
     const whole = Math.max(1, Math.round(step));
-    const stop = (folded ? x(end) : right) - (chart.narrow ? 14 : 150);
+    const more = folded ? data.words.more.replace("%s", figures.count(data.total - end)) : "";
+    const stop = Math.min((folded ? x(end) : right) - (chart.narrow ? 14 : 150), right - more.length * 6.5 - 16);
     chart.svg.append(text("1", x(0.5), foot, "t-mid"));
     for (let rank = whole; rank <= limit; rank += whole) {
       const at = x(rank - 0.5);
       if (rank > 1 && at < stop) chart.svg.append(text(figures.count(rank), at, foot, "t-mid"));
     }
-    if (folded) chart.svg.append(text(data.words.more.replace("%s", figures.count(data.total - end)), right, foot, "t-end"));
+    if (folded) chart.svg.append(text(more, right, foot, "t-end"));
     if (!chart.narrow) chart.svg.append(text(data.words.axis, (folded ? x(end) : right) - 4, foot, "t-end"));
     const first = places[0];
     const firstCut = x(rankAt(data.columns, data.cuts[0]?.share ?? 1));

@@ -149,3 +149,9 @@ def test_a_number_keeps_its_own_decimals_unless_told():
     assert formats.number(1234567) == "1,234,567"
     assert formats.number(Decimal("1234.50")) == "1,234.50"
     assert formats.number(12, signed=True) == "+12"
+
+
+def test_a_sentence_ends_once_after_a_shortened_month():
+    with translation.override("ru"):
+        august, may = (formats.day(date(2026, month, 2), "short") for month in (8, 5))
+    assert [formats.ended(f"{day}.")[-2:] for day in (august, may)] == ["г.", "я."]

@@ -49,7 +49,7 @@ class SilentAccount:
             chance = _("A customer like this who stays is silent this long 1 time in 20.")
         else:
             chance = _("A customer like this who stays is silent this long 1 time in 10.")
-        return f"{usual} {chance}"
+        return f"{formats.ended(usual)} {chance}"
 
 
 def silent_accounts(accounts: QuerySet[Account], day: dt.date) -> list[SilentAccount]:
