@@ -17,7 +17,12 @@ class MeasureForm(forms.Form):
         label=_("Who answers for it"), required=False, queryset=User.objects.none(),
         empty_label=_("nobody yet"),
     )  # fmt: skip
-    is_shown = forms.BooleanField(label=_("Shown among the measures"), required=False, initial=True)
+    is_shown = forms.BooleanField(
+        label=_("Shown among the measures"),
+        required=False,
+        initial=True,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
     note = forms.CharField(label=_("Why"), max_length=300, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 

@@ -32,7 +32,7 @@ class OneToOneForm(forms.Form):
 
 class AppraisalForm(forms.Form):
     first = day_field(_("From"))
-    last = day_field(_("To"))
+    last = day_field(_("Until"))
     mark = forms.TypedChoiceField(
         label=_("In a word"), choices=Mark, coerce=int, widget=forms.RadioSelect
     )

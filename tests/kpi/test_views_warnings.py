@@ -208,6 +208,12 @@ def test_a_reason_written_as_a_sentence_ends_once(cast):
     assert "They rebuild.." not in text
 
 
+def test_a_form_of_a_pause_has_no_label_for_what_is_hidden(cast):
+    alert = make_alert(cast.karl)
+    page = signed_in(cast.karl).get(reverse("kpi:pause_create", args=[alert.account_id]))
+    assert "Seen" not in without_tokens(page)
+
+
 def test_a_pause_is_written_down_on_the_account_and_taken_back(cast):
     alert = make_alert(cast.karl)
     client = signed_in(cast.karl)
