@@ -31,7 +31,7 @@ from kpi.models import (
 from kpi.queries.measures.stored import paired
 from kpi.queries.warnings.findings import SILENCES
 from tests.kpi import facts, month
-from tests.kpi.whole import LEARNT, plain
+from tests.kpi.whole import KEPT, LEARNT, plain
 from tests.stories.clock import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
@@ -65,7 +65,7 @@ def test_thirty_nights_equal_one(monkeypatch):
     assert len(slid["open"]) > 3
     assert len({day for _name, day, *_figures in slid["readings"]}) > 24
     assert len(kept) > 10
-    begin_anew(Health, HealthDay, HealthRecord, Reading, ReadingDay)
+    begin_anew(Health, HealthDay, HealthRecord, Reading, ReadingDay, *KEPT)
     Alert.objects.filter(answers=None).delete()
     night(LAST)
     assert_same(slid, shown())
@@ -80,7 +80,7 @@ def assert_told_of(day: dt.date) -> int:
     told = told_on(day)
     if told:
         with transaction.atomic():
-            begin_anew(*SCORED)
+            begin_anew(*SCORED, *KEPT)
             Alert.objects.filter(answers=None).delete()
             if day == JUDGED:
                 HealthRecord.objects.all().delete()

@@ -17,9 +17,12 @@ from kpi import jobs
 from kpi.models import (
     Alert,
     Backtest,
+    CorrectedAccount,
     Health,
     HealthDay,
     HealthRecord,
+    KeptSums,
+    LedgerMonth,
     PortfolioDay,
     Reading,
     ReadingDay,
@@ -32,6 +35,7 @@ from tests.kpi.warned import days, make_buyer
 
 FIRST, SECOND = dt.date(2026, 2, 27), dt.date(2026, 3, 1)
 FACTS = (AccountDay, DirtyAccount)
+KEPT = (KeptSums, LedgerMonth, CorrectedAccount)  # made from the facts, for the next night
 WRITTEN = (
     Scoring, AccountScore, TierSpan, KeySpan, PortfolioDay, Health, HealthDay, HealthRecord, Alert,
     Reading, ReadingDay, Backtest,
@@ -63,7 +67,7 @@ def make_book() -> list[Account]:
 
 def before_first(accounts: list[Account]) -> None:
     """A ledger of three years; two have fallen silent, one was lost a year ago."""
-    for model in (*WRITTEN, *FACTS):
+    for model in (*WRITTEN, *FACTS, *KEPT):
         model.objects.all().delete()
     for number, account in enumerate(accounts):
         silent_for = {5: 80, 6: 45, 7: 500}.get(number, 5)
