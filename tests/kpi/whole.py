@@ -38,7 +38,7 @@ FACTS = (AccountDay, DirtyAccount)
 KEPT = (KeptSums, LedgerMonth, CorrectedAccount)  # made from the facts, for the next night
 WRITTEN = (
     Scoring, AccountScore, TierSpan, KeySpan, PortfolioDay, Health, HealthDay, HealthRecord, Alert,
-    Reading, ReadingDay, Backtest,
+    Reading, ReadingDay, Backtest, KeptSums, CorrectedAccount, LedgerMonth,
 )  # fmt: skip
 LEARNT = {
     "intercept": 0.2, "weights": [-0.8, 0.6, 0.1], "means": [3, 2, 5], "spreads": [1, 1, 1]
@@ -54,6 +54,9 @@ ROWS = {
     Reading: ("day", "is_restated", "code", "scope", "key", "numerator", "denominator", "value"),
     ReadingDay: ("day", "digest", "closed"),
     Backtest: ("as_of", "shown", "reason", "learnt"),
+    KeptSums: ("day", "version", "packed"),
+    CorrectedAccount: ("account_id", "since"),
+    LedgerMonth: ("month", "net", "cost", "uncosted", "lines", "accounts", "mix"),
 }  # fmt: skip
 
 
