@@ -100,6 +100,9 @@ class LedgerLine(models.Model):
             models.Index(
                 fields=["day"], name="ledger_credits", condition=Q(status=LineStatus.CREDIT)
             ),
+            models.Index(
+                fields=["account"], name="ledger_open", condition=Q(status=LineStatus.OPEN)
+            ),
         ]
 
     def __str__(self) -> str:
