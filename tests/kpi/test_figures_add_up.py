@@ -47,11 +47,11 @@ def test_groups_of_every_split_add_up_to_the_company(history: Drawn):
         transaction.set_rollback(True)
 
 
-def read() -> None:
+def read(day: dt.date = DAY) -> None:
     """A night's scores and readings; of month-ends one, as each is read the same way."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(readings, "MONTHS", 1)
-        recompute(as_of=DAY)
+        recompute(as_of=day)
         write_readings()
 
 
