@@ -88,3 +88,19 @@ def test_a_reading_of_very_many_groups_gets_memory_for_them():
             cursor.execute("SHOW work_mem")
             assert cursor.fetchone()[0] == dbops.AMPLE
         assert dbops.read_ints(["1"], "").tolist() == [[1]]
+
+
+def test_rows_that_are_looked_up_one_by_one_are_those_of_a_join(db):
+    rows = {"few": [(1,), (3,)], "many": [(1, 10), (1, 11), (2, 20)]}
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE few (id int)")
+        cursor.execute("CREATE TEMP TABLE many (id int, value int)")
+        for table, values in rows.items():
+            for row in values:
+                marks = ", ".join(["%s"] * len(row))
+                cursor.execute(f"INSERT INTO {table} VALUES ({marks})", row)
+        source = dbops.looked_up("few f", "many", "m", "m.id = f.id")
+        cursor.execute(f"SELECT f.id, m.value FROM {source} ORDER BY 2")
+        assert list(cursor.fetchall()) == [(1, 10), (1, 11)]
+        cursor.execute("DROP TABLE few")
+        cursor.execute("DROP TABLE many")

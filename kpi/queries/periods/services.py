@@ -92,7 +92,8 @@ def by_stretch(cut: Stretches, accounts: Collection[int] | None = None) -> Sums:
 def by_day(cut: Stretches, periods: Collection[Period]) -> Sums:
     """The same of a few days, those in `periods`, from the lines of the ledger."""
     place, bounds = cut.sql("l.day")
-    source, states = _live(f"{ACCOUNT_DAY} d JOIN {LINE} l USING (account_id, day)")
+    same_day = "l.account_id = d.account_id AND l.day = d.day"
+    source, states = _live(dbops.looked_up(f"{ACCOUNT_DAY} d", LINE, "l", same_day))
     condition, days = within("d.day", periods)
     table = dbops.read_ints(
         [place, "l.account_id", *LINE_SUMS],
