@@ -157,7 +157,7 @@ def account_load(account: Account, figures: Figures, relationships: int) -> Acco
 
 
 def relationships_at(account_ids: Iterable[int], day: dt.date) -> dict[int, int]:
-    """How many named people with a place there on `day` are a relationship (rules.is_lived).
+    """How many named people with a place there on `day` are a relationship (rules.lived_after).
 
     One query, which counts in the database. Ties are read as they are kept today.
     """

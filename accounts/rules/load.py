@@ -4,7 +4,7 @@ The notes give two to eight hours for one relationship a month and no figure for
 people one has just taken over cost half as much again for the days of the watch is our choice.
 
 The notes count "relationships", of which a strategic account has five to ten; a map of three
-hundred people holds far more names than anybody keeps up. Who counts is `is_lived`.
+hundred people holds far more names than anybody keeps up. Who counts is told by `lived_after`.
 """
 
 import datetime as dt
@@ -63,24 +63,15 @@ class Load:
         return self.hours / self.capacity if self.capacity > 0 else None
 
 
-def is_lived(day: dt.date, *, spoken_on: dt.date | None, on_map_since: dt.date) -> bool:
-    """Whether a person on the map is a relationship that takes hours.
-
-    Both sides spoke within a year, or they came on the map within a quarter and are being got to
-    know. Somebody of power whom nobody speaks to is a gap of the map and takes no hours yet.
-
-    >>> day = dt.date(2026, 5, 20)
-    >>> is_lived(day, spoken_on=dt.date(2025, 5, 21), on_map_since=dt.date(2020, 1, 1))
-    True
-    >>> is_lived(day, spoken_on=dt.date(2025, 5, 20), on_map_since=dt.date(2020, 1, 1))
-    False
-    """
-    spoken_after, came_after = lived_after(day)
-    return (spoken_on is not None and spoken_on > spoken_after) or on_map_since > came_after
-
-
 def lived_after(day: dt.date) -> tuple[dt.date, dt.date]:
-    """The days after which one has to have spoken, or to have come on the map, to be lived."""
+    """The days after which both sides have to have spoken, or a person to have come on the map, to
+    be a relationship that takes hours: within a year, or within a quarter, being got to know.
+
+    Somebody of power whom nobody speaks to is a gap of the map and takes no hours yet.
+
+    >>> lived_after(dt.date(2026, 5, 20))
+    (datetime.date(2025, 5, 20), datetime.date(2026, 2, 19))
+    """
     return day - LIVES, day - NEW
 
 

@@ -22,20 +22,6 @@ def test_the_worked_examples_of_the_field_notes(relationships, hours, accounts):
     assert rules.accounts_held(120, relationships, hours) == accounts
 
 
-@pytest.mark.parametrize(
-    ("spoken", "on_map", "lived"),
-    [
-        (0, 900, True), (364, 900, True), (365, 900, False), (None, 900, False),
-        (None, 89, True), (None, 90, False), (700, 10, True), (-3, 900, True),
-    ],
-)  # fmt: skip
-def test_a_relationship_is_one_that_lives_or_has_just_begun(spoken, on_map, lived):
-    """Days before the day it is reckoned for."""
-    last = None if spoken is None else MAY - dt.timedelta(days=spoken)
-    since = MAY - dt.timedelta(days=on_map)
-    assert rules.is_lived(MAY, spoken_on=last, on_map_since=since) is lived
-
-
 def test_fixed_hours_make_fewer_accounts_fit():
     assert rules.accounts_held(120, 8, 4, fixed=8) == 3.0
 
