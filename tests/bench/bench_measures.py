@@ -13,18 +13,17 @@ from kpi.models import ReadingDay
 from people.choices import Role
 from people.models import User
 from tests.bench import book_data
-from tests.bench.bench_portfolio import alternated
+from tests.bench.bench_portfolio import ACCOUNTS, alternated
 from tests.bench.sizes import SMALL, small_and_large
 from tests.cast import make_company, make_user
 
-LARGE = 5_000
 MOST_QUERIES = 15
 PAGES = {"measures_page": "/kpi/", "measure_page": "/kpi/retention/?by=manager"}
 NIGHTS = 3
 
 
 def run(bench) -> dict[str, dict]:
-    with small_and_large(LARGE) as use:
+    with small_and_large(ACCOUNTS) as use:
         readers = {}
         for which in ("small", "large"):
             use(which)
@@ -56,7 +55,7 @@ def night(use) -> dict:
     """A usual night (the newest day and one corrected month-end): time by account, of many against
     few, so that 1 is a night that grows as the book does."""
     middle = {which: _median(use, which) for which in ("small", "large")}
-    ratio = (middle["large"] / LARGE) / (middle["small"] / SMALL)
+    ratio = (middle["large"] / ACCOUNTS) / (middle["small"] / SMALL)
     return {
         "ratio": ratio, "ours": middle["large"], "reference": middle["small"], "unit": "s",
         "n": NIGHTS,

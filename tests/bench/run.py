@@ -58,7 +58,10 @@ class Bench:
 
 
 def modules(chosen: list[str]) -> list[str]:
+    """All, or those named; SystemExit for a name there is none of."""
     found = sorted(path.stem for path in HERE.glob("bench_*.py"))
+    if unknown := set(chosen) - set(found):
+        sys.exit(f"No benchmark {', '.join(sorted(unknown))}. There are: {', '.join(found)}.")
     return [name for name in found if not chosen or name in chosen]
 
 

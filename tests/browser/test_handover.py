@@ -39,9 +39,9 @@ def missing(page):
 def press(page, name: str, within: str = "#handover", *, place: int = 0) -> None:
     """A tap, and the page as it is afterwards: it renews itself as a whole."""
     page.wait_for_load_state("networkidle")
-    with page.expect_response(lambda answer: "/handover/?of=" in answer.url):
-        page.locator(within).get_by_role("button", name=name).nth(place).click()
-    page.wait_for_load_state("networkidle")
+    page.locator("#handover").evaluate("old => old.setAttribute('data-old', '')")
+    page.locator(within).get_by_role("button", name=name).nth(place).click()
+    expect(page.locator("#handover:not([data-old])")).to_be_visible(timeout=30_000)
 
 
 def begins(page, road) -> None:
