@@ -2,6 +2,7 @@
 
 from django.test import Client
 
+from accounts.models import Account
 from people.choices import Role
 from tests.bench.bench_portfolio import ACCOUNTS, alternated
 from tests.bench.sizes import small_and_large
@@ -15,6 +16,7 @@ def run(bench) -> dict[str, dict]:
             use(which)
             readers[which] = Client()
             readers[which].force_login(make_user("Monday", Role.DIRECTOR))
+            Account.objects.update(owner=make_user("Owner", Role.KAM))
 
         def visit(which: str, path: str, **headers):
             def ask() -> None:

@@ -9,7 +9,7 @@ from accounts.models import Account, Pin, Scoring
 from common.choices import JobState
 from common.models import Job
 from kpi.demo.company import HANSA, MEDICA
-from kpi.queries.start import company, matters, moves, own, scores, silences, since
+from kpi.queries.start import company, matters, moves, own, silences
 from kpi.queries.start.parts import Action, Matter
 from kpi.queries.start.told import told_of
 from people.models import User
@@ -85,11 +85,22 @@ def test_moves_are_told_with_their_reason(severpack):
     assert "Two month-ends below the 80\u00a0% cut." in {move.reason for move in plain}
 
 
+def test_changes_that_were_kept_tell_the_same(severpack):
+    day = Scoring.current().as_of
+    known = {"since": day - dt.timedelta(days=400), "day": day}
+    accounts = Account.objects.all()
+    kept = moves.largest(accounts, **known)
+    told = moves.moves(accounts, **known, is_whole=True)
+    assert told
+    assert moves.moves(accounts, **known, is_whole=True, among=kept) == told
+    assert moves.moves(accounts.none(), **known, is_whole=True, among=kept) == []
+
+
 def test_the_largest_account_without_an_owner_is_named_and_all_are_counted(severpack):
     director = User.objects.get(email="marina.sokolova@severpack.example")
     day = Scoring.current().as_of
-    assert told_of(director, day, day).unowned.name == "Bergmann Feinbäckerei GmbH"
-    assert scores.book_of(day, since.last_monday(day)).unowned == 1
+    told = told_of(director, day, day)
+    assert (told.unowned.name, told.free) == ("Bergmann Feinbäckerei GmbH", 1)
 
 
 def test_the_month_so_far_ends_yesterday_or_with_an_older_ledger():

@@ -1,6 +1,7 @@
 """Which accounts changed tier lately, with the figures that made it so."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
@@ -36,27 +37,48 @@ class Move:
 
 
 def moves(
-    accounts: QuerySet[Account], *, since: dt.date, day: dt.date, is_whole: bool
+    accounts: QuerySet[Account],
+    *,
+    since: dt.date,
+    day: dt.date,
+    is_whole: bool,
+    among: Sequence[int] | None = None,
 ) -> list[Move]:
     """Changes of tier after `since` up to `day`, the largest accounts first; one query or two.
 
     `is_whole`: the reader knows the whole book, so that reasons may tell ranks and shares.
-    """
-    former = TierSpan.objects.filter(account=OuterRef("account"), valid_to=OuterRef("valid_from"))
-    found = (
-        TierSpan.objects.filter(account__in=accounts, valid_from__gt=since, valid_from__lte=day)
-        .filter(account__score__counts_with=None)
-        .annotate(
-            before=Subquery(former.values("tier")[:1]),
-            size=F("account__score__revenue") + F("account__score__revenue_before"),
-        )
-        .exclude(before=F("tier"))
-        .select_related("account__score")
-        .order_by("-size", "-valid_from")[:SHOWN]
-    )
-    spans = [span for span in found if span.before or span.tier != Tier.N]
+    `among`: ids of spans that are known to be the largest changes.
+    """  # fmt: skip
+    found = _changes(accounts, since, day) if among is None else _told(accounts, among)
+    spans = [span for span in found.select_related("account__score") if _is_change(span)]
     pins = pins_of({span.account_id: span for span in spans})
     return [_move(span, pins.get(span.account_id), is_whole) for span in spans]
+
+
+def largest(accounts: QuerySet[Account], *, since: dt.date, day: dt.date) -> list[int]:
+    """Ids of the spans that `moves` tells: to keep, for all changes have to be weighed for it."""
+    return list(_changes(accounts, since, day).values_list("pk", flat=True))
+
+
+def _changes(accounts: QuerySet[Account], since: dt.date, day: dt.date) -> QuerySet[TierSpan]:
+    spans = TierSpan.objects.filter(valid_from__gt=since, valid_from__lte=day)
+    spans = spans.filter(account__in=accounts, account__score__counts_with=None)
+    return _sized(spans).exclude(before=F("tier"))[:SHOWN]
+
+
+def _told(accounts: QuerySet[Account], ids: Sequence[int]) -> QuerySet[TierSpan]:
+    return _sized(TierSpan.objects.filter(pk__in=ids, account__in=accounts))
+
+
+def _sized(spans: QuerySet[TierSpan]) -> QuerySet[TierSpan]:
+    former = TierSpan.objects.filter(account=OuterRef("account"), valid_to=OuterRef("valid_from"))
+    size = F("account__score__revenue") + F("account__score__revenue_before")
+    before = Subquery(former.values("tier")[:1])
+    return spans.annotate(before=before, size=size).order_by("-size", "-valid_from")
+
+
+def _is_change(span: TierSpan) -> bool:
+    return bool(span.before) or span.tier != Tier.N
 
 
 def _move(span: TierSpan, pin: Pin | None, is_whole: bool) -> Move:

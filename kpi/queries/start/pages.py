@@ -4,9 +4,13 @@
 """
 
 import datetime as dt
+from dataclasses import asdict
+
+from django.db.models import QuerySet
 
 from accounts.models import Account
 from hiring.queries.start.director import hiring_now
+from kpi.queries.remembered import remembered
 from kpi.queries.start import (
     company,
     kept,
@@ -34,17 +38,20 @@ def director_page(
 ) -> dict:
     """Five figures of the company, what to decide, what moved; one query a subject."""
     monday = since.last_monday(today)
-    book, load = scores.book_of(as_of, monday), overload.carried(today)
-    danger, noted = risk.risk_of(user, monday), told.told_of(user, as_of, monday)
     visible = Account.objects.visible_to(user)
-    changed = moves.moves(visible, since=as_of - MONTH, day=as_of, is_whole=True)
+    night = remembered("monday", lambda: _of_night(visible, as_of, monday), as_of, monday)
+    book, load = scores.Book(**night["book"]), overload.carried(today)
+    danger, noted = risk.risk_of(user, monday), told.told_of(user, as_of, monday)
+    changed = moves.moves(
+        visible, since=as_of - MONTH, day=as_of, is_whole=True, among=night["moves"]
+    )
     last = company.last_whole_day(as_of, today)
     sums, hiring = company.sums_of(last, monday), hiring_now(user, today)
     found = [
         *(risk.matters(user, as_of, currency) if danger.alarms else []),
         *matters.fallen(changed, currency),
         *overload.overloaded(today, currency, load, hiring.asked),
-        *matters.without_owner(book.unowned, noted.unowned, currency),
+        *matters.without_owner(noted.free, noted.unowned, currency),
         *matters.pins_ending(noted.pins, currency),
         *matters.new_keys(noted.keys, as_of, currency),
         *matters.failed_work(),
@@ -67,6 +74,12 @@ def director_page(
         "moves": changed[:MOVES],
         "road": recruiting.road(hiring.people),
     }
+
+
+def _of_night(accounts: QuerySet[Account], as_of: dt.date, monday: dt.date) -> dict:
+    """What would weigh every account at each look; the same for all directors."""
+    changed = moves.largest(accounts, since=as_of - MONTH, day=as_of)
+    return {"book": asdict(scores.book_of(as_of, monday)), "moves": changed}
 
 
 def manager_page(

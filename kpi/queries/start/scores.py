@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from accounts.choices import AccountStatus
 from accounts.models import AccountScore, KeySpan
 from common.dates import year_before
 
@@ -19,7 +18,6 @@ class Book:
     judged: int
     keys: int
     kept: int
-    unowned: int
     fresh: int
 
 
@@ -33,12 +31,10 @@ def book_of(day: dt.date, since: dt.date) -> Book:
     start = year_before(day)
     was_key = Exists(KeySpan.objects.on(start).filter(account=OuterRef("account")))
     key = Q(was_key=True, first_order__lte=start)
-    live = Q(account__status=AccountStatus.ACTIVE, revenue__gt=0)
     found = AccountScore.objects.filter(counts_with=None).annotate(was_key=was_key).aggregate(
         judged=Count("pk", filter=Q(alarm_day__isnull=False, last_order__gt=start)),
         keys=Count("pk", filter=key),
         kept=Count("pk", filter=key & Q(last_order__gt=start)),
-        unowned=Count("pk", filter=live & Q(account__owner=None)),
         fresh=Count("pk", filter=Q(first_order__gte=since, first_order__lte=day)),
     )  # fmt: skip
     return Book(**found)

@@ -66,13 +66,15 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`rates`: lines without a rate, or None. `lost`, `back` and `answered` since Monday: accounts
+    """`unowned`: the largest account without an owner, of `free` in all. `rates`: lines without a
+    rate, or None. `lost`, `back` and `answered` since Monday: accounts
     said to be lost, alarms that an order ended, warnings that were answered.
     """
 
     keys: list[Row]
     pins: list[Row]
     unowned: Row | None
+    free: int
     rates: Row | None
     lost: int
     back: int
@@ -91,6 +93,7 @@ def told_of(user: User, day: dt.date, monday: dt.date) -> Told:
         keys=found.get("key", []),
         pins=found.get("pin", []),
         unowned=next(iter(found.get("unowned", [])), None),
+        free=number.get("free", 0),
         rates=next(iter(found.get("rates", [])), None),
         lost=number.get("lost", 0), back=number.get("back", 0),
         answered=number.get("answered", 0),
@@ -100,7 +103,7 @@ def told_of(user: User, day: dt.date, monday: dt.date) -> Told:
 def _parts(user: User, day: dt.date, monday: dt.date) -> Iterator[QuerySet]:
     yield _keys(day)
     yield _pins(day)
-    yield _unowned(user)
+    yield from _unowned(user)
     waiting = LedgerLine.objects.live().unconverted()
     yield _rows(waiting.values("net"), "rates", number=Count("pk"),
                 name=Max("currency"), day=Max("day"))  # fmt: skip
@@ -147,18 +150,19 @@ def _pins(day: dt.date) -> QuerySet:
     )  # fmt: skip
 
 
-def _unowned(user: User) -> QuerySet:
-    """The largest account that buys and that nobody owns today."""
+def _unowned(user: User) -> Iterator[QuerySet]:
+    """The largest account that buys and that nobody owns today, and how many there are."""
     rows = (
         Account.objects.visible_to(user)
         .filter(owner=None, status=AccountStatus.ACTIVE)
         .filter(score__counts_with=None, score__revenue__gt=0)
         .order_by("-score__revenue")
     )
-    return _rows(
+    yield _rows(
         Account.objects.filter(pk__in=rows.values("pk")[:1]), "unowned", number=F("pk"),
         name=F("name"), revenue=F("score__revenue"),
     )  # fmt: skip
+    yield _rows(rows.order_by().values("status"), "free", number=Count("pk"))
 
 
 def _rows(rows: QuerySet, kind: str, **told: Any) -> QuerySet:
