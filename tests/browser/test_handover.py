@@ -167,6 +167,21 @@ def test_words_being_typed_stay_when_the_page_renews_itself(open_page, road):
     expect(giver.locator(".h-answer textarea")).to_have_value("Half a sentence")
 
 
+def test_a_name_typed_before_the_page_is_new_stays(open_page, road):
+    road.row = begin(road)
+    to_state(road, "joint")
+    taker = open_page(address(road), road.cast.karl)
+    held = held_back(taker, "**/handover/?of=*")
+    taker.get_by_role("button", name="I have read it").first.click()
+    expect(taker.locator(".k-toast")).to_have_count(1)
+    taker.locator("#handover").evaluate("old => old.setAttribute('data-old', '')")
+    taker.locator("#signature").fill("Karl")
+    held[0].continue_()
+    expect(taker.locator("#handover:not([data-old])")).to_be_visible()
+    expect(taker.locator("#signature")).to_have_value("Karl")
+    expect(taker.locator("#signature")).to_be_focused()
+
+
 def two_checks(road):
     """The handover with two checks to tick, its page for who tells, and the ticks."""
     HandoverQuestion.objects.create(
