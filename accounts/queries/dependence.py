@@ -6,7 +6,7 @@ reader may open, or none for the whole company.
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from django.db.models import Case, When
@@ -14,13 +14,16 @@ from django.db.models import Case, When
 from accounts.choices import Fact, Power
 from accounts.models import Observation
 from accounts.rules import strength
-from accounts.rules.dependence import VERSION, Parts, Web, pair, parts_held
+from accounts.rules.dependence import LEAST, VERSION, Parts, Web, pair, parts_held
 from common import dbops
 
 MICRO = 1_000_000
 __all__ = ["VERSION", "pair"]
+MOST_POWER = max(int(power) for power in Power)
+FAINT = 0.9 * LEAST / MOST_POWER  # a single tie of less holds nothing, whatever the power
 US = 0  # instead of a colleague: with us all
 Powers = tuple[np.ndarray, np.ndarray]  # see powers_seen
+NO_POWERS: Powers = (np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
 
 
 @dataclass(frozen=True)
@@ -44,15 +47,23 @@ def ties_on(
     account_ids: Collection[int] | None = None,
     *,
     named: bool = True,
+    whole: bool = True,
     powers: Powers | None = None,
+    above: float | None = None,
 ) -> Ties:
     """As kept, brought to `day` (today or later); two queries, one where `powers` are given.
 
-    Without `named` only those with us all.
+    Without `named` only those with us all, without `whole` only those with one of us; not those
+    whose strength has faded below what is given as `above`.
     """
     condition, params = ("TRUE", []) if account_ids is None else _among("t", account_ids)
     if not named:
         condition += " AND t.colleague_id IS NULL"
+    if not whole:
+        condition += " AND t.colleague_id IS NOT NULL"
+    if above is not None:
+        lasts, more = _lasting(day, strength.energy_of(above))
+        condition, params = f"{condition} AND {lasts}", [*params, *more]
     rows = dbops.read_ints(
         [
             "t.account_id", "t.contact_id", f"COALESCE(t.colleague_id, {US})",
@@ -66,8 +77,18 @@ def ties_on(
     )  # fmt: skip
     account, contact = rows[:, 0], rows[:, 1]
     held = strength.strengths(rows[:, 3] / MICRO, day.toordinal() - rows[:, 4], rows[:, 5])
-    known = powers_seen(day, account_ids) if powers is None else powers
-    return Ties(account, contact, rows[:, 2], held, looked_up(pair(account, contact), *known))
+    if powers is None:
+        powers = powers_seen(day, account_ids) if len(rows) else NO_POWERS
+    return Ties(account, contact, rows[:, 2], held, looked_up(pair(account, contact), *powers))
+
+
+def _lasting(day: dt.date, energy: float) -> tuple[str, list]:
+    """SQL condition and parameters for what is left of a tie on `day` being more than `energy`."""
+    age = f"({day.toordinal()} - {dbops.day_number('t.as_of')})"
+    halves = "LN(t.energy / %s) / LN(2.0)"
+    return f"CASE WHEN t.energy > %s THEN {age} < t.half_life * {halves} ELSE 1 = 0 END", [
+        energy, energy,
+    ]  # fmt: skip
 
 
 def _among(table: str, ids: Collection[int]) -> tuple[str, list]:
@@ -113,6 +134,19 @@ def their_parts(ties: Ties) -> Parts:
     """Of each account the part of the relationship that goes with each of theirs."""
     whole = ties.colleague == US
     return parts_held(ties.account[whole], ties.contact[whole], ties.weight[whole])
+
+
+def our_ties(day: dt.date) -> Ties:
+    """Ties with each of ours at all accounts, for `our_parts`: powers are read only of accounts
+    where they tell who holds what; two queries."""
+    ties = ties_on(day, whole=False, powers=NO_POWERS)
+    accounts, first, at = np.unique(ties.account, return_index=True, return_inverse=True)
+    held = np.bincount(at, weights=ties.strength, minlength=len(accounts))
+    is_faint = (held < LEAST) & (held > FAINT)
+    is_shared = np.zeros(len(accounts), dtype=bool)
+    is_shared[at[ties.colleague != ties.colleague[first][at]]] = True
+    powers = powers_seen(day, accounts[is_faint | is_shared].tolist())
+    return replace(ties, power=looked_up(pair(ties.account, ties.contact), *powers))
 
 
 def webs(ties: Ties) -> dict[int, Web]:

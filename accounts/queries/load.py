@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, F, OuterRef, Q
+import numpy as np
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from accounts.choices import AccountStatus, CoverState, Tier
@@ -116,13 +117,13 @@ def loads(user_ids: Collection[int], day: dt.date) -> dict[int, LoadNow]:
     ids = set(user_ids)
     start, end = rules.month_of(day)
     figures = figures_of(ids)
-    away = _absences(ids, start, end)
-    covers = _covers(ids, start, end)
+    away = absences_within(ids, start, end)
+    covers = covers_within(ids, start, end)
     rows = _owned(ids, day)
     people = relationships_at(
         {row["account"] for row in rows} | {c["account"] for c in covers}, day
     )
-    given, taken = _cover_parts(covers, people, figures, start, end)
+    given, taken = cover_parts(covers, people, figures, start, end)
     owned = defaultdict(list)
     for row in rows:
         owned[row["user"]].append(row)
@@ -157,39 +158,52 @@ def account_load(account: Account, figures: Figures, relationships: int) -> Acco
 
 
 def relationships_at(account_ids: Iterable[int], day: dt.date) -> dict[int, int]:
-    """How many named people with a place there on `day` are a relationship (rules.lived_after).
+    """How many named people with a place there on `day` are a relationship (rules.lived_after)."""
+    return dict(relationship_counts(account_ids, day).tolist())
 
-    One query, which counts in the database. Ties are read as they are kept today.
+
+def relationship_counts(account_ids: Iterable[int] | None, day: dt.date) -> np.ndarray:
+    """The same as rows of account and number, without those that have none; all accounts for None.
+
+    One query, which begins with whom somebody spoke to or who came. Ties are read as they are kept
+    today.
     """
     spoken_after, came_after = rules.lived_after(day)
-    condition, ids = dbops.one_of("p.account_id", account_ids)
-    rows = dbops.read_ints(
-        ["p.account_id", "COUNT(DISTINCT p.contact_id)"],
-        "FROM accounts_position p"
-        " JOIN accounts_contact c ON c.id = p.contact_id"
-        " LEFT JOIN accounts_tie t ON t.account_id = p.account_id AND t.contact_id = p.contact_id"
-        " AND t.colleague_id IS NULL"
-        " WHERE p.valid_from <= %s AND (p.valid_to IS NULL OR p.valid_to > %s)"
-        " AND c.name <> '' AND c.merged_into_id IS NULL"
-        f" AND (t.last_two_way_on > %s OR p.valid_from > %s) AND {condition}"
-        " GROUP BY p.account_id",
-        [day, day, spoken_after, came_after, *ids],
+    condition, ids = (
+        ("TRUE", []) if account_ids is None else dbops.one_of("account_id", account_ids)
     )
-    return dict(rows.tolist())
+    return dbops.read_ints(
+        ["lived.account_id", "COUNT(*)"],
+        "FROM (SELECT account_id, contact_id FROM accounts_tie"  # noqa: S608  ours
+        f" WHERE colleague_id IS NULL AND last_two_way_on > %s AND {condition}"
+        " UNION SELECT account_id, contact_id FROM accounts_position"
+        f" WHERE valid_from > %s AND valid_from <= %s AND {condition}) lived"
+        " JOIN accounts_contact c ON c.id = lived.contact_id"
+        " WHERE c.name <> '' AND c.merged_into_id IS NULL"
+        " AND EXISTS (SELECT 1 FROM accounts_position p"
+        " WHERE p.account_id = lived.account_id AND p.contact_id = lived.contact_id"
+        " AND p.valid_from <= %s AND (p.valid_to IS NULL OR p.valid_to > %s))"
+        " GROUP BY lived.account_id",
+        [spoken_after, *ids, came_after, day, *ids, day, day],
+    )
 
 
-def _owned(ids: Collection[int], day: dt.date) -> list[dict]:
-    """Accounts owned on `day`; `is_fresh`: taken over from somebody within the days of a watch."""
+def freshly_owned(day: dt.date) -> QuerySet:
+    """Owners' assignments taken over from somebody within the days of a watch; one query more."""
     since = day - dt.timedelta(days=CareSettings.current().watch_days)
     before = Assignment.objects.owners().filter(
         account=OuterRef("account"), valid_from__lt=OuterRef("valid_from")
     )
-    handed = before.exclude(user=OuterRef("user"))
+    rows = Assignment.objects.owners().filter(valid_from__gt=since)
+    return rows.filter(Exists(before.exclude(user=OuterRef("user"))))
+
+
+def _owned(ids: Collection[int], day: dt.date) -> list[dict]:
     rows = Assignment.objects.owners().on(day).unexpired().filter(user__in=ids)
     rows = rows.exclude(account__status__in=(AccountStatus.CLOSED, AccountStatus.MERGED))
     return list(
         rows.annotate(
-            is_fresh=Q(valid_from__gt=since) & Exists(handed),
+            is_fresh=Exists(freshly_owned(day).filter(pk=OuterRef("pk"))),
             name=F("account__name"), tier=F("account__score__tier"),
             is_key=F("account__score__is_key"), head=F("account__score__counts_with"),
         )
@@ -225,7 +239,7 @@ def _account_loads(
     return tuple(sorted(found, key=lambda row: (-row.hours, row.name, row.account_id)))
 
 
-def _absences(ids: Collection[int], start: dt.date, end: dt.date) -> dict[int, list[Span]]:
+def absences_within(ids: Collection[int], start: dt.date, end: dt.date) -> dict[int, list[Span]]:
     rows = Absence.objects.filter(user__in=ids, cancelled_at=None)
     rows = rows.filter(valid_from__lt=end, valid_to__gt=start)
     found = defaultdict(list)
@@ -234,7 +248,7 @@ def _absences(ids: Collection[int], start: dt.date, end: dt.date) -> dict[int, l
     return found
 
 
-def _covers(ids: Collection[int], start: dt.date, end: dt.date) -> list[dict]:
+def covers_within(ids: Collection[int], start: dt.date, end: dt.date) -> list[dict]:
     """Agreed ones that touch the month and either of whose two sides is among `ids`; each with the
     days of its right, which are fewer where another took over midway."""
     rows = Cover.objects.filter(state__in=(CoverState.AGREED, CoverState.ENDED))
@@ -250,7 +264,7 @@ def _covers(ids: Collection[int], start: dt.date, end: dt.date) -> list[dict]:
     )  # fmt: skip
 
 
-def _cover_parts(
+def cover_parts(
     covers: list[dict],
     people: dict[int, int],
     figures: dict[int, Figures],

@@ -51,6 +51,19 @@ def hanging(rows: Iterable[tuple[int, float | None]]) -> Hanging:
     return Hanging(revenue, held, unknown, accounts, untied)
 
 
+def hanging_by(
+    who: np.ndarray, revenue: np.ndarray, part: np.ndarray, people: int
+) -> list[Hanging]:
+    """`hanging` of each of so many people at once; `who` is 0 and up, a `part` nobody knows NaN."""
+    money, is_known = np.maximum(revenue, 0), ~np.isnan(part)
+    held = np.rint(money * np.where(is_known, part, 0)).astype(np.int64)
+    columns = (money, held, np.where(is_known, 0, money), np.ones_like(money), ~is_known)
+    found = np.zeros((people, len(columns)), dtype=np.int64)
+    for place, column in enumerate(columns):
+        np.add.at(found[:, place], who, column)
+    return [Hanging(*row) for row in found.tolist()]
+
+
 @dataclass(frozen=True)
 class Parts:
     """One element per account and person: the part of the account's ties that the person holds."""

@@ -11,8 +11,12 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
+
+import numpy as np
 
 VERSION = "load-2"
+Numbers = TypeVar("Numbers", float, np.ndarray)
 LIVES = dt.timedelta(days=365)
 NEW = dt.timedelta(days=90)
 FRESH = 1.5
@@ -83,8 +87,15 @@ def account_hours(
     >>> account_hours("A", 8, Figures(hours_by_tier={"A": 4}, fixed_by_tier={"A": 6}))
     38.0
     """
-    for_people = relationships * figures.for_relationship(tier) * (FRESH if is_fresh else 1)
-    return for_people + (figures.for_account(tier) if is_own else 0)
+    each, fixed = figures.for_relationship(tier), figures.for_account(tier)
+    return hours(relationships, each, fixed, is_fresh, is_own)
+
+
+def hours(
+    relationships: Numbers, each: Numbers, fixed: Numbers, is_fresh: Numbers, is_own: Numbers
+) -> Numbers:
+    """The same of one account or, as arrays, of many."""
+    return relationships * each * (1 + (FRESH - 1) * is_fresh) + fixed * is_own
 
 
 def load(

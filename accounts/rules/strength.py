@@ -60,6 +60,15 @@ def strength(energy: float) -> float:
     return 100 * (1 - math.exp(-max(energy, 0.0) / SCALE))
 
 
+def energy_of(strength: float) -> float:
+    """What `strength` is made of.
+
+    >>> round(strength(energy_of(30)), 9)
+    30.0
+    """
+    return -SCALE * math.log(1 - strength / 100)
+
+
 @dataclass(frozen=True, slots=True)
 class Bond:
     """What contact has left between two: energy as of the day of the last of it."""

@@ -110,3 +110,17 @@ def test_the_night_writes_them_and_a_look_at_a_past_day_does_not(cast, run_jobs)
     enqueue("kpi.jobs.recompute")
     run_jobs()
     assert ManagerDay.objects.filter(day=TODAY).count() == 3
+
+
+@pytest.mark.parametrize("reads", [(1,), (2, 5), (3, 4)])
+def test_however_few_accounts_are_read_the_same_people_are_found(cast, monkeypatch, reads):
+    """Also where as much hangs on the last of them as another account brings in all."""
+    monkeypatch.setattr("accounts.commands.dependence.TOP_CONTACTS", 3)
+    shape = ((45, 1), (100, 1), (90, 2), (60, 1), (30, 1), (0, 1))
+    people = [book(cast.karl, money, *((cast.karl, 10),) * many)[1] for money, many in shape]
+    write_dependence(day=TODAY)
+    whole = dict(ContactDay.objects.values_list("contact", "hanging"))
+    assert whole == {people[0][0].pk: 45, people[1][0].pk: 100, people[3][0].pk: 60}
+    monkeypatch.setattr("accounts.commands.dependence.READS", reads)
+    write_dependence(day=TODAY)
+    assert dict(ContactDay.objects.values_list("contact", "hanging")) == whole

@@ -1,6 +1,7 @@
 """Ties, powers and money of many accounts as arrays, as the map of one account shows them."""
 
 import datetime as dt
+import random
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,9 @@ from django.utils import timezone
 
 from accounts.models import AccountScore, Contact, Observation, Tie
 from accounts.queries.dependence import (
+    FAINT,
     our_parts,
+    our_ties,
     pair,
     powers_seen,
     revenues,
@@ -17,7 +20,7 @@ from accounts.queries.dependence import (
     webs,
 )
 from accounts.queries.graph import picture_of
-from accounts.rules import graph
+from accounts.rules import graph, strength
 from common.money import to_units
 from tests.cast import make_account, make_cast
 from tests.field import make_contact, make_observation
@@ -121,3 +124,38 @@ def test_of_what_was_seen_of_a_power_the_newest_counts_and_an_empty_one_is_unkno
     )
     assert powers_seen(TODAY)[1].tolist() == [2, 0, 3]
     assert not len(powers_seen(TODAY, [])[0])
+
+
+def test_powers_that_are_not_read_change_no_part():
+    """Of one colleague or several, strong or faint, with every power and with none."""
+    cast, draw = make_cast(), random.Random(7)
+    for energy in (0.0, 0.02, 0.03, 0.05, 0.09, 0.11, 5) * 3:
+        account = make_account(owner=cast.karl)
+        for _ in range(draw.randrange(1, 3)):
+            contact = make_contact(account)
+            make_tie(contact, draw.choice([cast.karl, cast.lena]), energy)
+            make_tie(contact, None, energy)
+            if power := draw.choice(["", "1", "2", "3"]):
+                make_observation(contact, "power", power)
+    found, whole = our_parts(our_ties(TODAY)), our_parts(ties_on(TODAY))
+    for column in ("account", "person", "part"):
+        assert getattr(found, column).tolist() == getattr(whole, column).tolist()
+    lasting = their_parts(ties_on(TODAY, named=False, above=FAINT))
+    assert lasting.part.tolist() == their_parts(ties_on(TODAY)).part.tolist()
+
+
+def test_a_tie_is_left_out_from_the_day_on_which_it_has_faded():
+    cast = make_cast()
+    contact = make_contact(make_account(owner=cast.karl))
+    make_tie(contact, None, strength.energy_of(50))
+    days = [day for day in range(400) if len(faded(day).account)]
+    assert days == [day for day in range(400) if ties_on(later(day)).strength[0] > 5]
+    assert len(days) > 60
+
+
+def faded(days: int):
+    return ties_on(later(days), above=5)
+
+
+def later(days: int) -> dt.date:
+    return TODAY + dt.timedelta(days=days)

@@ -119,3 +119,19 @@ def test_parts_add_up_and_losses_only_grow(pairs, theirs, ours):
     left = without(picture, theirs=theirs, ours=ours)
     assert all(left.whole[one] <= whole[one] + 1e-9 for one in left.whole)
     assert dependence.VERSION == "hanging-1"
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 3),
+            st.integers(-(10**6), 10**15),
+            st.none() | st.floats(0, 1),
+        )
+    )
+)
+def test_of_many_people_at_once_as_much_hangs_as_on_each(rows):
+    who, money, part = (np.array([row[at] for row in rows]) for at in range(3))
+    found = dependence.hanging_by(who.astype(int), money.astype(np.int64), part.astype(float), 4)
+    for person, one in enumerate(found):
+        assert one == hanging([row[1:] for row in rows if row[0] == person])

@@ -11,6 +11,7 @@ from accounts.rules.strength import (
     bond_of,
     can_part,
     decay,
+    energy_of,
     event_points,
     joined,
     late_factor,
@@ -106,3 +107,8 @@ def test_what_has_all_but_faded_is_reckoned_anew_instead_of_grown_back():
     assert parted_newest(whole, new, 45, last_on=DAY, last_two_way_on=DAY) is None
     found = parted_newest(whole, new, 50, last_on=DAY, last_two_way_on=DAY)
     assert found and found.as_of == DAY
+
+
+@pytest.mark.parametrize("value", [0.3, 1, 50, 99])
+def test_energy_is_what_a_strength_is_made_of(value):
+    assert strength(energy_of(value)) == pytest.approx(value)
