@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -203,7 +203,8 @@ def refresh_owners(*, day: dt.date) -> int:
     """
     owners = Assignment.objects.owners().on(day)
     wrong = owners.exclude(account__owner=F("user")).values_list("user", "account")
-    gone = Account.objects.filter(owner__isnull=False).exclude(pk__in=owners.values("account"))
+    owned = Exists(owners.filter(account=OuterRef("pk")))
+    gone = Account.objects.filter(~owned, owner__isnull=False).order_by()
     stale: dict[int | None, list[int]] = {None: list(gone.values_list("pk", flat=True))}
     for owner, account in wrong:
         stale.setdefault(owner, []).append(account)

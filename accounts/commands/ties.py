@@ -6,7 +6,7 @@ lock of the account.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q
@@ -15,6 +15,7 @@ from accounts.choices import Direction, TouchpointState
 from accounts.models import (
     Account,
     AccountRhythm,
+    Scoring,
     Tie,
     Touchpoint,
     TouchpointColleague,
@@ -176,13 +177,17 @@ def renew_rhythm(account_id: int) -> AccountRhythm:
 
 def stale_accounts() -> list[int]:
     """Accounts whose ties were reckoned with another half life than their tier's of today."""
+    return _stale()
+
+
+def _stale(where: str = "TRUE", params: Sequence = ()) -> list[int]:
     days = sorted(half_lives().items())
     rows = dbops.read_ints(
         ["t.account_id"],
         "FROM accounts_tie t LEFT JOIN accounts_accountscore s ON s.account_id = t.account_id"
         f" WHERE t.half_life <> CASE COALESCE(s.tier, '') {'WHEN %s THEN %s ' * len(days)}END"
-        " GROUP BY t.account_id ORDER BY t.account_id",
-        [value for pair in days for value in pair],
+        f" AND {where} GROUP BY t.account_id ORDER BY t.account_id",
+        [*(value for pair in days for value in pair), *params],
     )
     return rows[:, 0].tolist()
 
@@ -196,6 +201,9 @@ def renew_stale_ties(ids: Iterable[int] | None = None) -> int:
 
 
 def enqueue_renewal() -> None:
-    """After a night or a change of the half lives: a job, where any account needs it."""
-    if stale_accounts():
+    """After a night or a change of the half lives: a job, where any account needs it. Most nights
+    those whose tier has just begun tell already; all ties are looked at only if they do not."""
+    begun = "t.account_id IN (SELECT account_id FROM accounts_tierspan WHERE valid_from >= %s)"
+    as_of = Scoring.current().as_of
+    if (as_of and _stale(begun, [as_of])) or stale_accounts():
         enqueue("accounts.jobs.renew_ties", key="accounts.renew_ties")

@@ -241,7 +241,12 @@ class Position(Span):
                 violation_error_message=_("This person has a place at this account already."),
             ),
         ]
-        indexes = [models.Index(fields=["account", "contact"], name="position_by_account")]
+        indexes = [
+            models.Index(fields=["account", "contact"], name="position_by_account"),
+            models.Index(
+                fields=["valid_to"], name="position_ended", condition=Q(valid_to__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.contact}: {self.title}, {self.account}"

@@ -49,6 +49,9 @@ class AccountScore(models.Model):
     most_lines = models.PositiveIntegerField(
         db_default=0, help_text="The most in any three of twelve months."
     )
+    most_lines_before = models.PositiveIntegerField(
+        null=True, help_text="Of those three that end before this month; empty: not counted yet."
+    )
     order_days = models.PositiveIntegerField(default=0)
     first_order = models.DateField(null=True)
     last_order = models.DateField(null=True)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -169,9 +169,9 @@ def breaches(
     """Key accounts that have had an owner and whose owner of `day` may not own them, or is gone;
     each with that owner (None: nobody). As many queries for one as for all."""
     keys, owners = _keys(account), Assignment.objects.owners()
-    had = owners.filter(valid_from__lte=day).values("account")
+    of_key = owners.filter(account=OuterRef("pk"))
+    left = keys.filter(~Exists(of_key.on(day)), Exists(of_key.filter(valid_from__lte=day)))
     held = owners.on(day).filter(account__in=keys)
-    left = keys.filter(pk__in=had).exclude(pk__in=held.values("account"))
     found: list[tuple[Account, User | None]] = [(row, None) for row in left]
     found += [(row.account, row.user) for row in _stopped(held, day, at)]
     return sorted(found, key=lambda row: row[0].pk)

@@ -42,7 +42,8 @@ class Beginning:
     """Where a night starts: the last judged day (None: the first night) and what it left.
 
     `before` holds copies of the stored arrays, to tell which rows changed; None: all of them.
-    `touched`: positions whose facts changed since; None: all of them.
+    `touched`: positions whose facts changed since; None: all of them. `earlier`: those of them
+    whose facts of a month before the running one may have changed.
     """
 
     since: dt.date | None
@@ -51,6 +52,7 @@ class Beginning:
     stored: Stored | None
     before: dict[str, np.ndarray] | None
     touched: np.ndarray | None
+    earlier: np.ndarray | None
 
 
 def recompute(*, as_of: dt.date | None = None, progress: Progress = silent) -> dict:
@@ -125,11 +127,14 @@ def _begin(day: dt.date, dirty: dict[int, dt.date]) -> tuple[Beginning, list[dt.
         stale = np.concatenate([regrouped, state.known_positions(passed)])
         if len(stale):
             states.rebuild(state, since, stale)
-        touched = np.concatenate([regrouped, state.known_positions(dirty)])
-        return Beginning(since, False, state, stored, before, touched), days
+        months_ago = [pk for pk, changed_from in dirty.items() if changed_from < day.replace(day=1)]
+        touched, earlier = (
+            np.concatenate([regrouped, state.known_positions(pks)]) for pks in (dirty, months_ago)
+        )
+        return Beginning(since, False, state, stored, before, touched, earlier), days
     state = states.empty_state()
     states.rebuild(state, since or days[0])
-    return Beginning(since, scoring.pk is not None, state, None, None, None), days
+    return Beginning(since, scoring.pk is not None, state, None, None, None, None), days
 
 
 def _judged_before(day, scoring: Scoring, first_day) -> tuple[dt.date | None, bool]:
@@ -172,7 +177,7 @@ def _count_lines(begin: Beginning, day: dt.date) -> None:
     """Service lines have months, not days: those touched are counted, and all when one begins."""
     since = begin.since
     is_same = since is not None and (since.year, since.month) == (day.year, day.month)
-    count_lines(begin.state, day, begin.touched if is_same else None)
+    count_lines(begin.state, day, begin.touched if is_same else None, begin.earlier)
 
 
 def _changed(verdict: Verdict, begin: Beginning) -> np.ndarray:

@@ -6,6 +6,7 @@ import numpy as np
 
 from accounts.models import AccountScore
 from common.bulk import Column, upsert_columns
+from kpi.queries import breadth
 from kpi.queries.judgement import RULE_VERSION, Verdict
 from kpi.queries.state import ALARMS, COLUMNS, DAYS, SILENCE, Stored
 from kpi.rules import key, pareto
@@ -50,8 +51,9 @@ def _columns(verdict: Verdict, at: np.ndarray) -> Iterator[Column]:
     yield Column("account_id", ids[at])
     yield Column("as_of", same + verdict.day.toordinal(), "day")
     yield Column("counts_with_id", np.where(alone, 0, ids[state.head[at]]), "some")
+    kinds = {**dict.fromkeys(DAYS, "day"), breadth.BEFORE: "known"}
     for name in COLUMNS:
-        yield Column(name, state[name][at], "day" if name in DAYS else "int")
+        yield Column(name, state[name][at], kinds.get(name, "int"))
     yield shown("revenue", verdict.revenue, state["own_revenue"])
     yield shown("margin", verdict.margin, own_margin)
     yield rolled_up("uncosted")

@@ -26,7 +26,7 @@ COLUMNS = (
     "own_revenue_before",
     "own_quarter",
     "own_quarter_before",
-    *breadth.NAMES,
+    *breadth.KEPT,
     "order_days",
     "first_order",
     "last_order",
@@ -210,6 +210,8 @@ def _code(column: str, words: Iterable[str]) -> str:
 def _as_number(name: str) -> str:
     if name in (*DAYS, *ALARMS):
         return f"COALESCE({dbops.day_number(name)}, {NEVER})"
+    if name == breadth.BEFORE:
+        return f"COALESCE({name}, {breadth.UNKNOWN})"
     return f"COALESCE({name}, 0)" if name in SILENCE else name
 
 
@@ -224,7 +226,8 @@ def rebuild(state: State, day: dt.date, changed: np.ndarray | None = None) -> No
     if changed is not None:
         wanted = state.whole_groups(changed)
     for name in COLUMNS:
-        state[name][wanted] = 0
+        if name not in breadth.KEPT:
+            state[name][wanted] = 0
     state.day = day
     if state.first_day is None:
         return

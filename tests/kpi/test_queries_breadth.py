@@ -2,13 +2,16 @@
 
 import datetime as dt
 import random
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
 
 from accounts.models import AccountScore, DirtyAccount, Scoring, ServiceLine, ServiceMonth
 from kpi.commands import recompute
+from kpi.queries import breadth
 from kpi.queries.health.sheet import sheet
+from kpi.queries.state import empty_state
 from kpi.rules.health.score import Part
 from tests.cast import make_account, make_company
 from tests.kpi.facts import make_day
@@ -108,3 +111,59 @@ def test_what_was_sold_without_a_service_line_is_none(book):
 
 def lines_of(account) -> tuple[int, int]:
     return AccountScore.objects.values_list("lines", "most_lines").get(account=account)
+
+
+def kept() -> list[tuple]:
+    return list(AccountScore.objects.order_by("pk").values_list(*breadth.KEPT))
+
+
+def counted_anew(day: dt.date) -> list[tuple]:
+    state = empty_state()
+    breadth.count_lines(state, day)
+    return list(zip(*(state[name].tolist() for name in breadth.KEPT), strict=True))
+
+
+def live_through(book, seed: int) -> Iterator[dt.date]:
+    """Nights of three months after any two years; most touch the running month only."""
+    accounts, lines = book
+    draw = random.Random(seed)
+    day = FIRST + dt.timedelta(700)
+    for _line in range(80):
+        buy(draw.choice(accounts), day - dt.timedelta(draw.randrange(700)), draw.choice(lines))
+    recompute(as_of=day)
+    for _night in range(14):
+        day += dt.timedelta(draw.choice((0, 1, 2, 9)))
+        for _line in range(2):
+            back = draw.choice((0, 0, 0, min(day.day - 1, 3), 40, 200))
+            net = draw.choice((100, 100, -100, -300))
+            buy(draw.choice(accounts), day - dt.timedelta(back), draw.choice(lines), net)
+        recompute(as_of=day)
+        yield day
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_lines_kept_from_night_to_night_equal_those_counted_anew(book, seed):
+    for day in live_through(book, seed):
+        assert kept() == counted_anew(day)
+
+
+def test_a_fault_in_what_is_kept_of_the_months_before_would_be_seen(book):
+    account, line = book[0][2], book[1][0]
+    day = FIRST + dt.timedelta(430)
+    buy(account, day, line)
+    recompute(as_of=day)
+    AccountScore.objects.update(most_lines_before=3)
+    buy(account, day, line)
+    recompute(as_of=day)
+    assert kept() != counted_anew(day)
+
+
+def test_what_nobody_has_counted_yet_is_counted(book):
+    account, line = book[0][2], book[1][0]
+    day = FIRST + dt.timedelta(430)
+    buy(account, day - dt.timedelta(60), line)
+    recompute(as_of=day)
+    AccountScore.objects.update(most_lines_before=None)
+    buy(account, day, line)
+    recompute(as_of=day)
+    assert kept() == counted_anew(day)

@@ -3,6 +3,8 @@
 Whole groups count for their head, as in the night; a child's page shows its own.
 """
 
+import datetime as dt
+
 import numpy as np
 
 from accounts.models import Scoring
@@ -79,9 +81,12 @@ def _of_each(book: Book, left: np.ndarray, name: str) -> np.ndarray:
 
 def is_slid(book: Book) -> bool:
     """Whether the night left the windows of this very day for all accounts."""
+    return book.only is None and is_slid_to(book.day)
+
+
+def is_slid_to(day: dt.date) -> bool:
     scoring = Scoring.current()
-    is_of_day = scoring.whole and scoring.as_of == book.day
-    return book.only is None and is_of_day and scoring.rule_version == RULE_VERSION
+    return scoring.whole and scoring.as_of == day and scoring.rule_version == RULE_VERSION
 
 
 def _revenues(book: Book, slid: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:

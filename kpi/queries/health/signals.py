@@ -14,8 +14,8 @@ import numpy as np
 
 from common import dbops
 from kpi.models import HealthDay
-from kpi.queries.health.book import age_of, open_book
-from kpi.queries.health.orders import is_slid, left_by_night, service_lines
+from kpi.queries.health.book import open_book
+from kpi.queries.health.orders import is_slid_to, service_lines
 from kpi.queries.health.relationship import (
     has_lost_its_sponsor,
     relationship,
@@ -115,7 +115,10 @@ def _fell(now: tuple, then: tuple) -> bool:
 
 def sponsors_left(day: dt.date) -> dict[int, SponsorLeft]:
     """Accounts whose last sponsor left more than 45 days ago and has no successor."""
-    book = open_book(day, _whose_people_left(day - dt.timedelta(days=SPONSOR_DAYS)))
+    accounts = _whose_people_left(day - dt.timedelta(days=SPONSOR_DAYS))
+    if not accounts:
+        return {}
+    book = open_book(day, accounts)
     found = relationship(book, None)
     places = np.flatnonzero(has_lost_its_sponsor(book, found))
     who, left = found.inputs["left_contact"], found.inputs["left_on"]
@@ -140,12 +143,26 @@ def _whose_people_left(day: dt.date) -> list[int]:
 def fewer_lines(day: dt.date) -> dict[int, FewerLines]:
     """Accounts that still buy, but half of their service lines or fewer; nothing while the ledger
     is older than its shelf."""
-    book = open_book(day)
-    if int(age_of(book, newest_ledger_day()).max(initial=0)) > SHELF:
+    newest = newest_ledger_day()
+    if newest is None or (day - newest).days > SHELF:
         return {}
-    now, peak = service_lines(book, left_by_night(book) if is_slid(book) else None)
+    if is_slid_to(day):
+        return _fewer_by_night()
+    book = open_book(day)
+    now, peak = service_lines(book, None)
     places = np.flatnonzero(has_fewer_lines(now, peak))
     return {
         int(book.ids[place]): FewerLines(int(now[place]), int(peak[place]))
         for place in places.tolist()
     }
+
+
+def _fewer_by_night() -> dict[int, FewerLines]:
+    """What the night counted; only rows that may say it are read."""
+    rows = dbops.read_ints(
+        ["s.account_id", "s.lines", "s.most_lines"],
+        "FROM accounts_accountscore s JOIN accounts_account a ON a.id = s.account_id"
+        " WHERE a.status IN ('active', 'prospect') AND s.lines > 0 AND 2 * s.lines <= s.most_lines",
+    )
+    rows = rows[has_fewer_lines(rows[:, 1], rows[:, 2])]
+    return {account: FewerLines(now, peak) for account, now, peak in rows.tolist()}

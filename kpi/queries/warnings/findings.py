@@ -78,10 +78,12 @@ def _contacts(day: dt.date) -> np.ndarray:
     Where no contact is recorded at all nobody knows, and nothing is claimed.
     """
     join, held = agreed_join(day)
+    since, every = dbops.day_number("r.last_two_way_on"), wanted_every()
     found = columns.read(
-        {"since": dbops.day_number("r.last_two_way_on"), "every": wanted_every()},
-        "s.is_key AND r.last_two_way_on IS NOT NULL AND (r.next_on IS NULL OR r.next_on < %s)",
-        [*held, day],
+        {"since": since, "every": every},
+        "s.is_key AND r.last_two_way_on IS NOT NULL AND (r.next_on IS NULL OR r.next_on < %s)"
+        f" AND %s - {since} > {every}",
+        [*held, day, day.toordinal()],
         joins=f"JOIN accounts_accountrhythm r ON r.account_id = a.id {join}",
     )
     level = rule.contact_level(day.toordinal(), found["since"], found["every"])

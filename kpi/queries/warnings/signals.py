@@ -13,6 +13,7 @@ from kpi.choices import AlertCause, AlertEnd
 from kpi.models import Alert
 from kpi.queries.health import signals
 from kpi.queries.warnings import columns
+from kpi.rules import warning_changes as table
 from kpi.rules import warnings as rule
 
 ANSWERED = dt.timedelta(days=90)  # what was answered is not raised again for so long
@@ -22,7 +23,7 @@ def health_signals(day: dt.date) -> list[np.ndarray]:
     slopes, sponsors, lines = (
         signals.slopes(day), signals.sponsors_left(day), signals.fewer_lines(day)
     )  # fmt: skip
-    falling = _begun(AlertCause.SLOPE, day)
+    falling = _begun(AlertCause.SLOPE, day) if slopes else {}
     falling |= signals.fallen_since([pk for pk in slopes if pk not in falling], day)
     left_on = {pk: one.left_on for pk, one in sponsors.items()}
     return [
@@ -38,7 +39,7 @@ def _found(
     """`seen`: account to what tells of it, with the evidence; `since`: the day a warning of it
     stands on where that is known; else it begins today."""
     where, params = dbops.one_of("s.account_id", seen)
-    found = columns.read({}, where, params)
+    found = columns.read({}, where, params) if seen else table.found(0)
     accounts = found["account"].tolist()
     for name in columns.EVIDENCE[cause]:
         found[name] = [getattr(seen[pk], name) for pk in accounts]
