@@ -1,8 +1,10 @@
 """The strength of ties between their people and ours, today or on any day."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+
+import numpy as np
 
 from accounts.choices import Direction, Tier, TouchpointState
 from accounts.models import (
@@ -15,9 +17,11 @@ from accounts.models import (
     TouchpointContact,
 )
 from accounts.rules import strength
+from common import dbops
 from people.models import company_day, company_zone
 
 Pair = tuple[int, int | None]
+MICRO = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +116,20 @@ def bonds_of(
         for colleague in (None, *ours.get(touchpoint, ())):
             events.setdefault((contact, colleague), []).append(lived)
     return {pair: strength.bond_of(lived, half_life) for pair, lived in events.items()}
+
+
+def with_us_all(
+    day: dt.date, account_ids: Collection[int] | None = None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Account, contact and strength on `day` (today or later) of every tie with us all, of those
+    who left too; without ids of the whole company. One query; rights are the caller's."""
+    condition, params = "TRUE", []
+    if account_ids is not None:
+        condition, params = dbops.one_of("account_id", account_ids)
+    rows = dbops.read_ints(
+        ["account_id", "contact_id", f"energy * {MICRO}", dbops.day_number("as_of"), "half_life"],
+        f"FROM accounts_tie WHERE colleague_id IS NULL AND {condition}",
+        params,
+    )
+    held = strength.strengths(rows[:, 2] / MICRO, day.toordinal() - rows[:, 3], rows[:, 4])
+    return rows[:, 0], rows[:, 1], held

@@ -17,6 +17,7 @@ from common.bulk import Column, put_columns, upsert_columns
 from common.jobs import silent
 from kpi.models import Health, HealthDay, HealthWeights
 from kpi.queries.health.sheet import Sheet, sheet
+from kpi.queries.health.shown import to_show
 from kpi.queries.health.stored import REACHED, Stored, rewound, stored
 from kpi.queries.reporting import reporting_day
 from kpi.rules.health import VERSION, score
@@ -24,6 +25,7 @@ from kpi.rules.health.kept import FORMAT
 from kpi.rules.health.score import CAPS, Earlier, Part, Scores
 
 LOCK = "health"
+WHOLE = 100_000  # rows that PostgreSQL takes at once
 
 
 def refresh_health(*, day: dt.date | None = None, progress=silent) -> dict:
@@ -39,11 +41,11 @@ def refresh_health(*, day: dt.date | None = None, progress=silent) -> dict:
         found = sheet(day)
         was = stored(found.book)
         goes_back = was.newest > found.book.number
-        changed = _refresh(found, was, goes_back, progress)
+        now, changed = _refresh(found, was, goes_back, progress)
         if goes_back:
             HealthDay.objects.filter(day__gt=day).delete()
         _tell_sources(found)
-        show_health(day=day)
+        show_health(day=day, account_ids=to_show(found, now))
     seconds = round(time.monotonic() - begun, 3)
     return {
         "accounts": found.book.size,
@@ -67,22 +69,22 @@ def refresh_accounts(account_ids: Collection[int], *, day: dt.date) -> None:
     show_health(day=day, account_ids=account_ids)
 
 
-def _refresh(found: Sheet, was: Stored, goes_back: bool, progress) -> int:
-    """How many rows changed."""
+def _refresh(found: Sheet, was: Stored, goes_back: bool, progress) -> tuple[Scores, int]:
+    """The scores, and how many rows changed."""
     weights = HealthWeights.on(found.book.day)
     earlier = rewound(found.book) if goes_back else was.earlier(found.book.number)
     now = score.scores(found.values, weights.weights, found.capped, earlier)
     digests = found.digests()
     moved = _moved(now, was, weights)
     changed = np.flatnonzero(moved | (digests != was.digest) | (was.as_of == 0))
-    size = dbops.batch_size()
+    size = WHOLE if dbops.is_postgres() else dbops.batch_size()
     for start in range(0, len(changed), size):
         progress(start, len(changed))
         places = changed[start : start + size]
         with transaction.atomic():
             _write_days(found, now, weights, places[moved[places]])
             _write_rows(found, now, weights, earlier, digests, places)
-    return len(changed)
+    return now, len(changed)
 
 
 def _moved(now: Scores, was: Stored, weights: HealthWeights) -> np.ndarray:
@@ -125,12 +127,12 @@ def _write_rows(found, now: Scores, weights, earlier: Earlier, digests, places) 
     upsert_columns(Health._meta.db_table, "account_id", columns)
 
 
-def show_health(*, day: dt.date, account_ids: Collection[int] | None = None) -> None:
+def show_health(*, day: dt.date, account_ids: Collection[int]) -> None:
     """Copy to the rows that lists read what is shown: the score, or what is set over it.
 
     Accounts that are closed or merged show nothing.
     """
-    only, params = ("TRUE", []) if account_ids is None else dbops.one_of("a.id", account_ids)
+    only, params = dbops.one_of("a.id", account_ids)
     with connection.cursor() as cursor:
         cursor.execute(SHOW.format(only=only), [day, day, *params])
 

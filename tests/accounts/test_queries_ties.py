@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import AccountScore, TierSpan
-from accounts.queries.ties import half_lives, ties_of
+from accounts.queries.ties import half_lives, ties_of, with_us_all
 from accounts.rules.strength import decay, strength
 from tests.cast import make_account
 from tests.field import make_contact, make_logged
@@ -72,3 +72,14 @@ def test_a_past_day_fades_by_the_tier_of_its_time(cast):
     assert round(then.strength, 1) == 22.1  # 5 points, halved once
     (later,) = (tie for tie in ties_of(account, day(50)) if tie.colleague_id is None)
     assert later.strength == pytest.approx(strength(5 * decay(60 + lives["C"], lives["A"])))
+
+
+def test_ties_with_us_all_are_as_strong_as_one_by_one(cast):
+    account, other = make_account(owner=cast.karl), make_account(owner=cast.karl)
+    for place in (account, other):
+        make_logged(cast.karl, place, make_contact(place), days=3)
+    accounts, contacts, held = with_us_all(day(0))
+    assert sorted(accounts.tolist()) == sorted([account.pk, other.pk])
+    (tie,) = (tie for tie in ties_of(account) if tie.colleague_id is None)
+    assert with_us_all(day(0), [account.pk])[1].tolist() == [tie.contact_id]
+    assert held[contacts.tolist().index(tie.contact_id)] == pytest.approx(tie.strength, abs=1e-4)

@@ -165,6 +165,12 @@ def test_whole_points_are_what_a_list_shows():
     ]
 
 
+@given(st.lists(st.integers(UNKNOWN, 1000)))
+def test_whole_points_of_many_are_those_of_each(tenths):
+    found = rules.all_whole_points(np.array(tenths, dtype=np.int64)).tolist()
+    assert found == [UNKNOWN if one == UNKNOWN else rules.whole_points(one) for one in tenths]
+
+
 @pytest.mark.parametrize(("days", "trouble"), [(0, "past"), (1, ""), (90, ""), (91, "long")])
 def test_an_override_ends(days, trouble):
     assert rules.override_trouble(days) == trouble

@@ -11,6 +11,7 @@ from accounts.models import Scoring
 from common import dbops
 from kpi.queries import breadth
 from kpi.queries.health.book import Book, Found, age_of, counted
+from kpi.queries.health.left import LEFT, RHYTHM, WINDOWS, of_each
 from kpi.queries.judgement import RULE_VERSION
 from kpi.queries.reporting import newest_ledger_day
 from kpi.rules import windows
@@ -18,15 +19,11 @@ from kpi.rules.health import points
 from kpi.rules.health.kept import NONE
 from kpi.rules.health.score import SHELF
 
-RHYTHM = ("last_order", "amber_day", "alarm_day")
-WINDOWS = ("own_quarter", "own_quarter_before")
-LEFT = (*RHYTHM, *WINDOWS, *breadth.NAMES)
 
-
-def orders(book: Book) -> Found:
-    """Four queries where the night slid its windows to this very day, else six."""
-    left = left_by_night(book)
-    last, amber, alarm = (_of_each(book, left, name) for name in RHYTHM)
+def orders(book: Book, left: np.ndarray) -> Found:
+    """Three queries where the night slid its windows to this very day, else five; `left` is
+    left_by_night."""
+    last, amber, alarm = (of_each(book, left, name) for name in RHYTHM)
     slid = left if is_slid(book) else None
     ordered = last > 0
     silent = np.where(ordered, np.maximum(book.number - last, 0), 0)
@@ -59,24 +56,6 @@ def is_silent(book: Book, found: Found) -> np.ndarray:
 
 def _after(last: np.ndarray, day: np.ndarray) -> np.ndarray:
     return np.where((day > 0) & (last > 0), np.maximum(day - last, 0), 0)
-
-
-def left_by_night(book: Book) -> np.ndarray:
-    """What scores tell of each account: its id, then LEFT; 0 where there is none. One query."""
-    where, params = book.among("account_id")
-    days = [f"COALESCE({dbops.day_number(name)}, 0)" for name in RHYTHM]
-    return dbops.read_ints(
-        ["account_id", *days, *WINDOWS, *breadth.NAMES],
-        f"FROM accounts_accountscore WHERE {where}",
-        params,
-    )
-
-
-def _of_each(book: Book, left: np.ndarray, name: str) -> np.ndarray:
-    found = book.blank()
-    at, there = book.places(left[:, 0])
-    found[at] = left[there, 1 + LEFT.index(name)]
-    return found
 
 
 def is_slid(book: Book) -> bool:
@@ -122,7 +101,7 @@ def service_lines(book: Book, slid: np.ndarray | None) -> tuple[np.ndarray, np.n
     `slid` is left_by_night of a night of this very day.
     """
     if slid is not None:
-        return tuple(_of_each(book, slid, name) for name in breadth.NAMES)
+        return tuple(of_each(book, slid, name) for name in breadth.NAMES)
     where, params = book.among("m.account_id", book.members)
     rows = breadth.service_months(book.day, where, params)
     at, which = counted(book, book.members, rows[:, 0])

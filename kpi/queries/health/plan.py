@@ -4,9 +4,10 @@ import datetime as dt
 
 import numpy as np
 
-from accounts.queries.cadence import agreed_join, wanted_every
+from accounts.models import FieldSettings
 from common import dbops
 from kpi.queries.health.book import Book, Found, age_of
+from kpi.queries.health.left import TIERS, of_each
 from kpi.rules.health import points
 from kpi.rules.health.kept import NONE
 from kpi.rules.health.score import SHELF
@@ -14,10 +15,11 @@ from kpi.rules.health.score import SHELF
 PROMISE_DAYS = 180
 
 
-def plan(book: Book, newest: dt.date | None) -> Found:
-    """Three queries; `newest` is the last day on which contact with anybody was told."""
+def plan(book: Book, newest: dt.date | None, left: np.ndarray) -> Found:
+    """Four queries; `newest` is the last day on which contact with anybody was told, `left` is
+    left_by_night."""
     kept, broken = _promises(book)
-    every, last = _contacts(book)
+    every, last = _every(book, left), _talked_on(book)
     since = np.where(last > 0, np.maximum(book.number - last, 0), points.UNKNOWN)
     promises = points.promise_points(kept, broken)
     cadence = points.cadence_points(since, every)
@@ -52,18 +54,32 @@ def _promises(book: Book) -> tuple[np.ndarray, np.ndarray]:
     return kept, broken
 
 
-def _contacts(book: Book) -> tuple[np.ndarray, np.ndarray]:
-    """Every how many days a talk is wanted (0: none is), and the day number of the last one."""
-    where, params = book.among("a.id")
-    join, held = agreed_join(book.day)
-    rows = dbops.read_ints(
-        ["a.id", wanted_every(), f"COALESCE({dbops.day_number('r.last_two_way_on')}, 0)"],
-        "FROM accounts_account a LEFT JOIN accounts_accountscore s ON s.account_id = a.id"
-        f" LEFT JOIN accounts_accountrhythm r ON r.account_id = a.id {join}"
-        f" WHERE {where} ORDER BY a.id",
-        [*held, *params],
+def _every(book: Book, left: np.ndarray) -> np.ndarray:
+    """Every how many days a talk is wanted, as agreed or else by tier; 0: none is."""
+    of_tier = FieldSettings.current().cadence_days
+    days = np.array([int(of_tier.get(tier.value) or 0) for tier in TIERS], dtype=np.int64)
+    every = days[of_each(book, left, "tier")]
+    where, params = book.among("account_id")
+    agreed = dbops.read_ints(
+        ["account_id", "COALESCE(days, 0)"],
+        "FROM accounts_cadence WHERE contact_id IS NULL AND valid_from <= %s"
+        f" AND (valid_to IS NULL OR valid_to > %s) AND {where} ORDER BY id",
+        [book.day, book.day, *params],
     )
-    every, last = book.blank(), book.blank()
+    at, there = book.places(agreed[:, 0])
+    every[at] = agreed[there, 1]
+    return every
+
+
+def _talked_on(book: Book) -> np.ndarray:
+    """The day number of the last talk; 0: there was none."""
+    where, params = book.among("account_id")
+    rows = dbops.read_ints(
+        ["account_id", dbops.day_number("last_two_way_on")],
+        f"FROM accounts_accountrhythm WHERE last_two_way_on IS NOT NULL AND {where}",
+        params,
+    )
+    last = book.blank()
     at, there = book.places(rows[:, 0])
-    every[at], last[at] = rows[there, 1], rows[there, 2]
-    return every, last
+    last[at] = rows[there, 1]
+    return last

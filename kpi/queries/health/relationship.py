@@ -4,13 +4,15 @@ A sponsor is who holds that role, or controls the outcome (power 3). Field notes
 """
 
 import datetime as dt
+from dataclasses import dataclass
 
 import numpy as np
 from django.db.models import Max
 
 from accounts.choices import Power, TouchpointState
 from accounts.models import Touchpoint
-from accounts.queries.dependence import Ties, looked_up, pair, powers_seen, ties_on
+from accounts.queries.dependence import Powers, looked_up, pair, powers_seen
+from accounts.queries.ties import with_us_all
 from common import dbops
 from kpi.queries.health.book import Book, Found, age_of
 from kpi.rules.health import points
@@ -19,7 +21,41 @@ from kpi.rules.health.score import SHELF, SPONSOR_DAYS
 from people.models import company_zone
 
 SPONSOR_ROLE = "sponsor"
-ACCOUNT, CONTACT, HAS_ROLE, IS_THERE, UNTIL = range(5)
+ACCOUNT, CONTACT, HAS_NAME, HAS_ROLE, IS_THERE, UNTIL = range(6)
+
+
+@dataclass(frozen=True)
+class Ties:
+    """With us all to who is there; `keys` (see pair) ascend."""
+
+    account: np.ndarray
+    keys: np.ndarray
+    held: np.ndarray
+
+
+@dataclass(frozen=True)
+class People:
+    """Everybody with a name who has or had a place, in the order of accounts and people.
+
+    `at` is the place of the account in the book, `until` the last day number (0: still there),
+    `power` 0 where unknown, `held` the strength of the tie with us all.
+    """
+
+    size: int
+    at: np.ndarray
+    contact: np.ndarray
+    has_role: np.ndarray
+    is_there: np.ndarray
+    until: np.ndarray
+    power: np.ndarray
+    held: np.ndarray
+
+    def summed(self, values: np.ndarray) -> np.ndarray:
+        """By account of the book."""
+        return np.bincount(self.at, weights=values, minlength=self.size)
+
+    def counted(self, which: np.ndarray) -> np.ndarray:
+        return np.bincount(self.at[which], minlength=self.size)
 
 
 def newest_touchpoint_day() -> dt.date | None:
@@ -31,21 +67,19 @@ def newest_touchpoint_day() -> dt.date | None:
 def relationship(book: Book, newest: dt.date | None) -> Found:
     """Three queries; `newest` is newest_touchpoint_day."""
     powers = powers_seen(book.day, book.only)
-    ties = ties_on(book.day, book.only, named=False, powers=powers)
-    people = _people(book)
-    power = looked_up(pair(people[:, ACCOUNT], people[:, CONTACT]), *powers)
-    held = _strength(people, ties)
-    there = people[:, IS_THERE] == 1
-    weight = np.where(there, power, 0)
+    places = _places(book)
+    ties = _ties(book, places)
+    people = _people(book, places, powers, ties)
+    weight = np.where(people.is_there, people.power, 0)
     coverage = points.coverage_points(
-        _summed(book, people, weight * held), _summed(book, people, weight).astype(np.int64)
+        people.summed(weight * people.held), people.summed(weight).astype(np.int64)
     )
-    threads = _threads(book, ties)
-    sponsors = _sponsors(book, people, power, held)
+    threads = _threads(book, ties, powers)
+    sponsors = _sponsors(book, people)
     sponsor = points.sponsor_points(sponsors["sponsors"], sponsors["tied"], sponsors["left"])
     inputs = {
-        "powerful": _summed(book, people, weight > 0).astype(np.int64),
-        "people": _summed(book, people, there).astype(np.int64),
+        "powerful": people.counted(weight > 0),
+        "people": people.counted(people.is_there),
         **sponsors,
         "coverage": coverage,
         "threads": threads,
@@ -61,68 +95,83 @@ def has_lost_its_sponsor(book: Book, found: Found) -> np.ndarray:
     return (gone != NONE) & (book.number - gone > SPONSOR_DAYS)
 
 
-def _people(book: Book) -> np.ndarray:
-    """Everybody with a name who has or had a place, a row each; UNTIL is their last day number."""
+def _places(book: Book) -> np.ndarray:
+    """Everybody who has or had a place, a row each in the order of their keys (see pair)."""
     where, params = book.among("p.account_id")
     day = book.day
     rows = dbops.read_ints(
         [
             "p.account_id",
             "p.contact_id",
-            f"CASE WHEN r.code = '{SPONSOR_ROLE}' THEN 1 ELSE 0 END",
+            "CASE WHEN p.contact_id IN (SELECT id FROM accounts_contact WHERE name = '')"
+            " THEN 0 ELSE 1 END",
+            "CASE WHEN p.role_id IN (SELECT id FROM accounts_contactrole WHERE code = %s)"
+            " THEN 1 ELSE 0 END",
             "CASE WHEN p.valid_to IS NULL OR p.valid_to > %s THEN 1 ELSE 0 END",
             f"COALESCE({dbops.day_number('p.valid_to')}, 0)",
         ],
-        "FROM accounts_position p JOIN accounts_contact c ON c.id = p.contact_id"
-        " LEFT JOIN accounts_contactrole r ON r.id = p.role_id"
-        f" WHERE c.name <> '' AND p.valid_from <= %s AND {where}",
-        [day, day, *params],
+        f"FROM accounts_position p WHERE p.valid_from <= %s AND {where}",
+        [SPONSOR_ROLE, day, day, *params],
     )
-    rows = rows[np.argsort(pair(rows[:, ACCOUNT], rows[:, CONTACT]))]
-    keys = pair(rows[:, ACCOUNT], rows[:, CONTACT])
+    keys = _keys(rows)
+    order = np.argsort(keys, kind="stable")
+    rows, keys = rows[order], keys[order]
     first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])[: len(keys)])
-    return np.maximum.reduceat(rows, first) if len(first) else rows
+    return rows if len(first) == len(rows) else np.maximum.reduceat(rows, first)
 
 
-def _strength(people: np.ndarray, ties: Ties) -> np.ndarray:
-    keys = pair(ties.account, ties.contact)
-    order = np.argsort(keys)
-    wanted = pair(people[:, ACCOUNT], people[:, CONTACT])
-    return looked_up(wanted, keys[order], ties.strength[order])
+def _keys(rows: np.ndarray) -> np.ndarray:
+    return pair(rows[:, ACCOUNT], rows[:, CONTACT])
 
 
-def _summed(book: Book, people: np.ndarray, values: np.ndarray) -> np.ndarray:
-    total = np.zeros(book.size)
-    at, there = book.places(people[:, ACCOUNT])
-    np.add.at(total, at, values[there])
-    return total
+def _ties(book: Book, places: np.ndarray) -> Ties:
+    account, contact, held = with_us_all(book.day, book.only)
+    keys = pair(account, contact)
+    order = np.argsort(keys, kind="stable")
+    order = order[looked_up(keys[order], _keys(places), places[:, IS_THERE]) == 1]
+    return Ties(account[order], keys[order], held[order])
 
 
-def _threads(book: Book, ties: Ties) -> np.ndarray:
-    total, squares = np.zeros(book.size), np.zeros(book.size)
+def _people(book: Book, places: np.ndarray, powers: Powers, ties: Ties) -> People:
+    places = places[places[:, HAS_NAME] == 1]
+    at, there = book.places(places[:, ACCOUNT])
+    places = places[there]
+    keys = _keys(places)
+    return People(
+        size=book.size,
+        at=at,
+        contact=places[:, CONTACT],
+        has_role=places[:, HAS_ROLE] == 1,
+        is_there=places[:, IS_THERE] == 1,
+        until=places[:, UNTIL],
+        power=looked_up(keys, *powers),
+        held=looked_up(keys, ties.keys, ties.held),
+    )
+
+
+def _threads(book: Book, ties: Ties, powers: Powers) -> np.ndarray:
+    """In a share unknown power weighs like the least."""
     at, there = book.places(ties.account)
-    weight = ties.weight[there]
-    np.add.at(total, at, weight)
-    np.add.at(squares, at, weight**2)
-    return points.threads_points(total, squares)
+    weight = (ties.held * np.maximum(looked_up(ties.keys, *powers), 1))[there]
+    total = np.bincount(at, weights=weight, minlength=book.size)
+    return points.threads_points(total, np.bincount(at, weights=weight**2, minlength=book.size))
 
 
-def _sponsors(book, people, power, held) -> dict[str, np.ndarray]:
+def _sponsors(book: Book, people: People) -> dict[str, np.ndarray]:
     """How many are there, tied and gone; and where none is left, who went last, and when."""
-    is_one = (people[:, HAS_ROLE] == 1) | (power == int(Power.INNER))
-    there = is_one & (people[:, IS_THERE] == 1)
-    gone = is_one & ~there & (people[:, UNTIL] > 0) & (people[:, UNTIL] <= book.number)
-    counts = {
-        "sponsors": _summed(book, people, there),
-        "tied": _summed(book, people, there & (held >= points.TIED)),
-        "left": _summed(book, people, gone),
+    is_one = people.has_role | (people.power == int(Power.INNER))
+    there = is_one & people.is_there
+    gone = is_one & ~people.is_there & (people.until > 0) & (people.until <= book.number)
+    found = {
+        "sponsors": people.counted(there),
+        "tied": people.counted(there & (people.held >= points.TIED)),
+        "left": people.counted(gone),
     }
-    found = {name: values.astype(np.int64) for name, values in counts.items()}
     left_on, who = book.blank(NONE), book.blank(NONE)
-    rows = people[gone]
-    rows = rows[np.argsort(rows[:, UNTIL], kind="stable")]  # the last to leave is written last
-    at, known = book.places(rows[:, ACCOUNT])
-    left_on[at], who[at] = rows[known, UNTIL], rows[known, CONTACT]
+    leavers = np.flatnonzero(gone)
+    leavers = leavers[np.argsort(people.until[leavers], kind="stable")]  # the last is written last
+    at = people.at[leavers]
+    left_on[at], who[at] = people.until[leavers], people.contact[leavers]
     alone = found["sponsors"] == 0
     return found | {
         "left_on": np.where(alone, left_on, NONE),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kpi.queries.health.book import NEVER, Book, Found, open_book
+from kpi.queries.health.left import left_by_night
 from kpi.queries.health.orders import is_silent, orders
 from kpi.queries.health.plan import plan
 from kpi.queries.health.relationship import (
@@ -25,26 +26,27 @@ RECORDED = (Part.ORDERS, Part.RELATIONSHIP, Part.PLAN, Part.VOICE)
 
 @dataclass(frozen=True)
 class Sheet:
-    """`values` [accounts, PARTS] are points of what is known and fresh, `capped` [accounts, CAPS].
+    """`values` [accounts, PARTS] are points of what is known and fresh, `capped` [accounts, CAPS],
+    `left` is left_by_night.
 
     Service and money have no records yet, nor have their caps: they stay unknown.
     """
 
     book: Book
+    left: np.ndarray
     found: dict[Part, Found]
     values: np.ndarray
     capped: np.ndarray
 
     def digests(self) -> np.ndarray:
         """One number for all that is stored of an account's parts."""
-        columns = [self.values.T]
+        columns = [*self.values.T]
         for part in self.found.values():
-            columns += [np.stack([*part.inputs.values()]), self._days(part)[None]]
-        table = np.concatenate(columns).astype(np.uint64)
+            columns += [*part.inputs.values(), self._days(part)]
+        mixed = np.zeros(self.book.size, dtype=np.uint64)
         with np.errstate(over="ignore"):
-            mixed = np.zeros(self.book.size, dtype=np.uint64)
-            for row in table:
-                mixed = (mixed ^ row) * np.uint64(0x9E3779B97F4A7C15)
+            for column in columns:
+                mixed = (mixed ^ column.view(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
                 mixed ^= mixed >> np.uint64(29)
         return mixed.astype(np.int64)
 
@@ -81,11 +83,12 @@ class Sheet:
 def sheet(day: dt.date, account_ids: Collection[int] | None = None) -> Sheet:
     """As many queries for ten accounts as for ten thousand. Rights are the caller's."""
     book = open_book(day, account_ids)
+    left = left_by_night(book)
     newest = newest_touchpoint_day()
     found = {
-        Part.ORDERS: orders(book),
+        Part.ORDERS: orders(book, left),
         Part.RELATIONSHIP: relationship(book, newest),
-        Part.PLAN: plan(book, newest),
+        Part.PLAN: plan(book, newest, left),
         Part.VOICE: voice(book),
     }
     values = np.full((book.size, len(PARTS)), UNKNOWN, dtype=np.int64)
@@ -98,4 +101,4 @@ def sheet(day: dt.date, account_ids: Collection[int] | None = None) -> Sheet:
     capped[:, CAPS.index(Cap.SILENCE)] = silent & fresh
     gone = has_lost_its_sponsor(book, found[Part.RELATIONSHIP])
     capped[:, CAPS.index(Cap.SPONSOR)] = gone
-    return Sheet(book, found, values, capped)
+    return Sheet(book, left, found, values, capped)

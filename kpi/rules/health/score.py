@@ -162,6 +162,11 @@ def whole_points(tenths: int) -> int:
     return (tenths + TENTHS // 2) // TENTHS
 
 
+def all_whole_points(tenths: np.ndarray) -> np.ndarray:
+    """The same of many; UNKNOWN stays it."""
+    return np.where(tenths > UNKNOWN, (tenths + TENTHS // 2) // TENTHS, UNKNOWN)
+
+
 def contributions(values: Mapping[Part, int], weights: Mapping[Part, int]) -> dict[Part, int]:
     """What each known part brings, in tenths; they add up to the mean exactly.
 
