@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from accounts.choices import AccountStatus, CoverState, Tier
@@ -22,6 +22,7 @@ from accounts.models import (
     ManagerDay,
     ManagerProfile,
 )
+from accounts.models.coverage import AssignmentQuerySet
 from accounts.rules import load as rules
 from accounts.rules.load import Figures, Load, Over
 from common import dbops
@@ -165,30 +166,32 @@ def relationships_at(account_ids: Iterable[int], day: dt.date) -> dict[int, int]
 def relationship_counts(account_ids: Iterable[int] | None, day: dt.date) -> np.ndarray:
     """The same as rows of account and number, without those that have none; all accounts for None.
 
-    One query, which begins with whom somebody spoke to or who came. Ties are read as they are kept
-    today.
+    One query, which begins with whom somebody spoke to or who came, each once. Ties are read as
+    they are kept today.
     """
     spoken_after, came_after = rules.lived_after(day)
-    condition, ids = (
-        ("TRUE", []) if account_ids is None else dbops.one_of("account_id", account_ids)
-    )
+    condition, ids = "TRUE", list[int]()
+    if account_ids is not None:
+        condition, ids = dbops.one_of("account_id", account_ids)
+    spoken = "t.colleague_id IS NULL AND t.last_two_way_on > %s"
     return dbops.read_ints(
         ["lived.account_id", "COUNT(*)"],
-        "FROM (SELECT account_id, contact_id FROM accounts_tie"  # noqa: S608  ours
-        f" WHERE colleague_id IS NULL AND last_two_way_on > %s AND {condition}"
-        " UNION SELECT account_id, contact_id FROM accounts_position"
-        f" WHERE valid_from > %s AND valid_from <= %s AND {condition}) lived"
-        " JOIN accounts_contact c ON c.id = lived.contact_id"
-        " WHERE c.name <> '' AND c.merged_into_id IS NULL"
+        f"FROM (SELECT account_id, contact_id FROM accounts_tie t WHERE {spoken} AND {condition}"  # noqa: S608  ours
+        " UNION ALL SELECT DISTINCT account_id, contact_id FROM accounts_position came"
+        " WHERE valid_from > %s AND valid_from <= %s AND NOT EXISTS (SELECT 1 FROM accounts_tie t"
+        f" WHERE t.account_id = came.account_id AND t.contact_id = came.contact_id AND {spoken})"
+        f" AND {condition}) lived"
+        " WHERE NOT EXISTS (SELECT 1 FROM accounts_contact c WHERE c.id = lived.contact_id"
+        " AND (c.name = '' OR c.merged_into_id IS NOT NULL))"
         " AND EXISTS (SELECT 1 FROM accounts_position p"
         " WHERE p.account_id = lived.account_id AND p.contact_id = lived.contact_id"
         " AND p.valid_from <= %s AND (p.valid_to IS NULL OR p.valid_to > %s))"
         " GROUP BY lived.account_id",
-        [spoken_after, *ids, came_after, day, *ids, day, day],
+        [spoken_after, *ids, came_after, day, spoken_after, *ids, day, day],
     )
 
 
-def freshly_owned(day: dt.date) -> QuerySet:
+def freshly_owned(day: dt.date) -> AssignmentQuerySet:
     """Owners' assignments taken over from somebody within the days of a watch; one query more."""
     since = day - dt.timedelta(days=CareSettings.current().watch_days)
     before = Assignment.objects.owners().filter(

@@ -7,7 +7,13 @@ from django.utils import timezone
 
 from accounts.choices import CoverState
 from accounts.models import AccountScore, Assignment, CareSettings, Cover, ManagerProfile
-from accounts.queries.load import account_load, figures_of, loads
+from accounts.queries.load import (
+    account_load,
+    figures_of,
+    loads,
+    relationship_counts,
+    relationships_at,
+)
 from accounts.rules.load import Over
 from people.models import Absence
 from tests.cast import LONG_AGO, make_account
@@ -198,3 +204,16 @@ def test_who_took_over_midway_carries_only_the_days_of_their_right(cast):
     found = loads([cast.kim.pk, cast.lena.pk], DAY)
     assert found[cast.kim.pk].load.hours == pytest.approx(38 * 2 / 21)
     assert found[cast.lena.pk].load.hours == pytest.approx(38 * 3 / 21)
+
+
+def test_who_was_spoken_to_and_has_two_places_or_came_again_is_one_relationship(cast):
+    account = filled(cast.karl, "A", 1)
+    for spoken in (DAY, LONG_AGO):
+        person = make_relationship(account, on=spoken, valid_from=DAY - dt.timedelta(days=30))
+        person.positions.update(valid_to=DAY - dt.timedelta(days=10))
+        person.positions.create(account=account, valid_from=DAY - dt.timedelta(days=5))
+    other = filled(cast.kim, "A", 2)
+    expected = {account.pk: 3, other.pk: 2}
+    assert relationships_at(expected, DAY) == dict(relationship_counts(None, DAY).tolist())
+    assert relationships_at(expected, DAY) == expected
+    assert relationships_at([other.pk], DAY) == {other.pk: 2}
