@@ -86,6 +86,24 @@ class Owners(Dated):
         within = (day > first) & (day <= last)
         return account[within], day[within]
 
+    def tenures(self, periods: Iterable[tuple[int, int]]) -> np.ndarray:
+        """[rows, 3]: account, the day of a turn within one of the periods (first and last days),
+        and the day before which what follows matters: its next turn, or the end of the latest
+        period that holds the turn."""
+        periods = list(periods)
+        if not periods:
+            return np.zeros((0, 3), dtype=np.int64)
+        bounds = min(first for first, _last in periods), max(last for _first, last in periods)
+        turns = np.unique(np.stack(self.turns(*bounds), axis=1), axis=0)
+        account, turn = turns.T
+        until = np.full(len(turns), OPEN, dtype=np.int64)
+        until[:-1] = np.where(account[1:] == account[:-1], turn[1:], OPEN)
+        end = np.zeros(len(turns), dtype=np.int64)
+        for first, last in periods:
+            holds = (turn > first) & (turn <= last)
+            end[holds] = np.maximum(end[holds], last + 1)
+        return np.column_stack([turns, np.minimum(until, end)])[end > 0]
+
     def changing(self, first: int, last: int) -> set[int]:
         """Accounts whose owner of some day between the two is another than on the first."""
         return set(self.turns(first, last)[0].tolist())

@@ -158,3 +158,13 @@ def test_the_owner_of_a_day_is_the_one_whose_span_holds_it(history, account, day
     held = [one for one in history if one.account == account and one.start <= day < one.end]
     expected = max(held, key=lambda one: one.start).user if held else NOBODY
     assert Owners(history).on(np.array([account]), day).tolist() == [expected]
+
+
+def test_a_tenure_lasts_from_its_turn_to_the_next_or_to_the_end_of_the_periods_that_hold_it():
+    owners = Owners(
+        [Holding(1, 7, 0, 10), Holding(1, 8, 10, 20), Holding(1, 9, 20), Holding(2, 7, 5)]
+    )
+    assert owners.tenures([(5, 15)]).tolist() == [[1, 10, 16]]
+    assert owners.tenures([(5, 15), (0, 30)]).tolist() == [[1, 10, 20], [1, 20, 31], [2, 5, 31]]
+    assert owners.tenures([(10, 19)]).tolist() == []
+    assert owners.tenures([]).tolist() == []

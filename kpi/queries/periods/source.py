@@ -12,12 +12,13 @@ import numpy as np
 
 from accounts.models import AccountDay, AccountScore, DirtyAccount, Scoring, TierSpan
 from common import dbops
-from kpi.queries.attribution.facts import daily, linked_credits, owners
+from kpi.queries.attribution.facts import linked_credits, owners
 from kpi.queries.periods import money, services
 from kpi.queries.periods.contacts import contacts
 from kpi.queries.periods.kept import Kept
 from kpi.queries.periods.period import Pair, Period, before, pair_of
-from kpi.queries.periods.stretches import Stretches, Sums, added, named
+from kpi.queries.periods.stretches import Stretches, Sums
+from kpi.queries.periods.turns import by_turn
 from kpi.queries.state import State, empty_state
 from kpi.rules.attribution import OPEN, Dated, Facts, Owners, changed_hands
 from kpi.rules.pareto import LETTERS
@@ -169,23 +170,20 @@ class Source:
         )
 
     def facts(self, period: Period, *, only_net: bool = False) -> Facts:
-        """As kpi.queries.attribution.facts, of a period of the pairs: who turns to another owner in
-        any of them stands there by owner and stretch."""
+        """As kpi.queries.attribution.facts, of a period of the pairs: every account's sum counts
+        for its first owner; what fell to a later one is taken off there and put with him."""
         sums = self.net(period) if only_net else self.money(period)
-        width = 1 + sums.shape[1]
         first, last = period.first.toordinal(), period.last.toordinal()
         begun = max(first, self._bounds[0].toordinal())
-        stay = ~np.isin(sums[:, 0], self._turning)
-        whole = np.insert(sums[stay], 1, begun, axis=1)
-        low, high = self._stretches.run(period)
         place, turned = self._turned
+        low, high = self._stretches.run(period)
+        later = turned[(place >= low) & (place < high) & (turned[:, 1] > begun)]
+        taken = -later
+        taken[:, 0], taken[:, 1] = later[:, 0], begun
         days, credits = self._credits
-        parts = [
-            whole,
-            turned[(place >= low) & (place < high)][:, :width],
-            credits[(days >= first) & (days <= last)][:, :width],
-        ]
-        table = np.concatenate(parts)
+        whole = np.insert(sums, 1, begun, axis=1)
+        moved = [later, taken, credits[(days >= first) & (days <= last)]]
+        table = np.concatenate([whole, *(rows[:, : whole.shape[1]] for rows in moved)])
         return Facts(table[:, 0], table[:, 1], table[:, 2:])
 
     def sold(self, period: Period) -> np.ndarray:
@@ -233,21 +231,11 @@ class Source:
         return min(max(first, begun), last), last
 
     @cached_property
-    def _turning(self) -> np.ndarray:
-        first, last = self._bounds
-        found = self.owners.changing(first.toordinal(), last.toordinal())
-        return np.array(sorted(found), dtype=np.int64)
-
-    @cached_property
     def _turned(self) -> tuple[np.ndarray, np.ndarray]:
-        """Stretches, and account, first day and MONEY of the turning accounts by owner."""
-        rows = daily(self._turning.tolist(), *self._bounds)
-        owner = self.owners.on(rows[:, 0], rows[:, 1])
-        names, at = named(np.stack([self._stretches.on(rows[:, 1]), rows[:, 0], owner], axis=1))
-        day = np.full(len(names), OPEN, dtype=np.int64)
-        np.minimum.at(day, at, rows[:, 1])
-        money = added(at, len(names), list(rows[:, 2:].T))
-        return names[:, 0], np.column_stack([names[:, 1], day, money])
+        begun = self._bounds[0]  # who owned what before it is nobody's turn
+        periods = {period for pair in self.pairs for period in (pair.base, pair.current)}
+        told = [Period(max(one.first, begun), one.last) for one in periods if one.last >= begun]
+        return by_turn(self._stretches, self.owners, told)
 
     @cached_property
     def _credits(self) -> tuple[np.ndarray, np.ndarray]:
