@@ -1,62 +1,61 @@
-"""Keep what the next night would otherwise read all facts for again.
-
-The sums over the periods of every day that is read, which those of later days are slid from, and
-the sums of every month of the ledger, which tell whether a past day was corrected.
-"""
+"""Keep what the next night would otherwise read all facts for again: the sums over the periods of
+every day that is read, which those of later days are slid from."""
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from django.db import transaction
 
 from accounts.models import DirtyAccount
-from kpi.models import CorrectedAccount, KeptSums, LedgerMonth
-from kpi.queries.measures.digest import ledger_months
-from kpi.queries.periods.kept import FAR, VERSION, Kept, kept_sums, slid, wholes
-
-Changed = Collection[tuple[int, dt.date]]  # account, and the first of its days that changed
+from kpi.models import CorrectedAccount, KeptSums
+from kpi.queries.periods.kept import FAR, VERSION, Kept, correct, kept_sums, slid, wholes
 
 
-def keep_sums(days: Collection[dt.date]) -> None:
-    """Make the sums of these days right, and keep them and no others. Safe to be killed anywhere:
-    what was noted as corrected is forgotten last, and is summed again until then."""
+@dataclass(frozen=True)
+class Corrections:
+    """Accounts whose past changed since sums were kept of it, and the first day that changed.
+    `noted` is the last note of one (CorrectedAccount) that is among them."""
+
+    changed: Collection[tuple[int, dt.date]]
+    noted: int
+
+    @property
+    def since(self) -> dt.date:
+        return min((since for _account, since in self.changed), default=dt.date.max)
+
+    def up_to(self, day: dt.date) -> set[int]:
+        return {account for account, since in self.changed if since <= day}
+
+
+def corrections() -> Corrections:
+    """Those that wait for their night, too."""
     noted = list(CorrectedAccount.objects.values_list("pk", "account_id", "since"))
-    changed = [(account, since) for _pk, account, since in noted]
-    changed += DirtyAccount.objects.values_list("account_id", "since")
-    for one in _made(days, changed):
-        KeptSums.objects.update_or_create(
-            day=one.day, defaults={"version": VERSION, "packed": one.packed()}
-        )
-    since = _changed_since(changed)
-    months = ledger_months(since)
-    with transaction.atomic():
-        KeptSums.objects.exclude(day__in=days).delete()
-        LedgerMonth.objects.filter(month__gte=since or dt.date.min).delete()
-        LedgerMonth.objects.bulk_create(months)
-        CorrectedAccount.objects.filter(pk__lte=max((pk for pk, *_ in noted), default=0)).delete()
+    waiting = DirtyAccount.objects.values_list("account_id", "since")
+    changed = [*((account, since) for _pk, account, since in noted), *waiting]
+    return Corrections(changed, max((pk for pk, *_ in noted), default=0))
 
 
-def _changed_since(changed: Changed) -> dt.date | None:
-    """The first month that may have changed; None where nothing is kept."""
-    newest = LedgerMonth.objects.last()
-    if newest is None:
-        return None
-    return min([newest.month, *(since for _account, since in changed)]).replace(day=1)
+def keep_sums(days: Collection[dt.date], past: Corrections) -> Iterator[Kept]:
+    """Make the sums of these days right, and keep them and no others; gives each that was not.
 
-
-def _made(days: Collection[dt.date], changed: Changed) -> Iterator[Kept]:
-    """The sums that are not kept yet as they are now."""
+    Safe to be killed anywhere: what was noted as corrected is forgotten last, and is summed again
+    until then.
+    """
     nearest = _nearest(days)
-    yield from wholes([day for day in days if day not in nearest])
-    stale = {
-        day: {account for account, since in changed if since <= kept}
-        for day, kept in nearest.items()
-    }
+    for one in wholes([day for day in days if day not in nearest]):
+        yield _put(one)
+    stale = {day: past.up_to(kept) for day, kept in nearest.items()}
     wrong = [day for day in nearest if stale[day]]
     anew = {one.day: one for one in wholes(wrong, set().union(*stale.values()))}
     for day, kept in nearest.items():
-        if day != kept or stale[day]:
-            yield slid(kept_sums(kept), day, stale[day], anew.get(day))
+        if day != kept:
+            yield _put(slid(kept_sums(kept), day, stale[day], anew.get(day)))
+        elif stale[day]:
+            yield _corrected(day, stale[day], anew[day])
+    with transaction.atomic():
+        KeptSums.objects.exclude(day__in=days).delete()
+        CorrectedAccount.objects.filter(pk__lte=past.noted).delete()
 
 
 def _nearest(days: Collection[dt.date]) -> Mapping[dt.date, dt.date]:
@@ -64,3 +63,16 @@ def _nearest(days: Collection[dt.date]) -> Mapping[dt.date, dt.date]:
     known = sorted(KeptSums.objects.filter(version=VERSION).values_list("day", flat=True))
     found = {day: [one for one in known if day - FAR <= one <= day] for day in days}
     return {day: near[-1] for day, near in found.items() if near}
+
+
+def _put(one: Kept) -> Kept:
+    values = {"version": VERSION, "packed": one.packed(), "patch": b""}
+    KeptSums.objects.update_or_create(day=one.day, defaults=values)
+    return one
+
+
+def _corrected(day: dt.date, accounts: Collection[int], anew: Kept) -> Kept:
+    row = KeptSums.objects.get(day=day)
+    found = correct(row, accounts, anew)
+    row.save(update_fields=["patch"] if row.patch else ["patch", "packed"])
+    return found

@@ -6,7 +6,7 @@ corrected later, the new figure is written beside it.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,13 +15,13 @@ from accounts.models import Scoring
 from common import dbops
 from common.dates import is_month_end, year_before
 from common.jobs import silent
-from kpi.commands.kept import keep_sums
+from kpi.commands.kept import Corrections, corrections, keep_sums
 from kpi.models import Reading, ReadingDay
 from kpi.queries.measures import BY_CODE
 from kpi.queries.measures.digest import digests
 from kpi.queries.measures.figures import Figure, figures
 from kpi.queries.periods import pair_of
-from kpi.queries.periods.kept import kept_sums
+from kpi.queries.periods.kept import Kept, kept_sums
 from kpi.queries.periods.source import Source
 from kpi.rules.windows import month_end_before, years_before
 
@@ -47,13 +47,14 @@ def write_readings(*, day: dt.date | None = None, progress: Progress = silent) -
             return {}
         begun = Scoring.current().first_day
         days = [day for day in wanted(newest) if begun and begun <= years_before(day, 1) + DAY]
-        keep_sums(days)
+        past = corrections()
+        _reopen(past.since)
         due = _due(newest, days)
         source = Source(pair_of(one) for one in due)
-        for number, (one, digest) in enumerate(due.items()):
+        for number, sums in enumerate(_sums(days, due, past)):
             progress(number, len(due))
-            source.keep(kept_sums(one))
-            _read(one, newest, digest, source)
+            source.keep(sums)
+            _read(sums.day, newest, due[sums.day], source)
         _forget(newest)
     return {"readings": len(due)}
 
@@ -66,12 +67,27 @@ def wanted(newest: dt.date) -> list[dt.date]:
     return sorted({newest, year_before(newest), *ends}, reverse=True)
 
 
+def _reopen(since: dt.date) -> None:
+    """Days whose past was corrected are to be read again: by the next night if not by this one."""
+    ReadingDay.objects.filter(day__gte=since).update(digest="")
+
+
 def _due(newest: dt.date, days: list[dt.date]) -> dict[dt.date, str]:
     """A day that was not over when it was read is read once more: its last hours may have changed
     what no digest tells, as who was in which team on it."""
     known = dict(ReadingDay.objects.filter(closed=True).values_list("day", "digest"))
     found = digests(days)
     return {day: found[day] for day in days if day == newest or known.get(day) != found[day]}
+
+
+def _sums(days: list[dt.date], due: Collection[dt.date], past: Corrections) -> Iterator[Kept]:
+    """Of each day that is due, as soon as they are right and kept."""
+    made = set()
+    for one in keep_sums(days, past):
+        made.add(one.day)
+        if one.day in due:
+            yield one
+    yield from (kept_sums(day) for day in due if day not in made)
 
 
 def _read(day: dt.date, newest: dt.date, digest: str, source: Source) -> None:

@@ -10,7 +10,7 @@ from kpi.models.health import (
     HealthWeights,
     Judgement,
 )
-from kpi.models.kept import CorrectedAccount, KeptSums, LedgerMonth
+from kpi.models.kept import CorrectedAccount, KeptSums
 from kpi.models.measure import MeasureSetting
 from kpi.models.one_to_one import Appraisal, OneToOne
 from kpi.models.plan import PlanLine, PlanVersion
@@ -30,7 +30,6 @@ __all__ = [
     "HealthWeights",
     "Judgement",
     "KeptSums",
-    "LedgerMonth",
     "AgreedPause",
     "Alert",
     "AlertAnswer",

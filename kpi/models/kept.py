@@ -4,11 +4,15 @@ from django.db import models
 
 
 class KeptSums(models.Model):
-    """Sums over the periods of one day, packed (kpi.queries.periods.kept); made anew when gone."""
+    """Sums over the periods of one day, packed (kpi.queries.periods.kept); made anew when gone.
+
+    `patch`: accounts that were corrected since, and their sums, which are true instead.
+    """
 
     day = models.DateField(unique=True)
     version = models.CharField(max_length=40, help_text="Of what is packed; another is not read.")
     packed = models.BinaryField()
+    patch = models.BinaryField(default=b"")
 
     def __str__(self) -> str:
         return f"{self.day}"
@@ -26,21 +30,3 @@ class CorrectedAccount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} since {self.since}"
-
-
-class LedgerMonth(models.Model):
-    """Sums of all daily facts of a month (its first day) that tell whether it was corrected."""
-
-    month = models.DateField(unique=True)
-    net = models.BigIntegerField()
-    cost = models.BigIntegerField()
-    uncosted = models.BigIntegerField()
-    lines = models.BigIntegerField()
-    accounts = models.BigIntegerField()
-    mix = models.BigIntegerField()
-
-    class Meta:
-        ordering = ["month"]
-
-    def __str__(self) -> str:
-        return f"{self.month}"

@@ -7,8 +7,10 @@ import pytest
 
 from accounts.models import AccountDay, DirtyAccount
 from kpi.commands import recompute
-from kpi.commands.kept import keep_sums
-from kpi.models import CorrectedAccount, KeptSums, LedgerMonth
+from kpi.commands.kept import corrections
+from kpi.commands.kept import keep_sums as keeping
+from kpi.models import CorrectedAccount, KeptSums
+from kpi.queries.periods import kept as sums
 from kpi.queries.periods import pair_of
 from kpi.queries.periods.kept import kept_sums, wholes
 from kpi.queries.periods.source import Source
@@ -28,6 +30,11 @@ def accounts():
             make_day(account, DAY - back * ONE, Decimal(100))
     DirtyAccount.objects.all().delete()
     return found
+
+
+def keep_sums(days: list[dt.date]) -> set[dt.date]:
+    """Those that were made."""
+    return {one.day for one in keeping(days, corrections())}
 
 
 def money(day: dt.date) -> list[list[int]]:
@@ -95,20 +102,43 @@ def test_what_another_version_packed_is_made_anew(accounts):
     assert money(DAY) == plain(DAY)
 
 
-def test_of_the_months_of_the_ledger_those_since_the_correction_are_read_again(accounts):
+def test_beside_what_is_packed_stands_a_patch_until_it_grows(accounts, monkeypatch):
+    monkeypatch.setattr(sums, "PATCHED", 1)
     keep_sums([DAY])
-    LedgerMonth.objects.update(net=7)
-    CorrectedAccount.objects.create(account_id=accounts[0].pk, since=DAY - 400 * ONE)
-    keep_sums([DAY])
-    since = (DAY - 400 * ONE).replace(day=1)
-    assert set(LedgerMonth.objects.filter(month__lt=since).values_list("net", flat=True)) == {7}
-    assert 7 not in LedgerMonth.objects.filter(month__gte=since).values_list("net", flat=True)
+    packed = bytes(KeptSums.objects.get().packed)
+    for back in (20, 21):
+        make_day(accounts[0], DAY - back * ONE, Decimal(9))
+        DirtyAccount.objects.touch([accounts[0].pk])
+        assert money(DAY) == plain(DAY)
+        row = KeptSums.objects.get()
+        assert bytes(row.packed) == packed
+        assert row.patch
+    make_day(accounts[1], DAY - 22 * ONE, Decimal(9))
+    DirtyAccount.objects.touch([accounts[1].pk])
+    monkeypatch.setattr(sums, "PATCHED", 2)
+    assert money(DAY) == plain(DAY)
+    assert not KeptSums.objects.get().patch
 
 
-def test_the_newest_month_is_always_read_again(accounts):
+def test_what_is_slid_on_knows_the_patch(accounts):
     keep_sums([DAY])
-    make_day(accounts[0], DAY, Decimal(5))
+    make_day(accounts[0], DAY - 20 * ONE, Decimal(9))
+    DirtyAccount.objects.touch([accounts[0].pk])
     keep_sums([DAY])
-    assert LedgerMonth.objects.last().lines == sum(
-        AccountDay.objects.filter(day__gte=DAY.replace(day=1)).values_list("lines", flat=True)
-    )
+    DirtyAccount.objects.all().delete()
+    assert money(DAY + ONE) == plain(DAY + ONE)
+
+
+def test_days_before_a_correction_stay_as_they_are(accounts):
+    days = [DAY, DAY - 31 * ONE]
+    keep_sums(days)
+    make_day(accounts[0], DAY, Decimal(9))
+    CorrectedAccount.objects.create(account_id=accounts[0].pk, since=DAY)
+    assert keep_sums(days) == {DAY}
+
+
+def test_left_before_the_end_it_forgets_nothing(accounts):
+    keep_sums([DAY])
+    CorrectedAccount.objects.create(account_id=accounts[0].pk, since=DAY)
+    next(keeping([DAY], corrections()))
+    assert CorrectedAccount.objects.exists()

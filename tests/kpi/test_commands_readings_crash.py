@@ -40,7 +40,8 @@ def digest() -> tuple[list, list]:
     return rows, sorted(map(str, ReadingDay.objects.values_list("day", "closed")))
 
 
-@pytest.mark.parametrize("number", [0, 1, 2, 3])
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("number", [0, 1, 2, 3, 5, 7])
 def test_killed_while_correcting_and_begun_again_it_is_as_if_it_had_not_been(number, monkeypatch):
     cast = make_measured()
     monkeypatch.setattr(readings, "MONTHS", 2)

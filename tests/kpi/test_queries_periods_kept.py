@@ -4,15 +4,15 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import numpy as np
 import pytest
 from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import AccountDay, ServiceMonth
-from kpi.queries.periods import services
-from kpi.queries.periods.kept import Kept, slid, unpacked, wholes
+from kpi.models import KeptSums
+from kpi.queries.periods import kept, services
+from kpi.queries.periods.kept import Kept, correct, slid, told, wholes
 from kpi.queries.periods.period import before, pair_of
 from tests.cast import make_account
 from tests.kpi.facts import DAY
@@ -40,6 +40,10 @@ def tables(one: Kept) -> tuple:
     return one.pair, one.money.tolist(), one.lines.tolist()
 
 
+def row(one: Kept) -> KeptSums:
+    return KeptSums(day=one.day, packed=one.packed())
+
+
 @contextmanager
 def market() -> Iterator[Callable]:
     """Three customers, and what writes their purchases down besides those of before."""
@@ -63,30 +67,37 @@ def test_slid_sums_are_those_of_all_facts(old, late, back):
     then = DAY - back * ONE
     with market() as buy:
         buy(old)
-        kept = unpacked(then, whole(then).packed())
+        before_it = told(row(whole(then)))
         whose = zip(buy(late), late, strict=True)
         corrected = {pk for pk, (_account, day, *_) in whose if day <= then}
-        found = slid(kept, DAY, corrected, whole(DAY, corrected))
+        found = slid(before_it, DAY, corrected, whole(DAY, corrected))
         assert tables(found) == tables(whole(DAY))
+
+
+@given(bought, bought, bought, st.sampled_from([0, 2]))
+def test_patched_sums_are_those_of_all_facts(old, late, later, most):
+    """Corrected twice, the second time in part the same accounts."""
+    with market() as buy, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(kept, "PATCHED", most)
+        buy(old)
+        stored = row(whole(DAY))
+        for rows in (late, later):
+            accounts = set(buy(rows))
+            found = correct(stored, accounts, whole(DAY, accounts))
+            assert tables(found) == tables(told(stored)) == tables(whole(DAY))
 
 
 @given(bought)
 def test_whole_sums_are_those_of_each_period_alone(rows):
     with market() as buy:
         buy(rows)
-        kept, pair = whole(DAY), pair_of(DAY)
+        one, pair = whole(DAY), pair_of(DAY)
         for table, period, column in (
-            (kept.sold_in(pair.current), pair.current, services.NET),
-            (kept.bought_in(before(pair)), before(pair), services.POSITIVE),
+            (one.sold_in(pair.current), pair.current, services.NET),
+            (one.bought_in(before(pair)), before(pair), services.POSITIVE),
         ):
             alone = services.sums(period)[:, [services.ACCOUNT, services.SERVICE, column]]
             assert table.tolist() == alone[alone[:, -1] != 0].tolist()
-
-
-def test_what_was_packed_comes_back_with_numbers_of_any_size():
-    money = np.array([[1, -5, 2**40, 0, 3], [2**33, 0, -(2**62), 1, 0]], dtype=np.int64)
-    one = Kept(pair_of(DAY), money, np.zeros((0, 4), dtype=np.int64))
-    assert tables(unpacked(DAY, one.packed())) == tables(one)
 
 
 def test_other_periods_are_not_kept():

@@ -22,7 +22,6 @@ from kpi.models import (
     HealthDay,
     HealthRecord,
     KeptSums,
-    LedgerMonth,
     PortfolioDay,
     Reading,
     ReadingDay,
@@ -35,10 +34,10 @@ from tests.kpi.warned import days, make_buyer
 
 FIRST, SECOND = dt.date(2026, 2, 27), dt.date(2026, 3, 1)
 FACTS = (AccountDay, DirtyAccount)
-KEPT = (KeptSums, LedgerMonth, CorrectedAccount)  # made from the facts, for the next night
+KEPT = (KeptSums, CorrectedAccount)  # made from the facts, for the next night
 WRITTEN = (
     Scoring, AccountScore, TierSpan, KeySpan, PortfolioDay, Health, HealthDay, HealthRecord, Alert,
-    Reading, ReadingDay, Backtest, KeptSums, CorrectedAccount, LedgerMonth,
+    Reading, ReadingDay, Backtest, KeptSums, CorrectedAccount,
 )  # fmt: skip
 LEARNT = {
     "intercept": 0.2, "weights": [-0.8, 0.6, 0.1], "means": [3, 2, 5], "spreads": [1, 1, 1]
@@ -54,9 +53,8 @@ ROWS = {
     Reading: ("day", "is_restated", "code", "scope", "key", "numerator", "denominator", "value"),
     ReadingDay: ("day", "digest", "closed"),
     Backtest: ("as_of", "shown", "reason", "learnt"),
-    KeptSums: ("day", "version", "packed"),
+    KeptSums: ("day", "version", "packed", "patch"),
     CorrectedAccount: ("account_id", "since"),
-    LedgerMonth: ("month", "net", "cost", "uncosted", "lines", "accounts", "mix"),
 }  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """Whether anything that past readings were made of has changed since.
 
-Sums of the ledger and of contacts by month, whose the accounts were, and which count together: a
-day's digest changes when something up to its month is corrected. Cheap enough for every night.
+Contacts by month, whose the accounts were, and which count together: a day's digest changes when
+something up to its month is corrected. Cheap enough for every night. Who corrects the ledger says
+so (kpi.commands.kept): the digests of the days it reaches are forgotten.
 """
 
 import datetime as dt
@@ -13,17 +14,15 @@ import numpy as np
 from django.db.models import Count, Max, Q, Sum
 
 from accounts.choices import AssignmentRole
-from accounts.models import Account, AccountDay, Assignment, Touchpoint
+from accounts.models import Account, Assignment, Touchpoint
 from common import dbops
 from common.dates import month_end
-from kpi.models import Appraisal, LedgerMonth, PlanVersion
+from kpi.models import Appraisal, PlanVersion
 from kpi.queries.measures.registry import RECORDED
 from kpi.rules.attribution import OPEN
 from kpi.rules.windows import years_before
 
 DAY = dt.timedelta(days=1)
-# What is left of a number over a prime: money that went between accounts changes the sum.
-MIX = "(account_id - account_id / 9973 * 9973)"
 YEARS = 4  # of facts behind a day: two years, the 24 months before the newer one, and some more
 
 
@@ -32,7 +31,7 @@ def digests(days: Iterable[dt.date]) -> dict[dt.date, str]:
     days = sorted(days)
     if not days:
         return {}
-    ledger, contacts, groups = _ledger(), _contacts(), _groups()
+    contacts, groups = _contacts(), _groups()
     plans, judged, assignments = _plans(), _judged(), _assignments()
     versions = [[one.code, one.version] for one in RECORDED]
     found = {}
@@ -44,43 +43,11 @@ def digests(days: Iterable[dt.date]) -> dict[dt.date, str]:
             _owners(assignments, day),
             plans.get(day.year, []),
             [row for row in judged if row[0] <= day + DAY],
-            [row for row in ledger if begin <= row[0] <= end],
             [row for row in contacts if begin <= row[0] <= end],
         ]
         text = json.dumps(parts, default=str)
         found[day] = hashlib.sha256(text.encode()).hexdigest()
     return found
-
-
-def _ledger() -> list[list]:
-    """As the night keeps them (kpi.commands.kept)."""
-    rows = LedgerMonth.objects.values_list(
-        "month", "net", "cost", "uncosted", "lines", "accounts", "mix"
-    )
-    return [[month.toordinal(), *sums] for month, *sums in rows]
-
-
-def ledger_months(since: dt.date | None) -> list[LedgerMonth]:
-    """Unsaved, of `since` and all later months; None: of all. The database adds up days, which is
-    cheaper than asking each row's month."""
-    condition, params = ("WHERE day >= %s ", [since]) if since else ("", [])
-    rows = dbops.read_ints(
-        [
-            dbops.day_number("day"), "SUM(net)", "SUM(cost)", "SUM(uncosted)", "SUM(lines)",
-            "SUM(account_id * lines)", f"SUM({MIX} * (net + 7 * cost))",
-        ],
-        f"FROM {AccountDay._meta.db_table} {condition}GROUP BY day ORDER BY 1",
-        params,
-    )  # fmt: skip
-    months: dict[dt.date, np.ndarray] = {}
-    for day, *sums in rows.tolist():
-        month = dt.date.fromordinal(day).replace(day=1)
-        months[month] = months.get(month, 0) + np.array(sums, dtype=np.int64)
-    names = ("net", "cost", "uncosted", "lines", "accounts", "mix")
-    return [
-        LedgerMonth(month=month, **dict(zip(names, sums.tolist(), strict=True)))
-        for month, sums in months.items()
-    ]
 
 
 def _contacts() -> list[list[int]]:

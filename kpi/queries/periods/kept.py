@@ -5,20 +5,21 @@ corrected in between are summed anew. A day that nothing kept leads to is summed
 """
 
 import datetime as dt
-import io
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from kpi.models import KeptSums
 from kpi.queries.periods import money, services
+from kpi.queries.periods.packed import packed, unpacked
 from kpi.queries.periods.period import Pair, Period, before, pair_of
 from kpi.queries.periods.stretches import Stretches, Sums, added, named
 from kpi.queries.state import State
 from kpi.rules.windows import Window, moved
 
-VERSION = "kept-1"
+VERSION = "kept-2"
+PATCHED = 8  # with one account of so many in the patch all are packed anew
 FAR = dt.timedelta(days=31)  # further on the sums of a day are as cheaply made whole
 DAY = dt.timedelta(days=1)
 BASE, CURRENT, BEFORE = range(3)
@@ -68,34 +69,60 @@ class Kept:
         return _told(self.lines[:, [0, 1, 3]], keys=2) if period == before(self.pair) else None
 
     def packed(self) -> bytes:
-        columns = {
-            f"{name}-{place}": column.astype(_smallest(column))
-            for name, table in (("money", self.money), ("lines", self.lines))
-            for place, column in enumerate(table.T)
-        }
-        buffer = io.BytesIO()
-        np.savez(buffer, **columns)
-        return buffer.getvalue()
+        return packed({"money": self.money, "lines": self.lines})
 
 
 def kept_sums(day: dt.date) -> Kept:
     """KeptSums.DoesNotExist for a day that is not kept."""
-    return unpacked(day, bytes(KeptSums.objects.get(day=day, version=VERSION).packed))
+    return told(KeptSums.objects.get(day=day, version=VERSION))
 
 
-def unpacked(day: dt.date, data: bytes) -> Kept:
-    columns = np.load(io.BytesIO(data), allow_pickle=False)
-    return Kept(pair_of(day), _unpacked(columns, "money", 5), _unpacked(columns, "lines", 4))
+def told(row: KeptSums) -> Kept:
+    kept = _unpacked(row.day, row.packed)
+    if not row.patch:
+        return kept
+    wrong, right = _patch(row)
+    return _joined(_but(kept, wrong), right)
 
 
-def _unpacked(columns: Mapping[str, np.ndarray], name: str, width: int) -> np.ndarray:
-    parts = [columns[f"{name}-{place}"].astype(np.int64) for place in range(width)]
-    return np.column_stack(parts)
+def correct(row: KeptSums, accounts: Collection[int], anew: Kept) -> Kept:
+    """The sums of a kept day with those of `accounts` from `anew`, which is of this day and of all
+    facts. Changes `row`, unsaved: beside what is packed stands a patch, as long as it is small."""
+    kept = _unpacked(row.day, row.packed)
+    wrong = np.array(sorted(accounts), dtype=np.int64)
+    right = _only(anew, wrong)
+    if row.patch:
+        earlier, was = _patch(row)
+        wrong, right = np.union1d(earlier, wrong), _joined(_but(was, wrong), right)
+    found = _joined(_but(kept, wrong), right)
+    if PATCHED * len(wrong) > len(kept.money):
+        row.packed, row.patch = found.packed(), b""
+    else:
+        row.patch = packed(
+            {"wrong": wrong.reshape(-1, 1), "money": right.money, "lines": right.lines}
+        )
+    return found
 
 
-def _smallest(column: np.ndarray) -> np.dtype:
-    low, high = (int(column.min()), int(column.max())) if len(column) else (0, 0)
-    return np.promote_types(np.min_scalar_type(low), np.min_scalar_type(high))
+def _patch(row: KeptSums) -> tuple[np.ndarray, Kept]:
+    """Accounts of which the packed sums are no longer true, and theirs."""
+    return unpacked(row.patch)["wrong"][:, 0], _unpacked(row.day, row.patch)
+
+
+def _unpacked(day: dt.date, data: bytes | memoryview) -> Kept:
+    tables = unpacked(data)
+    return Kept(pair_of(day), tables["money"], tables["lines"])
+
+
+def _joined(one: Kept, other: Kept) -> Kept:
+    """Of accounts that stand in one of them only."""
+    money = np.concatenate([one.money, other.money])
+    lines = np.concatenate([one.lines, other.lines])
+    return Kept(
+        one.pair,
+        money[np.argsort(money[:, 0], kind="stable")],
+        lines[np.lexsort([lines[:, 1], lines[:, 0]])],
+    )
 
 
 def _told(rows: np.ndarray, keys: int) -> np.ndarray:
