@@ -15,6 +15,7 @@ from enum import IntEnum
 
 import numpy as np
 
+from kpi.rules.groups import Groups
 from kpi.rules.intervals import wilson
 
 VERSION = "retention-1"
@@ -149,15 +150,15 @@ class Accounts:
 
 def by_group(rows: Accounts) -> dict[int, Retention]:
     """The figures of every group that has a base or an outcome."""
-    groups, at = np.unique(np.concatenate([rows.before, rows.after]), return_inverse=True)
-    before, after = np.split(at.ravel(), 2)
-    columns = [
-        _summed(values, places, len(groups)) for values, places in _columns(rows, before, after)
-    ]
-    return {
-        int(group): Retention(*(int(column[place]) for column in columns))
-        for place, group in enumerate(groups)
-    }
+    by_before, by_after = Groups(rows.before), Groups(rows.after)
+    ids = np.union1d(by_before.ids, by_after.ids)
+    columns = []
+    for values, groups in _columns(rows, by_before, by_after):
+        column = np.zeros(len(ids), dtype=np.int64)
+        column[np.searchsorted(ids, groups.ids)] = groups.sums(values)
+        columns.append(column.tolist())
+    figures = zip(*columns, strict=True)
+    return {group: Retention(*one) for group, one in zip(ids.tolist(), figures, strict=True)}
 
 
 def whole(rows: Accounts) -> Retention:
@@ -167,24 +168,17 @@ def whole(rows: Accounts) -> Retention:
     return by_group(one).get(0, Retention())
 
 
-def _summed(values: np.ndarray, places: np.ndarray, groups: int) -> np.ndarray:
-    """int64 sums: np.bincount would add floats."""
-    found = np.zeros(groups, dtype=np.int64)
-    np.add.at(found, places, values)
-    return found
+Column = tuple[np.ndarray, Groups]
 
 
-Column = tuple[np.ndarray, np.ndarray]
-
-
-def _columns(rows: Accounts, before: np.ndarray, after: np.ndarray) -> Iterator[Column]:
+def _columns(rows: Accounts, before: Groups, after: Groups) -> Iterator[Column]:
     """Values and their groups in the order of Retention's fields."""
     is_ = {status: rows.status == status for status in Status}
     cohort = is_[Status.KEPT] | is_[Status.LOST]
     base, current = np.where(cohort, rows.base, 0), rows.current
     falls = np.where(is_[Status.KEPT], np.maximum(base - current, 0), 0)
     credited = np.where(is_[Status.LOST], -current, 0)
-    moved = before != after
+    moved = rows.before != rows.after
     yield cohort, before
     for status in (Status.KEPT, Status.LOST, Status.NEW, Status.REACTIVATED):
         yield is_[status], after

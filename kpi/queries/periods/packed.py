@@ -41,4 +41,4 @@ def _table(parts: Mapping[str, np.ndarray], name: str, scale: np.ndarray) -> np.
 
 def _smallest(column: np.ndarray) -> np.dtype:
     low, high = (int(column.min()), int(column.max())) if len(column) else (0, 0)
-    return np.promote_types(np.min_scalar_type(low), np.min_scalar_type(high))
+    return np.min_scalar_type(high if low >= 0 else min(low, -high - 1))

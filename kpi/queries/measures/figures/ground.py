@@ -12,8 +12,8 @@ from kpi.queries.periods.book import Book, heads_of, read_book
 from kpi.queries.periods.rows import grouped
 from kpi.queries.periods.source import Source
 from kpi.queries.periods.splits import Split, split
-from kpi.queries.periods.stretches import added
 from kpi.rules.attribution import Owners
+from kpi.rules.groups import Groups
 from kpi.rules.pareto import LETTERS
 from kpi.rules.retention import Retention
 
@@ -106,9 +106,8 @@ def key_of(scope: Scope, group: int | str) -> str:
 
 def summed(groups: np.ndarray, values: np.ndarray) -> dict[int, list[int]]:
     """int64 sums of the columns of `values` by group."""
-    ids, at = np.unique(groups, return_inverse=True)
-    sums = added(at.ravel(), len(ids), list(values.T))
-    return dict(zip(ids.tolist(), sums.tolist(), strict=True))
+    found = Groups(groups)
+    return dict(zip(found.ids.tolist(), found.sums(values).tolist(), strict=True))
 
 
 def share(numerator: int, denominator: int) -> float | None:
