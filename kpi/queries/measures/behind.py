@@ -108,7 +108,7 @@ def _invoices(ground: Ground, scope: Scope, key: str, period: Period) -> dict[in
 def _own(
     ground: Ground, scope: Scope, key: str, accounts: np.ndarray, days: np.ndarray
 ) -> np.ndarray:
-    groups = ground.groups(scope, accounts, days)
+    groups = ground.groups(accounts, days)[scope]
     return np.array([key_of(scope, group) == key for group in groups.tolist()], dtype=bool)
 
 

@@ -16,9 +16,9 @@ from people.models import Membership
 
 def touchpoint_figures(ground: Ground) -> Iterator[Figure]:
     table = ground.source.contacts(ground.pair.current)
+    groups = ground.groups(table[:, 0], table[:, 1])
     for scope in SPLITS:
-        groups = ground.groups(scope, table[:, 0], table[:, 1])
-        for group, (number,) in summed(groups, table[:, 2:]).items():
+        for group, (number,) in summed(groups[scope], table[:, 2:]).items():
             yield Figure("touchpoints", scope, key_of(scope, group), number, None, number)
 
 

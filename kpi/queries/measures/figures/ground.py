@@ -57,17 +57,18 @@ class Ground:
     def owners(self) -> Owners:
         return self.splits[Scope.COMPANY].owners
 
-    def groups(self, scope: Scope, accounts: np.ndarray, days: np.ndarray) -> np.ndarray:
-        """The group of something that happened at an account on a day (ordinals): by the owner of
+    def groups(self, accounts: np.ndarray, days: np.ndarray) -> dict[Scope, np.ndarray]:
+        """Of something that happened at accounts on days (ordinals), by each split: the owner of
         that day, his team of the last day, the account's segment of today, its tier at first."""
-        if scope == Scope.COMPANY:
-            return np.zeros(len(accounts), dtype=np.int64)
-        if scope in (Scope.MANAGER, Scope.TEAM):
-            owner = self.owners.on(accounts, days)
-            on = self.day.toordinal()
-            return owner if scope == Scope.MANAGER else self.source.teams.on(owner, on)
-        known = self.source.segments if scope == Scope.SEGMENT else self.source.tiers
-        return known.on(self.heads(accounts), self.pair.current.first.toordinal())
+        source, first = self.source, self.pair.current.first.toordinal()
+        owner, head = self.owners.on(accounts, days), self.heads(accounts)
+        return {
+            Scope.COMPANY: np.zeros(len(accounts), dtype=np.int64),
+            Scope.MANAGER: owner,
+            Scope.TEAM: source.teams.on(owner, self.day.toordinal()),
+            Scope.SEGMENT: source.segments.on(head, first),
+            Scope.TIER: source.tiers.on(head, first),
+        }
 
     def heads(self, accounts: np.ndarray) -> np.ndarray:
         """Ids of the accounts these count with; one that is not known yet is its own."""

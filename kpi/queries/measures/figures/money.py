@@ -12,11 +12,12 @@ from kpi.rules.attribution import Facts
 
 
 def money_figures(ground: Ground) -> Iterator[Figure]:
-    now = ground.source.facts(ground.pair.current)
-    before = ground.source.facts(ground.pair.base, only_net=True) if ground.compares else None
+    now = _sums(ground, ground.source.facts(ground.pair.current))
+    before = None
+    if ground.compares:
+        before = _sums(ground, ground.source.facts(ground.pair.base, only_net=True))
     for scope in SPLITS:
-        sums = _sums(ground, scope, now)
-        earlier = _sums(ground, scope, before) if before is not None else {}
+        sums, earlier = now[scope], before[scope] if before else {}
         nobody = {0} if scope == Scope.COMPANY else set()  # a year without a sale is told, too
         for group in sorted(sums.keys() | earlier.keys() | nobody):
             money = sums.get(group, [0, 0, 0])
@@ -35,8 +36,9 @@ def money_figures(ground: Ground) -> Iterator[Figure]:
     yield from _by_line(ground)
 
 
-def _sums(ground: Ground, scope: Scope, facts: Facts) -> dict[int, list[int]]:
-    return summed(ground.groups(scope, facts.account, facts.day), facts.money)
+def _sums(ground: Ground, facts: Facts) -> dict[Scope, dict[int, list[int]]]:
+    groups = ground.groups(facts.account, facts.day)
+    return {scope: summed(groups[scope], facts.money) for scope in SPLITS}
 
 
 def _by_line(ground: Ground) -> Iterator[Figure]:
