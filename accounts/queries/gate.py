@@ -16,6 +16,7 @@ from people.choices import Grade, Role
 from people.models import Employment, Membership, RoleGrant, User, company_day
 
 NAMED = 3
+GONE = (AccountStatus.MERGED, AccountStatus.CLOSED)
 OWNING = (Role.KAM, Role.DIRECTOR)
 
 
@@ -158,9 +159,14 @@ class Watch:
 
 
 def _keys(account: int | None) -> QuerySet[Account]:
-    keys = Account.objects.present().exclude(status=AccountStatus.CLOSED)
-    keys = keys.filter(score__is_key=True)
+    keys = Account.objects.filter(score__is_key=True).exclude(status__in=GONE)
     return keys if account is None else keys.filter(pk=account)
+
+
+def _at_keys(rows: QuerySet[Assignment], account: int | None) -> QuerySet[Assignment]:
+    """Those of them at `_keys`, which are not asked for by themselves."""
+    rows = rows.filter(account__score__is_key=True).exclude(account__status__in=GONE)
+    return rows if account is None else rows.filter(account=account)
 
 
 def breaches(
@@ -171,7 +177,7 @@ def breaches(
     keys, owners = _keys(account), Assignment.objects.owners()
     of_key = owners.filter(account=OuterRef("pk"))
     left = keys.filter(~Exists(of_key.on(day)), Exists(of_key.filter(valid_from__lte=day)))
-    held = owners.on(day).filter(account__in=keys)
+    held = _at_keys(owners.on(day), account)
     found: list[tuple[Account, User | None]] = [(row, None) for row in left]
     found += [(row.account, row.user) for row in _stopped(held, day, at)]
     return sorted(found, key=lambda row: row[0].pk)
@@ -182,7 +188,7 @@ def wrong_deputies(
 ) -> list[Assignment]:
     """Who stands in for the owner of a key account on `day` and may not."""
     rows = Assignment.objects.on(day).filter(role=AssignmentRole.DEPUTY)
-    return _stopped(rows.filter(account__in=_keys(account)), day, at)
+    return _stopped(_at_keys(rows, account), day, at)
 
 
 def _stopped(rows: QuerySet[Assignment], day: dt.date, at: dt.datetime) -> list[Assignment]:

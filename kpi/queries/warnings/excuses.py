@@ -8,7 +8,7 @@ import numpy as np
 from django.db.models import Case, F, Q, QuerySet, When
 
 from accounts.choices import LineStatus
-from accounts.models import AccountDay, AccountScore, LedgerLine
+from accounts.models import Account, AccountDay, AccountScore, LedgerLine
 from common import dbops
 from common.dates import year_before
 from kpi.models import AgreedPause
@@ -77,13 +77,12 @@ def around(group: Groups, back: dt.date) -> tuple[np.ndarray, np.ndarray]:
     each; 0: there is none."""
     before, after = np.zeros((2, len(group.accounts)), dtype=np.int64)
     year = dt.timedelta(days=rule.YEAR)
-    edges = ("max(CASE WHEN day <= %s THEN day END)", "min(CASE WHEN day > %s THEN day END)")
-    condition, ids = dbops.one_of("account_id", group.member)
+    edges = [_order_within("DESC"), _order_within("ASC")]
+    condition, ids = dbops.one_of("a.id", group.member)
     rows = dbops.read_ints(
-        ["account_id", *(f"COALESCE({dbops.day_number(edge)}, 0)" for edge in edges)],
-        f"FROM {AccountDay._meta.db_table} WHERE net > 0 AND day > %s AND day <= %s"
-        f" AND {condition} GROUP BY account_id",
-        [back, back, back - year, back + year, *ids],
+        ["a.id", *(f"COALESCE({dbops.day_number(edge)}, 0)" for edge in edges)],
+        f"FROM {Account._meta.db_table} a WHERE {condition}",
+        [back - year, back, back, back + year, *ids],
     )
     at = group.places(rows[:, 0])
     np.maximum.at(before, at, rows[:, 1])
@@ -91,6 +90,14 @@ def around(group: Groups, back: dt.date) -> tuple[np.ndarray, np.ndarray]:
     after[at[comes]] = dt.date.max.toordinal()
     np.minimum.at(after, at[comes], rows[comes, 2])
     return before, after
+
+
+def _order_within(direction: str) -> str:
+    """SQL for one order day of account `a` between two days: one look into the index."""
+    return (
+        f"(SELECT d.day FROM {AccountDay._meta.db_table} d WHERE d.account_id = a.id AND d.net > 0"  # noqa: S608
+        f" AND d.day > %s AND d.day <= %s ORDER BY d.day {direction} LIMIT 1)"
+    )
 
 
 def same_weeks(group: Groups, day: dt.date) -> dict[int, int]:
