@@ -21,6 +21,7 @@ MICRO = 1_000_000
 __all__ = ["VERSION", "pair"]
 MOST_POWER = max(int(power) for power in Power)
 FAINT = 0.9 * LEAST / MOST_POWER  # a single tie of less holds nothing, whatever the power
+FEW = 50_000  # ties whose accounts are sooner looked up than read with all others
 US = 0  # instead of a colleague: with us all
 Powers = tuple[np.ndarray, np.ndarray]  # see powers_seen
 NO_POWERS: Powers = (np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
@@ -137,9 +138,9 @@ def their_parts(ties: Ties) -> Parts:
 
 
 def our_ties(day: dt.date) -> Ties:
-    """Ties with each of ours at all accounts, for `our_parts`: powers are read only of accounts
-    where they tell who holds what; two queries."""
-    ties = ties_on(day, whole=False, powers=NO_POWERS)
+    """Ties with each of ours at all accounts, for `our_parts`: not those where all have faded, and
+    powers only where they tell who holds what; four queries."""
+    ties = ties_on(day, _lively(day), whole=False, powers=NO_POWERS)
     accounts, first, at = np.unique(ties.account, return_index=True, return_inverse=True)
     held = np.bincount(at, weights=ties.strength, minlength=len(accounts))
     is_faint = (held < LEAST) & (held > FAINT)
@@ -147,6 +148,18 @@ def our_ties(day: dt.date) -> Ties:
     is_shared[at[ties.colleague != ties.colleague[first][at]]] = True
     powers = powers_seen(day, accounts[is_faint | is_shared].tolist())
     return replace(ties, power=looked_up(pair(ties.account, ties.contact), *powers))
+
+
+def _lively(day: dt.date) -> list[int] | None:
+    """Accounts with a tie of ours that says anything: even as many faint ones as any account has
+    would hold nothing together. None where they are not few."""
+    named = "FROM accounts_tie t WHERE t.colleague_id IS NOT NULL"
+    counted = f"FROM (SELECT COUNT(*) AS ties {named} GROUP BY t.account_id) AS counted"
+    most = dbops.read_ints(["COALESCE(MAX(ties), 1)"], counted)[0, 0]
+    lasts, params = _lasting(day, strength.energy_of(FAINT / int(most)))
+    source = f"{named} AND {lasts} LIMIT {FEW + 1}"
+    rows = dbops.read_ints(["t.account_id"], source, params)
+    return np.unique(rows).tolist() if len(rows) <= FEW else None
 
 
 def webs(ties: Ties) -> dict[int, Web]:

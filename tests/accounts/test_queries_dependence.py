@@ -126,22 +126,26 @@ def test_of_what_was_seen_of_a_power_the_newest_counts_and_an_empty_one_is_unkno
     assert not len(powers_seen(TODAY, [])[0])
 
 
-def test_powers_that_are_not_read_change_no_part():
+@pytest.mark.parametrize("few", [0, 50_000])
+def test_what_is_not_read_of_ties_and_powers_changes_no_part(monkeypatch, few):
     """Of one colleague or several, strong or faint, with every power and with none."""
+    monkeypatch.setattr("accounts.queries.dependence.FEW", few)
     cast, draw = make_cast(), random.Random(7)
-    for energy in (0.0, 0.02, 0.03, 0.05, 0.09, 0.11, 5) * 3:
+    for energy in (0.0, 0.006, 0.012, 0.02, 0.03, 0.035, 0.05, 0.09, 0.11, 5) * 4:
         account = make_account(owner=cast.karl)
-        for _ in range(draw.randrange(1, 3)):
-            contact = make_contact(account)
-            make_tie(contact, draw.choice([cast.karl, cast.lena]), energy)
+        for _ in range(draw.randrange(1, 5)):
+            contact = make_contact(account, valid_to=draw.choice([None, None, TODAY]))
+            make_tie(contact, draw.choice([cast.karl, cast.karl, cast.lena]), energy)
             make_tie(contact, None, energy)
-            if power := draw.choice(["", "1", "2", "3"]):
+            if power := draw.choice(["", "1", "3", "3"]):
                 make_observation(contact, "power", power)
-    found, whole = our_parts(our_ties(TODAY)), our_parts(ties_on(TODAY))
-    for column in ("account", "person", "part"):
-        assert getattr(found, column).tolist() == getattr(whole, column).tolist()
-    lasting = their_parts(ties_on(TODAY, named=False, above=FAINT))
-    assert lasting.part.tolist() == their_parts(ties_on(TODAY)).part.tolist()
+    for day in map(later, (0, 30, 60, 400, 2_000)):
+        whole = ties_on(day)
+        found, expected = our_parts(our_ties(day)), our_parts(whole)
+        for column in ("account", "person", "part"):
+            assert getattr(found, column).tolist() == getattr(expected, column).tolist()
+        lasting = their_parts(ties_on(day, named=False, above=FAINT))
+        assert lasting.part.tolist() == their_parts(whole).part.tolist()
 
 
 def test_a_tie_is_left_out_from_the_day_on_which_it_has_faded():
