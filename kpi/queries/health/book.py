@@ -43,11 +43,7 @@ class Book:
 
     def places(self, accounts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Where these accounts stand, and which of them (bool) do at all."""
-        if not self.size:
-            return np.zeros(0, dtype=np.int64), np.zeros(len(accounts), dtype=bool)
-        at = np.minimum(np.searchsorted(self.ids, accounts), self.size - 1)
-        there = self.ids[at] == accounts
-        return at[there], there
+        return found_in(accounts, self.ids)
 
     def blank(self, value: int = 0) -> np.ndarray:
         return np.full(self.size, value, dtype=np.int64)
@@ -105,6 +101,15 @@ def counted(book: Book, links: np.ndarray, accounts: np.ndarray) -> tuple[np.nda
     linked = np.flatnonzero(links[at, 0] == accounts)
     heads, known = book.places(links[at[linked], 1])
     return np.concatenate([own, heads]), np.concatenate([rows, linked[known]])
+
+
+def found_in(wanted: np.ndarray, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where these stand in `keys`, which ascend, and which of them (bool) do at all."""
+    if not len(keys):
+        return np.zeros(0, dtype=np.int64), np.zeros(len(wanted), dtype=bool)
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    there = keys[at] == wanted
+    return at[there], there
 
 
 def age_of(book: Book, newest: dt.date | None) -> np.ndarray:

@@ -11,10 +11,10 @@ from django.db.models import Max
 
 from accounts.choices import Power, TouchpointState
 from accounts.models import Touchpoint
-from accounts.queries.dependence import Powers, looked_up, pair, powers_seen
+from accounts.queries.dependence import looked_up, pair, powers_seen
 from accounts.queries.ties import with_us_all
 from common import dbops
-from kpi.queries.health.book import Book, Found, age_of
+from kpi.queries.health.book import Book, Found, age_of, found_in
 from kpi.rules.health import points
 from kpi.rules.health.kept import NONE
 from kpi.rules.health.score import SHELF, SPONSOR_DAYS
@@ -25,25 +25,17 @@ ACCOUNT, CONTACT, HAS_NAME, HAS_ROLE, IS_THERE, UNTIL = range(6)
 
 
 @dataclass(frozen=True)
-class Ties:
-    """With us all to who is there; `keys` (see pair) ascend."""
-
-    account: np.ndarray
-    keys: np.ndarray
-    held: np.ndarray
-
-
-@dataclass(frozen=True)
 class People:
-    """Everybody with a name who has or had a place, in the order of accounts and people.
+    """Everybody who has or had a place, in the order of accounts and people.
 
     `at` is the place of the account in the book, `until` the last day number (0: still there),
-    `power` 0 where unknown, `held` the strength of the tie with us all.
+    `power` 0 where unknown, `held` the strength of the tie with us all of who is there, else 0.
     """
 
     size: int
     at: np.ndarray
     contact: np.ndarray
+    has_name: np.ndarray
     has_role: np.ndarray
     is_there: np.ndarray
     until: np.ndarray
@@ -66,20 +58,19 @@ def newest_touchpoint_day() -> dt.date | None:
 
 def relationship(book: Book, newest: dt.date | None) -> Found:
     """Three queries; `newest` is newest_touchpoint_day."""
-    powers = powers_seen(book.day, book.only)
-    places = _places(book)
-    ties = _ties(book, places)
-    people = _people(book, places, powers, ties)
-    weight = np.where(people.is_there, people.power, 0)
+    people = _people(book)
+    weight = np.where(people.is_there & people.has_name, people.power, 0)
     coverage = points.coverage_points(
         people.summed(weight * people.held), people.summed(weight).astype(np.int64)
     )
-    threads = _threads(book, ties, powers)
+    # In a share unknown power weighs like the least.
+    lived = people.held * np.maximum(people.power, 1)
+    threads = points.threads_points(people.summed(lived), people.summed(lived**2))
     sponsors = _sponsors(book, people)
     sponsor = points.sponsor_points(sponsors["sponsors"], sponsors["tied"], sponsors["left"])
     inputs = {
         "powerful": people.counted(weight > 0),
-        "people": people.counted(people.is_there),
+        "people": people.counted(people.is_there & people.has_name),
         **sponsors,
         "coverage": coverage,
         "threads": threads,
@@ -93,6 +84,28 @@ def has_lost_its_sponsor(book: Book, found: Found) -> np.ndarray:
     """bool: the last one left more than 45 days ago and nobody came after."""
     gone = found.inputs["left_on"]
     return (gone != NONE) & (book.number - gone > SPONSOR_DAYS)
+
+
+def _people(book: Book) -> People:
+    rows = _places(book)
+    at, there = book.places(rows[:, ACCOUNT])
+    rows = rows[there]
+    keys, is_there = pair(rows[:, ACCOUNT], rows[:, CONTACT]), rows[:, IS_THERE] == 1
+    held = np.zeros(len(rows))
+    account, contact, strengths = with_us_all(book.day, book.only)
+    place, known = found_in(pair(account, contact), keys)
+    held[place] = strengths[known]
+    return People(
+        size=book.size,
+        at=at,
+        contact=rows[:, CONTACT],
+        has_name=rows[:, HAS_NAME] == 1,
+        has_role=rows[:, HAS_ROLE] == 1,
+        is_there=is_there,
+        until=rows[:, UNTIL],
+        power=looked_up(keys, *powers_seen(book.day, book.only)),
+        held=np.where(is_there, held, 0),
+    )
 
 
 def _places(book: Book) -> np.ndarray:
@@ -113,53 +126,16 @@ def _places(book: Book) -> np.ndarray:
         f"FROM accounts_position p WHERE p.valid_from <= %s AND {where}",
         [SPONSOR_ROLE, day, day, *params],
     )
-    keys = _keys(rows)
+    keys = pair(rows[:, ACCOUNT], rows[:, CONTACT])
     order = np.argsort(keys, kind="stable")
     rows, keys = rows[order], keys[order]
     first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])[: len(keys)])
     return rows if len(first) == len(rows) else np.maximum.reduceat(rows, first)
 
 
-def _keys(rows: np.ndarray) -> np.ndarray:
-    return pair(rows[:, ACCOUNT], rows[:, CONTACT])
-
-
-def _ties(book: Book, places: np.ndarray) -> Ties:
-    account, contact, held = with_us_all(book.day, book.only)
-    keys = pair(account, contact)
-    order = np.argsort(keys, kind="stable")
-    order = order[looked_up(keys[order], _keys(places), places[:, IS_THERE]) == 1]
-    return Ties(account[order], keys[order], held[order])
-
-
-def _people(book: Book, places: np.ndarray, powers: Powers, ties: Ties) -> People:
-    places = places[places[:, HAS_NAME] == 1]
-    at, there = book.places(places[:, ACCOUNT])
-    places = places[there]
-    keys = _keys(places)
-    return People(
-        size=book.size,
-        at=at,
-        contact=places[:, CONTACT],
-        has_role=places[:, HAS_ROLE] == 1,
-        is_there=places[:, IS_THERE] == 1,
-        until=places[:, UNTIL],
-        power=looked_up(keys, *powers),
-        held=looked_up(keys, ties.keys, ties.held),
-    )
-
-
-def _threads(book: Book, ties: Ties, powers: Powers) -> np.ndarray:
-    """In a share unknown power weighs like the least."""
-    at, there = book.places(ties.account)
-    weight = (ties.held * np.maximum(looked_up(ties.keys, *powers), 1))[there]
-    total = np.bincount(at, weights=weight, minlength=book.size)
-    return points.threads_points(total, np.bincount(at, weights=weight**2, minlength=book.size))
-
-
 def _sponsors(book: Book, people: People) -> dict[str, np.ndarray]:
     """How many are there, tied and gone; and where none is left, who went last, and when."""
-    is_one = people.has_role | (people.power == int(Power.INNER))
+    is_one = people.has_name & (people.has_role | (people.power == int(Power.INNER)))
     there = is_one & people.is_there
     gone = is_one & ~people.is_there & (people.until > 0) & (people.until <= book.number)
     found = {
