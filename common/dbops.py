@@ -149,6 +149,25 @@ def _read_packed(columns: Sequence[str], source: str, params: Sequence) -> np.nd
     return table
 
 
+def side_by_side(*parts: tuple[str, int]) -> str:
+    """SQL for one number that holds several, none below zero, in so many bits each, at most 63 in
+    all: a packed read costs by the column. `apart` takes it apart."""
+    (first, _bits), *others = parts
+    found = f"CAST({first} AS bigint)"
+    for expression, bits in others:
+        found = f"(({found}) << {bits} | CAST({expression} AS bigint))"
+    return found
+
+
+def apart(column: np.ndarray, *bits: int) -> list[np.ndarray]:
+    """The numbers that were put side by side, in their order."""
+    found = []
+    for width in reversed(bits):
+        found.append(column & ((1 << width) - 1))
+        column = column >> width
+    return found[::-1]
+
+
 def upsert_rows(table: str, key: str, columns: Sequence[str], rows: Sequence[tuple]) -> None:
     """Write rows (plain values in the order of `columns`, which include `key`).
 

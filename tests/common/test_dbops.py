@@ -104,3 +104,11 @@ def test_rows_that_are_looked_up_one_by_one_are_those_of_a_join(db):
         assert list(cursor.fetchall()) == [(1, 10), (1, 11)]
         cursor.execute("DROP TABLE few")
         cursor.execute("DROP TABLE many")
+
+
+@pytest.mark.parametrize("numbers", [(0, 0, 0), (2**31 - 1, 2**22 - 1, 1023), (5, 0, 1), (0, 7, 0)])
+def test_numbers_put_side_by_side_come_apart_again(numbers):
+    bits = (31, 22, 10)
+    parts = [(f"{number} + 0", width) for number, width in zip(numbers, bits, strict=True)]
+    found = dbops.read_ints([dbops.side_by_side(*parts)], "")
+    assert [part.tolist() for part in dbops.apart(found[:, 0], *bits)] == [[n] for n in numbers]

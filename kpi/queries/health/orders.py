@@ -11,7 +11,7 @@ from accounts.models import Scoring
 from common import dbops
 from kpi.queries import breadth
 from kpi.queries.health.book import Book, Found, age_of, counted
-from kpi.queries.health.left import LEFT, RHYTHM, WINDOWS, of_each
+from kpi.queries.health.left import RHYTHM, WINDOWS, Left
 from kpi.queries.judgement import RULE_VERSION
 from kpi.queries.reporting import newest_ledger_day
 from kpi.rules import windows
@@ -20,15 +20,15 @@ from kpi.rules.health.kept import NONE
 from kpi.rules.health.score import SHELF
 
 
-def orders(book: Book, left: np.ndarray) -> Found:
-    """Three queries where the night slid its windows to this very day, else five; `left` is
-    left_by_night."""
-    last, amber, alarm = (of_each(book, left, name) for name in RHYTHM)
-    slid = left if is_slid(book) else None
+def orders(book: Book, left: Left) -> Found:
+    """Two queries where the night slid its windows to this very day, else four."""
+    scoring = Scoring.current()
+    last, amber, alarm = (left.of_each(name) for name in RHYTHM)
+    slid = left if book.only is None and _is_slid(scoring, book.day) else None
     ordered = last > 0
     silent = np.where(ordered, np.maximum(book.number - last, 0), 0)
     silence = points.silence_points(silent, _after(last, amber), _after(last, alarm))
-    now, before = _revenues(book, slid)
+    now, before = _revenues(book, slid, scoring.first_day)
     lines, peak = service_lines(book, slid)
     revenue = points.revenue_points(now, np.maximum(before, 0))
     width = points.lines_points(lines, peak)
@@ -58,26 +58,25 @@ def _after(last: np.ndarray, day: np.ndarray) -> np.ndarray:
     return np.where((day > 0) & (last > 0), np.maximum(day - last, 0), 0)
 
 
-def is_slid(book: Book) -> bool:
-    """Whether the night left the windows of this very day for all accounts."""
-    return book.only is None and is_slid_to(book.day)
-
-
 def is_slid_to(day: dt.date) -> bool:
-    scoring = Scoring.current()
+    """Whether the night left the windows of this very day for all accounts."""
+    return _is_slid(Scoring.current(), day)
+
+
+def _is_slid(scoring: Scoring, day: dt.date) -> bool:
     return scoring.whole and scoring.as_of == day and scoring.rule_version == RULE_VERSION
 
 
-def _revenues(book: Book, slid: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
+def _revenues(
+    book: Book, slid: Left | None, first: dt.date | None
+) -> tuple[np.ndarray, np.ndarray]:
     """Units of three months and of the same a year before; NONE before the ledger began."""
     earlier = windows.quarter_a_year_before(book.day)
-    start = 1 + LEFT.index(WINDOWS[0])
-    rows = _summed_revenues(book) if slid is None else slid[:, [0, start, start + 1]]
+    rows = _summed_revenues(book) if slid is None else slid.several(WINDOWS)
     now, before = book.blank(), book.blank()
     at, which = counted(book, book.members, rows[:, 0])
     np.add.at(now, at, rows[which, 1])
     np.add.at(before, at, rows[which, 2])
-    first = Scoring.current().first_day
     if first is None or first > earlier.first:
         before = book.blank(NONE)
     return now, before
@@ -95,13 +94,14 @@ def _summed_revenues(book: Book) -> np.ndarray:
     )  # fmt: skip
 
 
-def service_lines(book: Book, slid: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
+def service_lines(book: Book, slid: Left | None) -> tuple[np.ndarray, np.ndarray]:
     """Service lines bought in this month and the three before; the most in any three of twelve.
 
     `slid` is left_by_night of a night of this very day.
     """
     if slid is not None:
-        return tuple(of_each(book, slid, name) for name in breadth.NAMES)
+        lines, most = (slid.of_each(name) for name in breadth.NAMES)
+        return lines, most
     where, params = book.among("m.account_id", book.members)
     rows = breadth.service_months(book.day, where, params)
     at, which = counted(book, book.members, rows[:, 0])

@@ -7,7 +7,7 @@ import numpy as np
 from accounts.models import FieldSettings
 from common import dbops
 from kpi.queries.health.book import Book, Found, age_of
-from kpi.queries.health.left import TIERS, of_each
+from kpi.queries.health.left import TIERS, Left
 from kpi.rules.health import points
 from kpi.rules.health.kept import NONE
 from kpi.rules.health.score import SHELF
@@ -15,9 +15,8 @@ from kpi.rules.health.score import SHELF
 PROMISE_DAYS = 180
 
 
-def plan(book: Book, newest: dt.date | None, left: np.ndarray) -> Found:
-    """Four queries; `newest` is the last day on which contact with anybody was told, `left` is
-    left_by_night."""
+def plan(book: Book, newest: dt.date | None, left: Left) -> Found:
+    """Four queries; `newest` is the last day on which contact with anybody was told."""
     kept, broken = _promises(book)
     every, last = _every(book, left), _talked_on(book)
     since = np.where(last > 0, np.maximum(book.number - last, 0), points.UNKNOWN)
@@ -54,11 +53,11 @@ def _promises(book: Book) -> tuple[np.ndarray, np.ndarray]:
     return kept, broken
 
 
-def _every(book: Book, left: np.ndarray) -> np.ndarray:
+def _every(book: Book, left: Left) -> np.ndarray:
     """Every how many days a talk is wanted, as agreed or else by tier; 0: none is."""
     of_tier = FieldSettings.current().cadence_days
     days = np.array([int(of_tier.get(tier.value) or 0) for tier in TIERS], dtype=np.int64)
-    every = days[of_each(book, left, "tier")]
+    every = days[left.of_each("tier")]
     where, params = book.among("account_id")
     agreed = dbops.read_ints(
         ["account_id", "COALESCE(days, 0)"],

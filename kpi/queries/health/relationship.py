@@ -22,6 +22,7 @@ from people.models import company_zone
 
 SPONSOR_ROLE = "sponsor"
 ACCOUNT, CONTACT, HAS_NAME, HAS_ROLE, IS_THERE, UNTIL = range(6)
+BITS = (1, 1, 1, 22)  # of the last four
 
 
 @dataclass(frozen=True)
@@ -110,22 +111,21 @@ def _people(book: Book) -> People:
 
 def _places(book: Book) -> np.ndarray:
     """Everybody who has or had a place, a row each in the order of their keys (see pair)."""
-    where, params = book.among("p.account_id")
-    day = book.day
-    rows = dbops.read_ints(
-        [
-            "p.account_id",
-            "p.contact_id",
-            "CASE WHEN p.contact_id IN (SELECT id FROM accounts_contact WHERE name = '')"
-            " THEN 0 ELSE 1 END",
-            "CASE WHEN p.role_id IN (SELECT id FROM accounts_contactrole WHERE code = %s)"
-            " THEN 1 ELSE 0 END",
-            "CASE WHEN p.valid_to IS NULL OR p.valid_to > %s THEN 1 ELSE 0 END",
-            f"COALESCE({dbops.day_number('p.valid_to')}, 0)",
-        ],
-        f"FROM accounts_position p WHERE p.valid_from <= %s AND {where}",
-        [SPONSOR_ROLE, day, day, *params],
+    where, params = book.among("account_id")
+    told = (
+        "CASE WHEN contact_id IN (SELECT id FROM accounts_contact WHERE name = '')"
+        " THEN 0 ELSE 1 END",
+        "CASE WHEN role_id IN (SELECT id FROM accounts_contactrole WHERE code = %s)"
+        " THEN 1 ELSE 0 END",
+        "CASE WHEN valid_to IS NULL OR valid_to > %s THEN 1 ELSE 0 END",
+        f"COALESCE({dbops.day_number('valid_to')}, 0)",
     )
+    packed = dbops.read_ints(
+        ["account_id", "contact_id", dbops.side_by_side(*zip(told, BITS, strict=True))],
+        f"FROM accounts_position WHERE valid_from <= %s AND {where}",
+        [SPONSOR_ROLE, book.day, book.day, *params],
+    )
+    rows = np.stack([packed[:, 0], packed[:, 1], *dbops.apart(packed[:, 2], *BITS)], axis=1)
     keys = pair(rows[:, ACCOUNT], rows[:, CONTACT])
     order = np.argsort(keys, kind="stable")
     rows, keys = rows[order], keys[order]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kpi.queries.health.book import NEVER, Book, Found, open_book
-from kpi.queries.health.left import left_by_night
+from kpi.queries.health.left import Left, left_by_night
 from kpi.queries.health.orders import is_silent, orders
 from kpi.queries.health.plan import plan
 from kpi.queries.health.relationship import (
@@ -26,14 +26,13 @@ RECORDED = (Part.ORDERS, Part.RELATIONSHIP, Part.PLAN, Part.VOICE)
 
 @dataclass(frozen=True)
 class Sheet:
-    """`values` [accounts, PARTS] are points of what is known and fresh, `capped` [accounts, CAPS],
-    `left` is left_by_night.
+    """`values` [accounts, PARTS] are points of what is known and fresh, `capped` [accounts, CAPS].
 
     Service and money have no records yet, nor have their caps: they stay unknown.
     """
 
     book: Book
-    left: np.ndarray
+    left: Left
     found: dict[Part, Found]
     values: np.ndarray
     capped: np.ndarray

@@ -3,7 +3,7 @@
 import numpy as np
 
 from common import dbops
-from kpi.queries.health.left import SHOWN, named
+from kpi.queries.health.left import SHOWN
 from kpi.queries.health.sheet import Sheet
 from kpi.rules.health.points import UNKNOWN
 from kpi.rules.health.score import Scores, all_whole_points
@@ -11,14 +11,13 @@ from kpi.rules.health.score import Scores, all_whole_points
 
 def to_show(found: Sheet, now: Scores) -> list[int]:
     """Ids of all whose row may have to change, closed ones too, and of few others; one query."""
-    ids = found.left[:, 0]
-    at, there = found.book.places(ids)
-    differs = np.zeros(len(ids), dtype=bool)
+    left = found.left
+    differs = np.zeros(len(left.ids), dtype=bool)
     for name, values in zip(SHOWN, (all_whole_points(now.score), now.confidence), strict=True):
-        wanted = np.full(len(ids), UNKNOWN)
-        wanted[there] = values[at]
-        differs |= named(found.left, name) != wanted
-    return [*ids[differs].tolist(), *_set_by_hand(found)]
+        wanted = np.full(len(left.ids), UNKNOWN)
+        wanted[left.there] = values[left.at]
+        differs |= left.named(name) != wanted
+    return [*left.ids[differs].tolist(), *_set_by_hand(found)]
 
 
 def _set_by_hand(found: Sheet) -> list[int]:

@@ -1,5 +1,6 @@
 """What the last night left of every account's health, as arrays beside a sheet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from kpi.rules.health.score import CAPS, Earlier
 REACHED = ("score", "mean", "confidence", "known", "ceiling", "missing")
 BEFORE = ("was_mean", "was_known", "was_ceiling", "was_missing")
 NEVER = 0
+SMALL = 15  # bits of a number that is at most 1,000
 
 
 @dataclass(frozen=True)
@@ -40,39 +42,48 @@ def stored(book: Book) -> Stored:
     """One query."""
     where, params = book.among("account_id")
     cases = " ".join(f"WHEN '{cap}' THEN {place}" for place, cap in enumerate(CAPS))
-    names = [*REACHED, *BEFORE]
+    held = (f"CASE cap {cases} ELSE {UNKNOWN} END - {UNKNOWN}", SMALL)
     rows = dbops.read_ints(
         [
-            "account_id",
-            dbops.day_number("as_of"),
-            "digest",
-            f"CASE cap {cases} ELSE {UNKNOWN} END",
-            "COALESCE(weights_id, 0)",
-            *(f"COALESCE({name}, {UNKNOWN})" for name in names),
+            "account_id", dbops.day_number("as_of"), "digest", "COALESCE(weights_id, 0)",
+            dbops.side_by_side(held, *(_told(name) for name in REACHED[:3])),
+            dbops.side_by_side(*(_told(name) for name in REACHED[3:])),
+            dbops.side_by_side(*(_told(name) for name in BEFORE)),
         ],
         f"FROM kpi_health WHERE {where}",
         params,
-    )
+    )  # fmt: skip
     at, there = book.places(rows[:, 0])
     newest = int(rows[:, 1].max(initial=NEVER))
     rows = rows[there]
 
-    def column(place: int, empty: int) -> np.ndarray:
-        values = book.blank(empty)
-        values[at] = rows[:, place]
-        return values
+    def spread(values: np.ndarray, empty: int) -> np.ndarray:
+        column = book.blank(empty)
+        column[at] = values
+        return column
 
-    empty = {name: 0 if name.endswith(("known", "missing")) else UNKNOWN for name in names}
-    found = {name: column(place, empty[name]) for place, name in enumerate(names, 5)}
+    def columns(place: int, names: Sequence[str]) -> list[np.ndarray]:
+        parts = dbops.apart(rows[:, place], *[SMALL] * len(names))
+        return [
+            spread(part + UNKNOWN, 0 if name.endswith(("known", "missing")) else UNKNOWN)
+            for name, part in zip(names, parts, strict=True)
+        ]
+
+    cap, *first = columns(4, ("cap", *REACHED[:3]))
     return Stored(
-        as_of=column(1, NEVER),
-        digest=column(2, 0),
-        cap=column(3, UNKNOWN),
-        weights=column(4, 0),
-        reached={name: found[name] for name in REACHED},
-        before=Earlier(*(found[name] for name in BEFORE)),
+        as_of=spread(rows[:, 1], NEVER),
+        digest=spread(rows[:, 2], 0),
+        cap=cap,
+        weights=spread(rows[:, 3], 0),
+        reached=dict(zip(REACHED, [*first, *columns(5, REACHED[3:])], strict=True)),
+        before=Earlier(*columns(6, BEFORE)),
         newest=newest,
     )
+
+
+def _told(name: str) -> tuple[str, int]:
+    """SQL for a small number or UNKNOWN, above zero, and its bits."""
+    return f"COALESCE({name}, {UNKNOWN}) - {UNKNOWN}", SMALL
 
 
 def rewound(book: Book) -> Earlier:
