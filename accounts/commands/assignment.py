@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from accounts.models import Account, Assignment
 from accounts.queries import notices
 from accounts.rules import assignment as rules
 from accounts.rules.assignment import Interval, Refusal
+from common.dates import on
 from common.errors import RuleBroken
 from people.commands import record, tell
 from people.models import Event, User, company_day, company_zone
@@ -201,12 +202,12 @@ def refresh_owners(*, day: dt.date) -> int:
     The night calls it: assignments that begin or end by themselves reach the lists this way, and
     end a handover to who owns the account from then on.
     """
-    owners = Assignment.objects.owners().on(day)
-    wrong = owners.exclude(account__owner=F("user")).values_list("user", "account")
-    owned = Exists(owners.filter(account=OuterRef("pk")))
-    gone = Account.objects.filter(~owned, owner__isnull=False).order_by()
-    stale: dict[int | None, list[int]] = {None: list(gone.values_list("pk", flat=True))}
-    for owner, account in wrong:
+    is_owner = Q(assignments__role=AssignmentRole.OWNER) & on(day, "assignments__")
+    holding = FilteredRelation("assignments", condition=is_owner)
+    rows = Account.objects.annotate(holding=holding).annotate(now=F("holding__user")).order_by()
+    somebody = Q(owner__isnull=False) | Q(now__isnull=False)
+    stale: dict[int | None, list[int]] = {}
+    for owner, account in rows.filter(somebody, ~Q(owner=F("now"))).values_list("now", "pk"):
         stale.setdefault(owner, []).append(account)
     for owner, ids in stale.items():
         for begin in range(0, len(ids), BATCH):

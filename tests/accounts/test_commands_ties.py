@@ -11,8 +11,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.commands import ties, touchpoint
-from accounts.models import AccountRhythm, AccountScore, FieldSettings, Tie, Touchpoint
+from accounts.models import (
+    AccountRhythm,
+    AccountScore,
+    FieldSettings,
+    Scoring,
+    Tie,
+    TierSpan,
+    Touchpoint,
+)
 from common.models import Job
+from people.models import company_day
 from tests.cast import make_account, make_cast
 from tests.field import make_contact, make_logged
 
@@ -121,6 +130,20 @@ def test_a_new_tier_brings_another_half_life_with_the_night(field, run_jobs):
     run_jobs()
     assert set(Tie.objects.values_list("half_life", flat=True)) == {90}
     assert ties.stale_accounts() == []
+
+
+def test_the_night_sees_a_tier_that_began_and_one_that_only_ended(field, run_jobs):
+    make_logged(field.cast.karl, field.account, field.people[0])
+    today = company_day()
+    Scoring.objects.update_or_create(pk=1, defaults={"as_of": today})
+    rate(field.account, "A")
+    TierSpan.objects.create(account=field.account, tier="A", reason="", valid_from=today)
+    for tier, half_life in (("A", 45), ("N", 90)):
+        rate(field.account, tier)
+        ties.enqueue_renewal()
+        run_jobs()
+        assert set(Tie.objects.values_list("half_life", flat=True)) == {half_life}
+        TierSpan.objects.all().delete()
 
 
 def test_other_half_lives_of_the_company_are_seen_too(field):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 import pytest
@@ -11,6 +11,7 @@ from accounts.models import AccountScore, DirtyAccount, Scoring, ServiceLine, Se
 from kpi.commands import recompute
 from kpi.queries import breadth
 from kpi.queries.health.sheet import sheet
+from kpi.queries.health.signals import fewer_lines
 from kpi.queries.state import empty_state
 from kpi.rules.health.score import Part
 from tests.cast import make_account, make_company
@@ -45,11 +46,11 @@ def orders_of(day: dt.date) -> dict[str, list]:
     return {name: values.tolist() for name, values in found.inputs.items()}
 
 
-def read_anew(day: dt.date) -> dict[str, list]:
+def read_anew(day: dt.date, read: Callable = orders_of) -> dict:
     """The same without what the night slid: as if another version had stored it."""
     kept = Scoring.objects.values_list("rule_version", flat=True).get()
     Scoring.objects.update(rule_version="")
-    found = orders_of(day)
+    found = read(day)
     Scoring.objects.update(rule_version=kept)
     return found
 
@@ -145,6 +146,7 @@ def live_through(book, seed: int) -> Iterator[dt.date]:
 def test_lines_kept_from_night_to_night_equal_those_counted_anew(book, seed):
     for day in live_through(book, seed):
         assert kept() == counted_anew(day)
+        assert fewer_lines(day) == read_anew(day, fewer_lines)
 
 
 def test_a_fault_in_what_is_kept_of_the_months_before_would_be_seen(book):
