@@ -9,7 +9,7 @@ from django.db import transaction
 
 from accounts.models import DirtyAccount
 from kpi.models import CorrectedAccount, KeptSums
-from kpi.queries.periods.kept import FAR, VERSION, Kept, correct, kept_sums, slid, wholes
+from kpi.queries.periods.kept import FAR, VERSION, Kept, Passed, correct, kept_sums, slid, wholes
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,10 @@ def keep_sums(days: Collection[dt.date], past: Corrections) -> Iterator[Kept]:
     stale = {day: past.up_to(kept) for day, kept in nearest.items()}
     wrong = [day for day in nearest if stale[day]]
     anew = {one.day: one for one in wholes(wrong, set().union(*stale.values()))}
+    passed = Passed([(kept, day) for day, kept in nearest.items() if kept != day])
     for day, kept in nearest.items():
         if day != kept:
-            yield _put(slid(kept_sums(kept), day, stale[day], anew.get(day)))
+            yield _put(slid(kept_sums(kept), day, passed, stale[day], anew.get(day)))
         elif stale[day]:
             yield _corrected(day, stale[day], anew[day])
     with transaction.atomic():

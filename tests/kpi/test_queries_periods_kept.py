@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from accounts.models import AccountDay, ServiceMonth
 from kpi.models import KeptSums
 from kpi.queries.periods import kept, services
-from kpi.queries.periods.kept import Kept, correct, slid, told, wholes
+from kpi.queries.periods.kept import Kept, Passed, correct, slid, told, wholes
 from kpi.queries.periods.period import before, pair_of
 from tests.cast import make_account
 from tests.kpi.facts import DAY
@@ -70,7 +70,13 @@ def test_slid_sums_are_those_of_all_facts(old, late, back):
         before_it = told(row(whole(then)))
         whose = zip(buy(late), late, strict=True)
         corrected = {pk for pk, (_account, day, *_) in whose if day <= then}
-        found = slid(before_it, DAY, corrected, whole(DAY, corrected))
+        found = slid(
+            before_it,
+            DAY,
+            Passed([(then, DAY), (DAY - 400 * ONE, DAY - 365 * ONE)]),
+            corrected,
+            whole(DAY, corrected),
+        )
         assert tables(found) == tables(whole(DAY))
 
 

@@ -143,13 +143,36 @@ def wholes(days: Collection[dt.date], accounts: Collection[int] | None = None) -
         yield Kept(pair, _summed(by_account, moves, MONEY), _summed(by_line, moves, LINES))
 
 
+class Passed:
+    """What came into the periods of some days since others, and what went: read once."""
+
+    def __init__(self, days: Collection[tuple[dt.date, dt.date]]):
+        """Each the day before and the one after."""
+        moves = [_moves(pair_of(then), pair_of(now)) for then, now in days]
+        parts = {part for one in moves for some in one for _sign, part in some}
+        if parts:
+            cut = Stretches(parts)
+            self._money = money.by_stretch(cut, parts)
+            self._lines = services.by_day(cut, parts)
+
+    def between(self, then: Pair, now: Pair) -> Kept:
+        moves = _moves(then, now)
+        if not any(moves):
+            return Kept(now, np.zeros((0, 5), dtype=np.int64), np.zeros((0, 4), dtype=np.int64))
+        return Kept(now, _summed(self._money, moves, MONEY), _summed(self._lines, moves, LINES))
+
+
 def slid(
-    kept: Kept, day: dt.date, corrected: Collection[int] = (), anew: Kept | None = None
+    kept: Kept,
+    day: dt.date,
+    passed: Passed,
+    corrected: Collection[int] = (),
+    anew: Kept | None = None,
 ) -> Kept:
     """The sums of a later `day` (or the same); `corrected` are accounts whose facts up to the day
     of `kept` are not those it was made from: theirs come from `anew`, of `day` and all facts."""
     pair, wrong = pair_of(day), np.array(sorted(corrected), dtype=np.int64)
-    parts = [_but(one, wrong) for one in (kept, _passed(kept.pair, pair))]
+    parts = [_but(one, wrong) for one in (kept, passed.between(kept.pair, pair))]
     if anew is not None:
         parts.append(_only(anew, wrong))
     return Kept(
@@ -167,20 +190,6 @@ def _only(kept: Kept, accounts: np.ndarray) -> Kept:
 def _but(kept: Kept, accounts: np.ndarray) -> Kept:
     money, lines = (rows[~np.isin(rows[:, 0], accounts)] for rows in (kept.money, kept.lines))
     return Kept(kept.pair, money, lines)
-
-
-def _passed(then: Pair, now: Pair) -> Kept:
-    """What came into the periods and what went."""
-    moves = _moves(then, now)
-    parts = [part for some in moves for _sign, part in some]
-    if not parts:
-        return Kept(now, np.zeros((0, 5), dtype=np.int64), np.zeros((0, 4), dtype=np.int64))
-    cut = Stretches(parts)
-    return Kept(
-        now,
-        _summed(money.by_stretch(cut, parts), moves, MONEY),
-        _summed(services.by_day(cut, parts), moves, LINES),
-    )
 
 
 def _moves(then: Pair, now: Pair) -> Moves:

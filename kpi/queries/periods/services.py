@@ -24,11 +24,12 @@ MONTH, LINE = ServiceMonth._meta.db_table, LedgerLine._meta.db_table
 IMPORT = Import._meta.db_table
 DAY = dt.timedelta(days=1)
 CHUNK = 500
-WIDTH = 2**40  # accounts in a key of piece and account
+AT_ONCE = 20_000  # pieces and accounts that are looked up in one reading
 ACCOUNT, SERVICE, NET, POSITIVE = range(4)
 LINE_SUMS = (
     "l.service_line_id", "SUM(l.net)", "SUM(CASE WHEN l.net > 0 THEN l.net ELSE 0 END)",
 )  # fmt: skip
+PIECES = [("piece", "int"), ("account_id", "bigint"), ("first", "date"), ("last", "date")]
 Some = tuple[str, list]  # a further condition of accounts, and its parameters
 
 
@@ -134,7 +135,7 @@ def _part_months(cut: Stretches, some: Some) -> np.ndarray:
     line = _only_line(days[:, 1], month[days[:, 0] - 1], months, some)
     single, mixed = days[line > 0], days[line == 0]
     told = np.insert(single, 2, line[line > 0], axis=1)
-    found = np.concatenate([told, _ledger_days(pieces, edges, mixed)])
+    found = np.concatenate([told, _ledger_days(pieces, mixed)])
     found[:, 0] = stretch[found[:, 0] - 1]
     return found
 
@@ -171,21 +172,17 @@ def _only_line(
     return only.on(accounts, of)
 
 
-def _ledger_days(pieces: Stretches, edges: list[Period], mixed: np.ndarray) -> np.ndarray:
+def _ledger_days(pieces: Stretches, mixed: np.ndarray) -> np.ndarray:
     """[rows, 5]: piece, account, service line, net and positive of `mixed` pieces and accounts."""
-    if not len(mixed):
-        return np.zeros((0, 5), dtype=np.int64)
-    place, bounds = pieces.sql("l.day")
-    source, states = _live()
-    condition, days = within("l.day", edges)
-    some, ids = dbops.one_of("l.account_id", np.unique(mixed[:, 1]).tolist())
-    rows = dbops.read_ints(
-        [place, "l.account_id", *LINE_SUMS],
-        f"{source} AND {condition} AND {some} GROUP BY 1, 2, 3",
-        [*bounds, *states, *days, *ids],
-    )
-    asked = np.isin(rows[:, 0] * WIDTH + rows[:, 1], mixed[:, 0] * WIDTH + mixed[:, 1])
-    return rows[asked]
+    each, tables = pieces.each(), [np.zeros((0, 5), dtype=np.int64)]
+    for some in dbops.batches(mixed[:, :2].tolist(), AT_ONCE):
+        rows = [(at, pk, each[at - 1].first, each[at - 1].last) for at, pk in some]
+        given, lists = dbops.given_rows(PIECES, rows)
+        same = "l.account_id = d.account_id AND l.day >= d.first AND l.day <= d.last"
+        source, states = _live(dbops.looked_up(f"{given} d", LINE, "l", same))
+        columns = ["d.piece", "l.account_id", *LINE_SUMS]
+        tables.append(dbops.read_ints(columns, f"{source} GROUP BY 1, 2, 3", [*lists, *states]))
+    return np.concatenate(tables)
 
 
 def _live(lines: str = f"{LINE} l") -> tuple[str, list]:
