@@ -20,7 +20,9 @@ class Groups:
         """int64 of each group; of what is true or not the count. Columns are summed apart."""
         if not len(self.ids):
             return np.zeros((0, *values.shape[1:]), dtype=np.int64)
-        return np.add.reduceat(values[self.order], self.begins, axis=0, dtype=np.int64)
+        if values.ndim > 1:
+            return np.stack([self.sums(column) for column in values.T], axis=1)
+        return np.add.reduceat(values[self.order], self.begins, dtype=np.int64)
 
     def split(self, values: np.ndarray) -> list[np.ndarray]:
         """The values of each group."""
