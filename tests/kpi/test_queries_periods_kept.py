@@ -112,3 +112,16 @@ def test_other_periods_are_not_kept():
     assert one.net_of(before(pair)) is None
     assert one.sold_in(pair.base) is None
     assert one.bought_in(pair.current) is None
+
+
+def test_a_patch_that_is_lost_is_told_by_the_sums():
+    with market() as buy:
+        buy([(0, DAY - 30 * ONE, 100, "a"), (1, DAY - 30 * ONE, 7, "b")])
+        stored = row(whole(DAY))
+        accounts = set(buy([(0, DAY - 31 * ONE, 7, "b")]))
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(kept, "PATCHED", 1)
+            correct(stored, accounts, whole(DAY, accounts))
+        assert tables(told(stored)) == tables(whole(DAY))
+        stored.patch = b""
+        assert tables(told(stored)) != tables(whole(DAY))

@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
-from hypothesis import given
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from accounts.models import Account, DirtyAccount, Touchpoint
+from accounts.models import Account, Assignment, DirtyAccount, Touchpoint
 from kpi.commands import recompute
 from kpi.queries.attribution import facts as attribution
 from kpi.queries.measures.figures import figures
@@ -141,3 +142,39 @@ def test_services_by_stretch_are_those_of_each_period_alone(book):
 
 def _told(table: np.ndarray) -> list[list[int]]:
     return table[table[:, -1] != 0].tolist()
+
+
+hands = st.lists(
+    st.tuples(st.integers(0, 2), st.integers(0, 800), st.integers(0, 1)),
+    max_size=8, unique_by=lambda one: one[:2],
+)  # fmt: skip
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # all is rolled back
+@given(hands)
+def test_revenue_of_drawn_owners_is_that_of_the_page(book, turns):
+    """An account that is told to a later owner is taken off the first one's, to the unit."""
+    users, accounts = (book.karl, book.kim), list(Account.objects.order_by("pk"))
+    with transaction.atomic():
+        Assignment.objects.all().delete()
+        for number, account in enumerate(accounts):
+            days = sorted((DAY - back * ONE, who) for at, back, who in turns if at == number)
+            ends = [day for day, _who in days[1:]]
+            for (day, who), end in zip(days, [*ends, None], strict=False):
+                own(account, users[who], day, end)
+        source = Source(pair_of(day) for day in DAYS)
+        for day in DAYS:
+            for period in (pair_of(day).current, pair_of(day).base):
+                first, last = period.first, period.last
+                page = attribution.facts(source.owners, first, last)
+                facts = source.facts(period, only_net=period == pair_of(day).base)
+                assert _net(source.owners, facts) == _net(source.owners, page), period
+        transaction.set_rollback(True)
+
+
+def _net(owners, facts) -> dict[int, int]:
+    found: dict[int, int] = {}
+    users = owners.on(facts.account, facts.day).tolist()
+    for user, net in zip(users, facts.money[:, attribution.NET].tolist(), strict=True):
+        found[user] = found.get(user, 0) + net
+    return {user: net for user, net in found.items() if net}
