@@ -45,8 +45,10 @@ class Kept:
 
     def known_to(self, state: State) -> "Kept":
         """Without accounts that are gone: an import that is undone takes its own with it."""
-        money, lines = (rows[state.knows(rows[:, 0])] for rows in (self.money, self.lines))
-        return Kept(self.pair, money, lines)
+        lines = self.lines[:, 0]
+        seen = np.concatenate([self.money[:, 0], lines[np.diff(lines, prepend=0) != 0]])
+        gone = seen[~state.knows(seen)]
+        return _but(self, gone) if len(gone) else self
 
     def net_of(self, period: Period) -> np.ndarray | None:
         """[rows, 2]: account and net; None for a period that is not kept."""
