@@ -71,9 +71,8 @@ class Reckoned(models.Model):
     missing = models.PositiveSmallIntegerField()
     cap = models.CharField(max_length=10, blank=True)
     weights = models.ForeignKey(
-        HealthWeights, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False,
-        db_constraint=False,
-    )  # fmt: skip
+        HealthWeights, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         abstract = True
@@ -106,16 +105,11 @@ class Health(Reckoned):
 
 
 class HealthDay(Reckoned):
-    """The score from a day on, until the next row: written only when it changed.
-
-    Ties fade, so a night adds a row for one account in two: the database would look up each of
-    their keys once more. They come from rows that the same night wrote (Health, HealthWeights).
-    """
+    """The score from a day on, until the next row: written only when it changed."""
 
     account = models.ForeignKey(
-        Account, on_delete=models.CASCADE, related_name="health_days", db_index=False,
-        db_constraint=False,
-    )  # fmt: skip
+        Account, on_delete=models.CASCADE, related_name="health_days", db_index=False
+    )
     day = models.DateField()
 
     class Meta:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kpi', '0011_health_days'),
+        ('kpi', '0010_kept_sums'),
     ]
 
     operations = [
