@@ -166,8 +166,9 @@ def _work(owned: Owned, left: Book, counts: np.ndarray, users: list[int]) -> _Wo
 
 def _hours(rows: _Work, figures: list[Figures], given: Mapping[int, float]) -> list[float]:
     """By user what their own accounts ask for, less the part of the month that is given away."""
-    each = np.array([[one.for_relationship(tier) for tier in TIERS] for one in figures])
-    fixed = np.array([[one.for_account(tier) for tier in TIERS] for one in figures])
+    size = len(figures), len(TIERS)
+    each = np.reshape([one.for_relationship(tier) for one in figures for tier in TIERS], size)
+    fixed = np.reshape([one.for_account(tier) for one in figures for tier in TIERS], size)
     place = rows.who, rows.tier
     hours = rules.hours(rows.people, each[place], fixed[place], rows.is_fresh, rows.is_alone)
     away = np.array(sorted(given.items()), dtype=float).reshape(-1, 2)

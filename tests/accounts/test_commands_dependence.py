@@ -57,6 +57,11 @@ def test_managers_without_accounts_have_a_row_too(cast):
     assert set(ManagerDay.objects.values_list("user__name", flat=True)) == {"Lena", "Karl", "Kim"}
 
 
+def test_where_nobody_is_a_manager_nothing_hangs_on_anybody():
+    found = write_dependence(day=TODAY)
+    assert (found.managers, found.contacts) == (0, 0)
+
+
 def test_money_hangs_on_a_person_of_theirs_by_their_part(cast):
     _account, (one, other) = book(cast.karl, 1_000, (cast.karl, 90), (cast.karl, 90))
     write_dependence(day=TODAY)
