@@ -7,6 +7,7 @@ from accounts.commands.dependence import write_dependence
 from people.models import company_day
 from tests.accounts.test_queries_leaving import book
 from tests.cast import make_cast, signed_in, without_tokens
+from tests.field import make_contact
 
 pytestmark = pytest.mark.django_db
 URL = reverse("kpi:simulator_page")
@@ -76,11 +77,13 @@ def test_people_of_foreign_customers_are_not_found(cast):
 
 def test_the_search_finds_colleagues_and_people_one_may_think_away(cast):
     _account, (mine,) = book(cast.karl, 100, (cast.karl, 10))
-    _account, (foreign,) = book(cast.kim, 100, (cast.kim, 10))
+    account, _people = book(cast.kim, 100, (cast.kim, 10))
+    foreign = make_contact(account, "Ursula Boss")
     text = page(cast.lena, q="Karl")
     assert f"{URL}?ours={cast.karl.pk}" in text
     assert f"theirs={mine.pk}" in page(cast.lena, q=mine.name)
     assert "Nobody fits" in page(cast.lena, q=foreign.name)
+    assert f"theirs={foreign.pk}" in page(cast.dora, q=foreign.name)
     part = signed_in(cast.lena).get(
         URL, {"q": "Karl"}, headers={"HX-Request": "true", "HX-Target": "found"}
     )
