@@ -8,6 +8,7 @@
   const foot = document.getElementById("log-foot");
   const none = document.getElementById("log-none");
   let last = 0;
+  let isSaving = false;
 
   // Sheets
   document.addEventListener("click", (event) => {
@@ -48,12 +49,12 @@
   });
 
   const save = async () => {
-    if (!people.current()) return document.getElementById("log-accounts").showModal();
     const user = Number(page.dataset.user) || (await store.meta("user"));
     const entry = form.entry(user);
     await store.put(entry);
     if (entry.replaces) await store.remove(entry.replaces);
     form.clear(people.current());
+    isSaving = false;
     await after.saved(entry);
     scrollTo({ top: 0 });
     document.getElementById("log-title").focus({ preventScroll: true });
@@ -64,9 +65,13 @@
   };
   form.element.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (Date.now() - last < 800) return; // the second tap of a hurried thumb
+    if (!people.current()) return document.getElementById("log-accounts").showModal();
+    const isEmpty = !form.opened() && !form.isTouched();
+    if (isSaving || (isEmpty && Date.now() - last < 800)) return; // the second tap of a hurried thumb
+    isSaving = true;
     last = Date.now();
     save().catch(() => {
+      isSaving = false;
       if (data.isKept()) notice("room", words.noRoom, { tone: "dan" });
       else form.element.submit(); // the plain form still works
     });

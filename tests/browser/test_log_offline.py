@@ -137,6 +137,29 @@ def test_somebody_else_on_the_device_neither_sees_nor_sends_them(phone, cast, ac
     assert Touchpoint.objects.get().text == "Secret words"
 
 
+HURRIED = """async () => {
+  const form = document.getElementById("log-form");
+  const text = document.getElementById("log-text");
+  const cleared = async () => { while (text.value) await new Promise((go) => setTimeout(go, 5)); };
+  form.requestSubmit();
+  form.requestSubmit();
+  await cleared();
+  form.requestSubmit();
+  text.value = "The next customer";
+  form.requestSubmit();
+  await cleared();
+}"""
+
+
+def test_a_hurried_thumb_saves_once_and_a_quick_writer_twice(phone, cast, account):
+    phone.install(cast.karl)
+    phone.cut()
+    phone.page.fill("#log-text", "They renew")
+    phone.page.evaluate(HURRIED)
+    told = [entry["values"]["text"] for entry in phone.entries()]
+    assert sorted(told) == ["The next customer", "They renew"]
+
+
 def test_a_refused_entry_stays_with_its_reason_and_goes_after_mending(phone, cast, account):
     other = make_account("Янтарь", owner=cast.karl)
     phone.install(cast.karl)
