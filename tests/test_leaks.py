@@ -76,6 +76,7 @@ SEARCHES = (
     "/accounts/filters/?view=all", f"/hiring/candidates/?q={MARK}", "/hiring/candidates/?q=cnrx",
 )  # fmt: skip
 SKIPPED = re.compile(r"^/(static|sign-out|accounts/export)|sort=")
+SAID = re.compile(rf"(?<!\d)(?:{FIGURE}|7\.92)")  # "07.92" are seconds of a time
 
 
 def make_foreign(owner, number: int) -> Account:
@@ -156,7 +157,7 @@ def leaks(text: str, asked: str) -> list[str]:
         text = text.replace(typed, "")
     found = [text[max(0, at.start() - 60) : at.end() + 20] for at in re.finditer(MARK, text, re.I)]
     bare = re.sub(r"(?<=\d)[\s\u00a0\u202f.,](?=\d{3})", "", text)
-    found += [str(FIGURE)] if str(FIGURE) in bare or "7.92" in text else []
+    found += [str(FIGURE)] if SAID.search(bare) or SAID.search(text) else []
     return [f"{asked}: {what}" for what in found]
 
 
@@ -227,6 +228,16 @@ def test_the_crawl_notices_a_leak(cast, monkeypatch):
     monkeypatch.setattr(AccountQuerySet, "visible_to", lambda rows, user: rows)
     found, _pages = crawl(cast.karl)
     assert found
+
+
+@pytest.mark.parametrize("text", ["€ 7.92 m", "7,919,133.00", "7\u202f919\u202f133", "(7919133)"])
+def test_a_figure_is_known_as_it_is_written(text):
+    assert leaks(text, "/") == ["/: 7919133"]
+
+
+@pytest.mark.parametrize("text", ["T14:27:07.923117+00:00", "T14:27:07.919133+00:00"])
+def test_the_seconds_of_a_time_are_no_figure(text):
+    assert leaks(text, "/") == []
 
 
 def test_counts_do_not_move_with_what_is_invisible(cast):
