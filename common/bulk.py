@@ -7,30 +7,26 @@ them packed through COPY and makes days and words of them itself; SQLite gets pl
 import datetime as dt
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from django.db import connection, transaction
 
 from common import dbops
+from common.copied import SIGNATURE, TRAILER
 
-SIGNATURE = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
-TRAILER = b"\xff\xff"
+AT_ONCE = 100_000  # rows that are packed at once: all of a million would lie in memory three times
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """`kind`: "int"; "some" and "day", where zero is nothing (days are ordinals); "known", where
-    -1 is nothing; "bool"; "word", a place in `words`; or "bytes", one void of one length each."""
+    -1 is nothing; "bool"; or "word", a place in `words`."""
 
     name: str
     values: np.ndarray
     kind: str = "int"
     words: tuple[str, ...] = ()
-
-    @property
-    def stored_as(self) -> np.dtype:
-        return self.values.dtype if self.kind == "bytes" else np.dtype(">i8")
 
     def plain(self) -> list:
         """As Python values of a row."""
@@ -94,7 +90,7 @@ def packed(columns: Sequence[Column]) -> bytes:
     """The columns as COPY … (FORMAT binary) reads them: a count, then length and value each."""
     fields: list[tuple] = [("fields", ">i2")]
     for column in columns:
-        fields += [(f"{column.name}_length", ">i4"), (column.name, column.stored_as)]
+        fields += [(f"{column.name}_length", ">i4"), (column.name, ">i8")]
     rows = np.empty(len(columns[0].values), dtype=fields)
     rows["fields"] = len(columns)
     for column in columns:
@@ -125,13 +121,15 @@ def _upsert_packed(table: str, key: str, columns: Sequence[Column]) -> None:
 
 def _stage(cursor, columns: Sequence[Column]) -> None:
     """The columns as the table `fresh` of this transaction."""
-    types = {"bytes": "bytea"}
-    made = ", ".join(f"{column.name} {types.get(column.kind, 'bigint')}" for column in columns)
+    made = ", ".join(f"{column.name} bigint" for column in columns)
     names = ", ".join(column.name for column in columns)
     cursor.execute(f"CREATE TEMP TABLE fresh ({made}) ON COMMIT DROP")
-    cursor.copy_expert(
-        f"COPY fresh ({names}) FROM STDIN (FORMAT binary)", io.BytesIO(packed(columns))
-    )
+    for start in range(0, len(columns[0].values), AT_ONCE):
+        some = [
+            replace(column, values=column.values[start : start + AT_ONCE]) for column in columns
+        ]
+        copied = io.BytesIO(packed(some))
+        cursor.copy_expert(f"COPY fresh ({names}) FROM STDIN (FORMAT binary)", copied)
 
 
 def _values(columns: Sequence[Column]) -> tuple[str, list]:

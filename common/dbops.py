@@ -11,9 +11,13 @@ from pathlib import Path
 import numpy as np
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.backends.signals import connection_created
 from django.db.migrations import RunSQL
+from django.dispatch import receiver
 
-COPY_HEADER, COPY_TRAILER = 19, 2  # bytes around the tuples of COPY … (FORMAT binary)
+from common.copied import numbers
+
+AT_ONCE = 20_000  # rows that are fetched at once
 AMPLE = "128MB"
 ORDINAL_OF_JULIAN_ZERO = 1721424.5
 
@@ -22,6 +26,18 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 def is_postgres() -> bool:
     return connection.vendor == "postgresql"
+
+
+@receiver(connection_created)
+def compile_nothing(sender, **named) -> None:
+    """PostgreSQL would compile our statements anew each time: that takes longer than it spares.
+
+    Said by a statement: a pooler between us and the server may refuse options on connecting.
+    """
+    opened = named["connection"]
+    if opened.vendor == "postgresql":
+        with opened.cursor() as cursor:
+            cursor.execute("SET jit = off")
 
 
 def batch_size() -> int:
@@ -77,6 +93,12 @@ def day_number(expression: str) -> str:
     return f"CAST(julianday({expression}) - {ORDINAL_OF_JULIAN_ZERO} AS INTEGER)"
 
 
+def place_in(column: str, words: Iterable[str], otherwise: int | str = "NULL") -> str:
+    """SQL for the place of a column's text among our own words."""
+    cases = " ".join(f"WHEN '{word}' THEN {place}" for place, word in enumerate(words))
+    return f"(CASE {column} {cases} ELSE {otherwise} END)"
+
+
 def place_among(column: str, bounds: Sequence) -> tuple[str, list]:
     """SQL and parameters for how many of the ascending `bounds` (dates) a column has reached."""
     if is_postgres():
@@ -125,28 +147,28 @@ def read_ints(columns: Sequence[str], source: str, params: Sequence = ()) -> np.
     if is_postgres():
         return _read_packed(columns, source, params)
     wanted = ", ".join(f"CAST({column} AS INTEGER)" for column in columns)
+    found = [np.zeros((0, len(columns)), dtype=np.int64)]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {wanted} {source}", params)
-        rows = cursor.fetchall()
-    return np.array(rows, dtype=np.int64).reshape(len(rows), len(columns))
+        while rows := cursor.fetchmany(AT_ONCE):
+            found.append(np.array(rows, dtype=np.int64))
+    return np.concatenate(found)
 
 
 def _read_packed(columns: Sequence[str], source: str, params: Sequence) -> np.ndarray:
     wanted = ", ".join(f"({column})::int8" for column in columns)
-    buffer = io.BytesIO()
+    return numbers(copied(f"SELECT {wanted} {source}", params), len(columns))
+
+
+def copied(sql: str, params: Sequence) -> io.BytesIO:
+    """What PostgreSQL answers, as the packed bytes of COPY."""
+    found = io.BytesIO()
     with connection.cursor() as cursor:
-        sql = cursor.mogrify(f"SELECT {wanted} {source}", params)
+        sql = cursor.mogrify(sql, params)
         if isinstance(sql, bytes):
             sql = sql.decode()
-        cursor.copy_expert(f"COPY ({sql}) TO STDOUT (FORMAT binary)", buffer)
-    fields = [("fields", ">i2")]
-    for position in range(len(columns)):
-        fields += [(f"length{position}", ">i4"), (f"{position}", ">i8")]
-    packed = np.frombuffer(buffer.getbuffer()[COPY_HEADER:-COPY_TRAILER], dtype=fields)
-    table = np.empty((len(packed), len(columns)), dtype=np.int64)
-    for position in range(len(columns)):
-        table[:, position] = packed[f"{position}"]
-    return table
+        cursor.copy_expert(f"COPY ({sql}) TO STDOUT (FORMAT binary)", found)
+    return found
 
 
 def side_by_side(*parts: tuple[str, int]) -> str:

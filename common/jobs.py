@@ -73,19 +73,23 @@ class Progress:
         self.job_id, self.fence = job_id, fence
         self.said_at = timezone.now()
 
-    def __call__(self, done: int, total: int, *, force: bool = False) -> None:
+    def __call__(
+        self, done: int, total: int, *, force: bool = False, so_far: dict | None = None
+    ) -> None:
+        """`so_far` stands as the result until the job returns one."""
         now = timezone.now()
         if not force and now - self.said_at < dt.timedelta(seconds=0.5):
             return
         self.said_at = now
         rows = Job.objects.filter(pk=self.job_id, fence=self.fence, state=JobState.RUNNING)
-        if not rows.update(done=done, total=total, lease_until=now + LEASE):
+        told = {} if so_far is None else {"result": so_far}
+        if not rows.update(done=done, total=total, lease_until=now + LEASE, **told):
             raise LeaseLost(f"job {self.job_id}")
         if Job.objects.filter(pk=self.job_id, cancel_asked=True).exists():
             raise JobCancelled
 
 
-def silent(done: int, total: int, *, force: bool = False) -> None:
+def silent(done: int, total: int, *, force: bool = False, so_far: dict | None = None) -> None:
     """A progress for callers that run the work themselves."""
 
 

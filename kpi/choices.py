@@ -111,12 +111,12 @@ class Mark(IntegerChoices):
 
 
 class NightPart(TextChoices):
-    """What a night does, in its order."""
+    """What a night does. After the first, some go on at the same time: see kpi.jobs."""
 
     SCORES = "scores", _("Tiers, key accounts and rhythms")
     HEALTH = "health", _("Health")
+    CHANCES = "chances", _("Chances of an order")
+    WARNINGS = "warnings", _("Warnings")
     CONTROL = "control", _("Who may own key accounts")
     MEASURES = "measures", _("Measures")
     DEPENDENCE = "dependence", _("What hangs on whom")
-    CHANCES = "chances", _("Chances of an order")
-    WARNINGS = "warnings", _("Warnings")

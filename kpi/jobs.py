@@ -3,7 +3,8 @@
 import datetime as dt
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from celery import shared_task
@@ -13,7 +14,8 @@ from accounts.commands.dependence import write_dependence
 from accounts.commands.gate import keep_gate
 from accounts.commands.ties import enqueue_renewal
 from accounts.models import Scoring
-from common.jobs import enqueue, job
+from common.jobs import JobCancelled, LeaseLost, enqueue, job
+from common.lanes import together
 from common.models import Job
 from kpi import commands
 from kpi.choices import NightPart
@@ -30,23 +32,49 @@ POLL = 0.5  # seconds between looks whether the other run has ended
 
 
 class Night:
-    """The parts of one night as they go by: how far all of it is, and how long each took."""
+    """The parts of one night as they go by, some of them at the same time: how far all of it is,
+    what each took, and what all of them found."""
 
     def __init__(self, progress):
-        self.took: dict[str, float] = {}
+        self.found: dict = {}
         self._progress = progress
+        self._took: dict[str, float] = {}
+        self._along: dict[NightPart, float] = {}
+        self._failed: tuple[NightPart, Exception] | None = None
+
+    def told(self) -> dict:
+        """What it found and took so far, and at which parts it is: at that which failed, if any."""
+        took = dict(self._took)
+        at = [part for part in list(self._along) if part.value not in took]
+        at = [self._failed[0]] if self._failed else at
+        return self.found | {"parts": took} | ({"at": at} if at else {})
 
     @contextmanager
     def part(self, part: NightPart) -> Iterator[Callable[..., None]]:
-        """Gives the progress of this part."""
+        """Gives the progress of this part; it ends at its next step when another has failed."""
         begun = time.monotonic()
 
         def along(done: int, total: int, *, force: bool = False) -> None:
-            self._progress(*nights.along(part, done, total), force=force)
+            if self._failed:
+                raise self._failed[1]
+            self._along[part] = done / total if total else 0
+            self._tell(force)
 
         along(0, 1, force=True)
-        yield along
-        self.took[part.value] = round(time.monotonic() - begun, 1)
+        try:
+            yield along
+        except Exception as error:
+            if not self._failed:
+                self._failed = part, error
+                with suppress(JobCancelled, LeaseLost):
+                    self._tell(force=True)
+            raise
+        self._took[part.value] = round(time.monotonic() - begun, 1)
+        self._along[part] = 1
+
+    def _tell(self, force: bool) -> None:
+        far = nights.along(list(self._along.values()))
+        self._progress(*far, force=force, so_far=self.told())
 
 
 @job
@@ -59,26 +87,35 @@ def recompute(progress, as_of: str | None = None, wait: bool = True) -> dict:
     day = dt.date.fromisoformat(as_of) if as_of else None
     night = Night(progress)
     with night.part(NightPart.SCORES) as along:
-        result = _scores(day, wait, along)
-    if result.get("skipped"):
-        return result
-    with night.part(NightPart.HEALTH) as along:
-        result |= {"health": keep_health(day, along)}
-    with night.part(NightPart.CONTROL), translation.override(Company.current().language):
-        kept = keep_gate(day=company_day())
-    result |= {"controlled": kept} if kept else {}
+        night.found |= _scores(day, wait, along)
+    if night.found.get("skipped"):
+        return night.found
+    together(partial(_watch, night, day), partial(_measure, night, day))
     enqueue_renewal()
-    with night.part(NightPart.MEASURES) as along:
-        result |= commands.write_readings(progress=along)
-    if day is None:
-        with night.part(NightPart.DEPENDENCE):
-            result |= {"hanging": write_dependence(day=company_day()).contacts}
+    return night.told()
+
+
+def _watch(night: Night, day: dt.date | None) -> None:
+    """How the accounts are and what is expected of them; warnings need both."""
+    with night.part(NightPart.HEALTH) as along:
+        night.found["health"] = keep_health(day, along)
     with night.part(NightPart.CHANCES) as along:
-        result |= _tell_chances(along)
+        night.found |= _tell_chances(along)
     if day is None or day >= reporting_day():
         with night.part(NightPart.WARNINGS):
-            result |= {"warnings": raise_alerts().opened}
-    return result | {"parts": night.took}
+            night.found["warnings"] = raise_alerts().opened
+
+
+def _measure(night: Night, day: dt.date | None) -> None:
+    """What needs of all this the scores alone."""
+    with night.part(NightPart.CONTROL), translation.override(Company.current().language):
+        if kept := keep_gate(day=company_day()):
+            night.found["controlled"] = kept
+    with night.part(NightPart.MEASURES) as along:
+        night.found |= commands.write_readings(progress=along)
+    if day is None:
+        with night.part(NightPart.DEPENDENCE):
+            night.found["hanging"] = write_dependence(day=company_day()).contacts
 
 
 def _scores(day: dt.date | None, wait: bool, progress) -> dict:

@@ -1,4 +1,4 @@
-"""Every route x every role x own, team's and foreign object x every method, as declared."""
+"""Every route x every role x own, team's and foreign object x reading and writing, as declared."""
 
 from collections.abc import Iterator
 from http.cookies import SimpleCookie
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.template.backends.django import Template
 from django.test import Client
@@ -20,7 +20,8 @@ from tests.access_objects import MAKERS
 from tests.cast import Cast, make_cast, make_company
 
 MATRIX = yaml.safe_load((Path(__file__).parent / "access_matrix.yaml").read_text())
-METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+METHODS = ("GET", "POST")
+LIKEWISE = () if connection.vendor == "postgresql" else ("HEAD", "OPTIONS")  # ask for no other row
 WHOSE = ("own", "team", "foreign")
 ROLES = {
     "anonymous": None, "director": "dora", "lead": "lena", "kam": "karl", "assistant": "anna",
@@ -152,12 +153,13 @@ def test_every_route_answers_each_role_as_declared(role, only_rights):
     faults, before = [], transaction.savepoint()
     for name, declared in MATRIX["routes"].items():
         rule = {**declared, "name": name}
-        for whose in WHOSE if "reach" in rule else ("own",):
+        objects = WHOSE if "reach" in rule else ("own",)
+        for whose in objects:
             parts = made.get((rule.get("object"), whose), {}) | rule.get("kwargs", {})
             data = dict(rule.get("data", {}))
             if "field" in rule:
                 data[rule["field"]] = f"{rule.get('prefix', '')}{parts['pk']}"
-            for method in METHODS:
+            for method in METHODS + LIKEWISE if whose == objects[-1] else METHODS:
                 client.cookies = SimpleCookie(signed_in)
                 response = ask(client, method, address(name, parts), data, before)
                 if fault := wrong(rule, role, whose, method, response):

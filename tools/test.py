@@ -84,7 +84,7 @@ def acceptance(*chosen: str) -> bool:
     if not ledger.is_file():
         print(f"ACCEPTANCE NOT RUN: there is no ledger at {ledger}")
         return True
-    command = [*PYTEST, "-m", "acceptance", *chosen]
+    command = [*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "acceptance", *chosen]
     return run(f"acceptance with {ledger.name}", command, {"LEDGER": str(ledger)})
 
 

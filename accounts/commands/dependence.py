@@ -12,7 +12,16 @@ import numpy as np
 from django.db import transaction
 
 from accounts.models import ContactDay, ManagerDay
-from accounts.queries.dependence import FAINT, looked_up, our_parts, our_ties, their_parts, ties_on
+from accounts.queries.dependence import (
+    FAINT,
+    Lively,
+    lively,
+    looked_up,
+    our_parts,
+    our_ties,
+    their_parts,
+    ties_on,
+)
 from accounts.queries.owned import Book, Owned, book, carried, owned_on
 from accounts.rules import dependence as rules
 from accounts.rules import load as load_rules
@@ -38,9 +47,9 @@ class Found:
 
 def write_dependence(*, day: dt.date) -> Found:
     """Load and dependence as of `day` (today: ties are kept as of now)."""
-    left = book()
-    managers = _manager_days(day, left)
-    contacts = _contact_days(day, left)
+    left, alive = book(), lively(day)
+    managers = _manager_days(day, left, alive)
+    contacts = _contact_days(day, left, alive)
     with transaction.atomic():
         ManagerDay.objects.filter(day=day).delete()
         ManagerDay.objects.bulk_create(managers, batch_size=500)
@@ -50,12 +59,12 @@ def write_dependence(*, day: dt.date) -> Found:
     return Found(len(managers), len(contacts), thinned)
 
 
-def _manager_days(day: dt.date, left: Book) -> list[ManagerDay]:
+def _manager_days(day: dt.date, left: Book, alive: Lively | None) -> list[ManagerDay]:
     """A constant number of queries, whatever the number of accounts and people."""
     owned = owned_on(day)
     kams = User.objects.active().holding(Role.KAM).values_list("pk", flat=True)
     users = np.union1d(owned.user, np.array(kams, dtype=np.int64))
-    hanging = _hanging(owned, left, our_parts(our_ties(day)), users)
+    hanging = _hanging(owned, left, our_parts(our_ties(day, alive)), users)
     found = carried(users.tolist(), owned, left, day)
     return [
         ManagerDay(
@@ -82,13 +91,15 @@ def _hanging(owned: Owned, left: Book, parts: Parts, users: np.ndarray) -> list[
     return rules.hanging_by(np.searchsorted(users, owned.user), money, part, len(users))
 
 
-def _contact_days(day: dt.date, left: Book) -> list[ContactDay]:
+def _contact_days(day: dt.date, left: Book, alive: Lively | None) -> list[ContactDay]:
     """Of all people at customers those on whom most money hangs.
 
     No more can hang on a person than their account brings: the largest accounts are read, and more
     of them until enough people are found on whom more hangs than the next account brings.
     """
     largest = np.argsort(-left.revenue, kind="stable")[: np.count_nonzero(left.revenue > 0)]
+    if alive is not None:
+        largest = largest[np.isin(left.account[largest], alive.whole)]
     found, done = np.empty((0, 4), dtype=np.int64), 0
     for until in (*READS, len(largest)):
         found = np.concatenate([found, _hanging_on(day, left, largest[done:until])])

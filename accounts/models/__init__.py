@@ -54,7 +54,7 @@ from accounts.models.ledger import (
 from accounts.models.map import CoverageRule, Line, MapPlace
 from accounts.models.policy import Criterion, CriterionMark, Pin, Policy
 from accounts.models.promise import Promise
-from accounts.models.score import AccountScore, KeySpan, Scoring, TierSpan
+from accounts.models.score import AccountScore, KeySpan, Scoring, ShownHealth, TierSpan
 from accounts.models.task import Cadence, FieldSettings, Task
 from accounts.models.touchpoint import (
     AccountRhythm,
@@ -118,6 +118,7 @@ __all__ = [
     "Rate",
     "Reach",
     "Scoring",
+    "ShownHealth",
     "Segment",
     "ServiceLine",
     "ServiceMonth",

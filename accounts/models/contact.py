@@ -243,6 +243,7 @@ class Position(Span):
         ]
         indexes = [
             models.Index(fields=["account", "contact"], name="position_by_account"),
+            models.Index(fields=["valid_from"], name="position_begun"),
             models.Index(
                 fields=["valid_to"], name="position_ended", condition=Q(valid_to__isnull=False)
             ),

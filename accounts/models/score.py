@@ -15,7 +15,8 @@ from common.money import AmountField
 
 
 class AccountScore(models.Model):
-    """State that the night slides, and the row that lists read.
+    """What the night found that a reader may be shown: the row that lists read. What it slides
+    besides is kept packed (kpi.queries.kept_scores).
 
     Sums are of the account with the children that count with it; a child that counts with its
     parent keeps its own sums and takes the parent's tier.
@@ -41,16 +42,11 @@ class AccountScore(models.Model):
     own_cost = AmountField(default=0)
     own_uncosted = AmountField(default=0)
     own_revenue_before = AmountField(default=0)
-    own_quarter = AmountField(db_default=0, help_text="Net, trailing three months.")
-    own_quarter_before = AmountField(db_default=0, help_text="The same three a year earlier.")
     lines = models.PositiveIntegerField(
         db_default=0, help_text="Service lines bought this month and in the three before."
     )
     most_lines = models.PositiveIntegerField(
         db_default=0, help_text="The most in any three of twelve months."
-    )
-    most_lines_before = models.PositiveIntegerField(
-        null=True, help_text="Of those three that end before this month; empty: not counted yet."
     )
     order_days = models.PositiveIntegerField(default=0)
     first_order = models.DateField(null=True)
@@ -78,10 +74,6 @@ class AccountScore(models.Model):
     p_order = models.PositiveSmallIntegerField(
         null=True, help_text="Chance of an order in 90 days, whole percent; empty: not told."
     )
-    health = models.PositiveSmallIntegerField(null=True, help_text="0 to 100; empty: not known.")
-    health_confidence = models.PositiveSmallIntegerField(
-        null=True, help_text="Weight of the parts that are known and fresh, percent."
-    )
     rule_version = models.CharField(max_length=120, blank=True)
 
     class Meta:
@@ -91,10 +83,36 @@ class AccountScore(models.Model):
             models.Index(fields=["alarm_day"], name="score_by_alarm"),
             models.Index(fields=["tier", "-revenue"], name="score_by_tier"),
             models.Index(fields=["account"], name="score_key", condition=Q(is_key=True)),
+            models.Index(
+                fields=["counts_with"],
+                name="score_counted_with",
+                condition=Q(counts_with__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.account_id}: {self.tier}"
+
+
+class ShownHealth(models.Model):
+    """What lists show of the health of an open account; the others have no row.
+
+    Beside its score, because most of it fades a little every night: a row as narrow as this one
+    costs an eighth of what one of AccountScore costs to write.
+    """
+
+    is_computed = True
+
+    account = models.OneToOneField(
+        Account, on_delete=models.CASCADE, primary_key=True, related_name="shown_health"
+    )
+    points = models.PositiveSmallIntegerField(null=True, help_text="0 to 100; empty: not known.")
+    confidence = models.PositiveSmallIntegerField(
+        help_text="Weight of the parts that are known and fresh, percent."
+    )
+
+    def __str__(self) -> str:
+        return f"{self.account_id}: {self.points}"
 
 
 class Scoring(models.Model):
@@ -124,6 +142,7 @@ class Scoring(models.Model):
     )
     contact_until = models.DateField(null=True, help_text="And of any talk that was told.")
     warned_until = models.DateField(null=True, help_text="The day warnings were last raised for.")
+    warned_at = models.DateTimeField(null=True, help_text="When; empty while they are raised.")
     rule_version = models.CharField(max_length=120, blank=True)
     finished_at = models.DateTimeField(null=True)
 

@@ -159,6 +159,11 @@ class Tie(models.Model):
                 condition=Q(colleague=None),
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["last_two_way_on"], name="tie_spoken", condition=Q(colleague=None)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.contact} and {self.colleague or 'us'}: {self.energy:.1f}"

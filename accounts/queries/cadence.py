@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.choices import AccountStatus
 from accounts.models import Account, AccountRhythm, Cadence, Contact, FieldSettings, Tie
 from accounts.rules import cadence as rules
 from accounts.rules.cadence import Standing
+from common.dates import on as held_on
 from people.models import User
 
 OPEN = (AccountStatus.ACTIVE, AccountStatus.PROSPECT)
@@ -177,22 +178,20 @@ def met_in_time(on: dt.date) -> list[tuple[int, int | None, bool]]:
     """Every open account that has a rhythm: its owner, and whether it was met within it."""
     settings = FieldSettings.current()
     rows = _with_rhythm(Account.objects.filter(status__in=OPEN), on).values_list(
-        "pk", "owner", "is_agreed", "every", "score__tier", "rhythm__last_two_way_on"
+        "pk", "owner", "agreed__pk", "agreed__days", "score__tier", "rhythm__last_two_way_on"
     )
     found = []
-    for pk, owner, is_agreed, own, tier, last in rows:
-        every = own if is_agreed else settings.cadence_days.get(tier or "N")
+    for pk, owner, agreed, own, tier, last in rows:
+        every = own if agreed else settings.cadence_days.get(tier or "N")
         if every:
             found.append((pk, owner, rules.is_within(last, every, on)))
     return found
 
 
 def _with_rhythm(rows: QuerySet[Account], day: dt.date) -> QuerySet[Account]:
-    """`is_agreed` and, where it is, `every`."""
-    agreed = Cadence.objects.on(day).filter(account=OuterRef("pk"), contact=None)
-    return rows.order_by().annotate(
-        is_agreed=Exists(agreed), every=Subquery(agreed.values("days")[:1])
-    )
+    """`agreed`: what is agreed with the account on the day, if anything."""
+    held = Q(cadences__contact=None) & held_on(day, "cadences__")
+    return rows.order_by().annotate(agreed=FilteredRelation("cadences", condition=held))
 
 
 def _coverage(
@@ -202,12 +201,12 @@ def _coverage(
     day = on or timezone.localdate()
     settings = settings or FieldSettings.current()
     groups = _with_rhythm(rows, day).values_list(
-        "owner", "is_agreed", "every", "score__tier", "rhythm__last_two_way_on"
+        "owner", "agreed__pk", "agreed__days", "score__tier", "rhythm__last_two_way_on"
     )
     found: dict[int | None, list[int]] = {}
-    for owner, is_agreed, own, tier, last, number in groups.annotate(number=Count("pk")):
+    for owner, agreed, own, tier, last, number in groups.annotate(number=Count("pk")):
         parts = found.setdefault(owner, [0, 0, 0, 0])
-        every = own if is_agreed else settings.cadence_days.get(tier or "N")
+        every = own if agreed else settings.cadence_days.get(tier or "N")
         if not every:
             parts[3] += number
             continue
@@ -218,9 +217,10 @@ def _coverage(
 
 
 def agreed_join(day: dt.date) -> tuple[str, list]:
-    """SQL that joins what is agreed with account `a` on a day as `c`, and its parameters."""
+    """SQL that joins to scores `s` what is agreed with their accounts on a day as `c`, and its
+    parameters."""
     join = (
-        "LEFT JOIN accounts_cadence c ON c.account_id = a.id AND c.contact_id IS NULL"
+        "LEFT JOIN accounts_cadence c ON c.account_id = s.account_id AND c.contact_id IS NULL"
         " AND c.valid_from <= %s AND (c.valid_to IS NULL OR c.valid_to > %s)"
     )
     return join, [day, day]

@@ -65,22 +65,22 @@ def ties_on(
     if above is not None:
         lasts, more = _lasting(day, strength.energy_of(above))
         condition, params = f"{condition} AND {lasts}", [*params, *more]
+    told = ((f"COALESCE(t.colleague_id, {US})", 24), (dbops.day_number("t.as_of"), 22),
+            ("t.half_life", 16))  # fmt: skip
     rows = dbops.read_ints(
-        [
-            "t.account_id", "t.contact_id", f"COALESCE(t.colleague_id, {US})",
-            f"t.energy * {MICRO}", dbops.day_number("t.as_of"), "t.half_life",
-        ],
+        ["t.account_id", "t.contact_id", f"t.energy * {MICRO}", dbops.side_by_side(*told)],
         "FROM accounts_tie t WHERE EXISTS (SELECT 1 FROM accounts_position p"  # noqa: S608  ours
         " WHERE p.account_id = t.account_id AND p.contact_id = t.contact_id"
         " AND p.valid_from <= %s AND (p.valid_to IS NULL OR p.valid_to > %s))"
         f" AND {condition}",
         [day, day, *params],
-    )  # fmt: skip
+    )
     account, contact = rows[:, 0], rows[:, 1]
-    held = strength.strengths(rows[:, 3] / MICRO, day.toordinal() - rows[:, 4], rows[:, 5])
+    colleague, as_of, half_life = dbops.apart(rows[:, 3], *(bits for _sql, bits in told))
+    held = strength.strengths(rows[:, 2] / MICRO, day.toordinal() - as_of, half_life)
     if powers is None:
         powers = powers_seen(day, account_ids) if len(rows) else NO_POWERS
-    return Ties(account, contact, rows[:, 2], held, looked_up(pair(account, contact), *powers))
+    return Ties(account, contact, colleague, held, looked_up(pair(account, contact), *powers))
 
 
 def _lasting(day: dt.date, energy: float) -> tuple[str, list]:
@@ -137,10 +137,36 @@ def their_parts(ties: Ties) -> Parts:
     return parts_held(ties.account[whole], ties.contact[whole], ties.weight[whole])
 
 
-def our_ties(day: dt.date) -> Ties:
+@dataclass(frozen=True)
+class Lively:
+    """Accounts, ascending, at which a tie with one of `ours`, or with us all, says anything."""
+
+    ours: np.ndarray
+    whole: np.ndarray
+
+
+def lively(day: dt.date) -> Lively | None:
+    """None where they are not few. Even as many fainter ties as any account has would hold nothing
+    together; two queries."""
+    named = "FROM accounts_tie t WHERE t.colleague_id IS NOT NULL"
+    counted = f"FROM (SELECT COUNT(*) AS ties {named} GROUP BY t.account_id) AS counted"
+    most = dbops.read_ints(["COALESCE(MAX(ties), 1)"], counted)[0, 0]
+    lasts, params = _lasting(day, strength.energy_of(FAINT / int(most)))
+    rows = dbops.read_ints(
+        ["t.account_id", "CASE WHEN t.colleague_id IS NULL THEN 1 ELSE 0 END"],
+        f"FROM accounts_tie t WHERE {lasts} LIMIT {2 * FEW + 1}",
+        params,
+    )
+    if len(rows) > 2 * FEW:
+        return None
+    return Lively(*(np.unique(rows[rows[:, 1] == with_all, 0]) for with_all in (0, 1)))
+
+
+def our_ties(day: dt.date, alive: Lively | None) -> Ties:
     """Ties with each of ours at all accounts, for `our_parts`: not those where all have faded, and
-    powers only where they tell who holds what; four queries."""
-    ties = ties_on(day, _lively(day), whole=False, powers=NO_POWERS)
+    powers only where they tell who holds what; two queries."""
+    ids = None if alive is None else alive.ours.tolist()
+    ties = ties_on(day, ids, whole=False, powers=NO_POWERS)
     accounts, first, at = np.unique(ties.account, return_index=True, return_inverse=True)
     held = np.bincount(at, weights=ties.strength, minlength=len(accounts))
     is_faint = (held < LEAST) & (held > FAINT)
@@ -148,18 +174,6 @@ def our_ties(day: dt.date) -> Ties:
     is_shared[at[ties.colleague != ties.colleague[first][at]]] = True
     powers = powers_seen(day, accounts[is_faint | is_shared].tolist())
     return replace(ties, power=looked_up(pair(ties.account, ties.contact), *powers))
-
-
-def _lively(day: dt.date) -> list[int] | None:
-    """Accounts with a tie of ours that says anything: even as many faint ones as any account has
-    would hold nothing together. None where they are not few."""
-    named = "FROM accounts_tie t WHERE t.colleague_id IS NOT NULL"
-    counted = f"FROM (SELECT COUNT(*) AS ties {named} GROUP BY t.account_id) AS counted"
-    most = dbops.read_ints(["COALESCE(MAX(ties), 1)"], counted)[0, 0]
-    lasts, params = _lasting(day, strength.energy_of(FAINT / int(most)))
-    source = f"{named} AND {lasts} LIMIT {FEW + 1}"
-    rows = dbops.read_ints(["t.account_id"], source, params)
-    return np.unique(rows).tolist() if len(rows) <= FEW else None
 
 
 def webs(ties: Ties) -> dict[int, Web]:

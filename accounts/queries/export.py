@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from accounts.models import Account, Scoring
 from accounts.queries.filters import accounts_of
 from accounts.queries.list_state import ListState
-from accounts.queries.listing import Row, allowed_order, rows_of, team_list
+from accounts.queries.listing import Row, allowed_order, figure_of, rows_of, team_list
 from common.places import country_name
 from people.models import User
 
 MOST = 100_000
 CHUNK = 1_000
-RELATED = ("owner", "segment", "territory", "score", "rhythm")
+RELATED = ("owner", "segment", "territory", "score", "rhythm", "shown_health")
 
 
 def header(columns: list[str], labels: dict[str, str]) -> list[str]:
@@ -71,7 +71,7 @@ def _ordered_ids(rows, order: str, down: bool) -> Iterator[list[int]]:
         ids = rows.order_by(*(("-name", "-pk") if down else ("name", "pk")))
         yield from _chunks(ids.values_list("pk", flat=True)[:MOST])
         return
-    figure = "score__revenue" if order == "change" else f"score__{order}"
+    figure = "score__revenue" if order == "change" else figure_of(order)
     known = list(rows.exclude(score=None).values_list("pk", figure, "score__revenue_before"))
     keyed = [
         (value if order != "change" else value - before, pk)
@@ -120,7 +120,7 @@ def _cell(row: Row, name: str):
         "margin": row.margin,
         "share": row.share,
         "change": row.change,
-        "health": score and score.health,
+        "health": row.health,
         "silence": row.silence and row.silence.days,
         "order_days": score.order_days,
         "last_order": score.last_order,

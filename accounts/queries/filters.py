@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.choices import AccountStatus
 from accounts.models import Account, Scoring
 from accounts.queries import cadence
-from accounts.queries.list_state import HEALTHS, ListState
+from accounts.queries.list_state import HEALTH, HEALTHS, ListState
 from common import folding
 from people.models import Membership, User
 
@@ -36,7 +36,7 @@ def conditions(state: ListState, user: User, scoring: Scoring, *, on_score: bool
         until = scoring.as_of - dt.timedelta(days=state.silent)
         found.append(Q(**{f"{score}last_order__lte": until}))
     if state.health:
-        found.append(_health(state.health, score, on_score=on_score))
+        found.append(_health(state.health, account))
     if state.view == "silent":
         found.append(Q(**{f"{score}alarm_day__lte": scoring.as_of or dt.date.min}))
     if state.cadence:
@@ -44,13 +44,12 @@ def conditions(state: ListState, user: User, scoring: Scoring, *, on_score: bool
     return found
 
 
-def _health(name: str, score: str, *, on_score: bool) -> Q:
+def _health(name: str, account: str) -> Q:
     """Of this health; who has no figures at all is not known either."""
-    bounds = HEALTHS[name]
+    points, bounds = f"{account}{HEALTH}", HEALTHS[name]
     if bounds is None:
-        unknown = Q(**{f"{score}health": None})
-        return unknown if on_score else unknown | Q(score=None)
-    return Q(**{f"{score}health__gte": bounds[0], f"{score}health__lt": bounds[1]})
+        return Q(**{points: None})
+    return Q(**{f"{points}__gte": bounds[0], f"{points}__lt": bounds[1]})
 
 
 def _status(state: ListState, account: str) -> Q:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -174,12 +174,13 @@ def breaches(
 ) -> list[tuple[Account, User | None]]:
     """Key accounts that have had an owner and whose owner of `day` may not own them, or is gone;
     each with that owner (None: nobody). As many queries for one as for all."""
-    keys, owners = _keys(account), Assignment.objects.owners()
-    of_key = owners.filter(account=OuterRef("pk"))
-    left = keys.filter(~Exists(of_key.on(day)), Exists(of_key.filter(valid_from__lte=day)))
+    owners = Assignment.objects.owners()
+    now = owners.on(day).filter(account=OuterRef("account"))
+    ended = owners.filter(valid_to__lte=day).filter(~Exists(now)).order_by()
+    left = _keys(account).filter(pk__in=ended.values("account"))
     held = _at_keys(owners.on(day), account)
     found: list[tuple[Account, User | None]] = [(row, None) for row in left]
-    found += [(row.account, row.user) for row in _stopped(held, day, at)]
+    found += [(row.account, row.user) for row in _stopped(held, AssignmentRole.OWNER, day, at)]
     return sorted(found, key=lambda row: row[0].pk)
 
 
@@ -188,20 +189,21 @@ def wrong_deputies(
 ) -> list[Assignment]:
     """Who stands in for the owner of a key account on `day` and may not."""
     rows = Assignment.objects.on(day).filter(role=AssignmentRole.DEPUTY)
-    return _stopped(_at_keys(rows, account), day, at)
+    return _stopped(_at_keys(rows, account), AssignmentRole.DEPUTY, day, at)
 
 
-def _stopped(rows: QuerySet[Assignment], day: dt.date, at: dt.datetime) -> list[Assignment]:
-    """Those of key accounts whose holder may not hold them. The gate is asked once for each
-    person and grade, and only rows of those whom it stops are read."""
-    asked = set(rows.order_by().values_list("role", "user", "account__grade_needed").distinct())
-    watch = Watch({user for _role, user, _needed in asked}, day, at)
-    stopped = {one for one in asked if not watch.passes(*one)}
-    if not stopped:
-        return []
-    theirs = rows.filter(user__in={user for _role, user, _needed in stopped})
-    return [
-        row
-        for row in theirs.select_related("user", "account")
-        if (row.role, row.user_id, row.account.grade_needed) in stopped and not watch.carries(row)
-    ]
+def _stopped(
+    rows: QuerySet[Assignment], role: str, day: dt.date, at: dt.datetime
+) -> list[Assignment]:
+    """Those of key accounts, all of one role, whose holder may not hold them. The gate is asked
+    once for each person and each grade that an account may ask for, and only rows of those whom it
+    stops are read."""
+    users = list(User.objects.order_by().values_list("pk", flat=True))
+    watch = Watch(users, day, at)
+    theirs = Q(pk__in=[])
+    for needed in (None, *Grade.values):
+        stopped = [user for user in users if not watch.passes(role, user, needed)]
+        if stopped:
+            theirs |= Q(account__grade_needed=needed, user__in=stopped)
+    found = rows.filter(theirs).select_related("user", "account")
+    return [row for row in found if not watch.carries(row)]

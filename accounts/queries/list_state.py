@@ -26,6 +26,7 @@ BUILT_IN = ("key", "mine", "team", "silent", "unowned", "all")
 VIEW_SORTS = {"team": "name"}
 STATUSES = (AccountStatus.ACTIVE, AccountStatus.PROSPECT, AccountStatus.CLOSED)
 # Health as one filters by it: from so many points to below so many; or not known.
+HEALTH = "shown_health__points"  # where an account's health is found
 HEALTHS = {"under_40": (0, 40), "under_70": (0, 70), "from_70": (70, 101), "unknown": None}
 LONGEST_SEARCH = 100
 MOST_VALUES = 30

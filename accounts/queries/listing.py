@@ -9,13 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import attrgetter
 
 from django.db.models import F, Q, QuerySet, Sum
 
 from accounts.models import Account, AccountScore, Scoring, ServiceMonth
 from accounts.queries.filters import OPEN, accounts_of, conditions, words_in
 from accounts.queries.kin import heads
-from accounts.queries.list_state import MONEY_COLUMNS, ListState
+from accounts.queries.list_state import HEALTH, MONEY_COLUMNS, ListState
 from accounts.queries.silence import Silence, silence_of
 from common import folding
 from common.lists import CAP, capped_counts, place, token
@@ -33,6 +34,8 @@ class Row:
     score: AccountScore | None
     months: tuple[Decimal, ...] = ()
     silence: Silence | None = None
+    health: int | None = None
+    health_confidence: int = 0
     health_tone: str = ""
     share: float | None = None
     change: float | None = None
@@ -61,10 +64,11 @@ SCORE_ORDERS = {
     "order_days": F("order_days"),
     "last_order": F("last_order"),
     "tier": F("tier"),
-    "health": F("health"),
+    "health": F(f"account__{HEALTH}"),
 }
 # Figures that an account may lack though it has others: those without follow by name.
 MAY_LACK = ("last_order", "health")
+BESIDE = ("owner", "segment", "territory", "shown_health")  # read with each account
 AMOUNTS = {"revenue", "revenue_before", "change", "margin"}
 
 
@@ -74,6 +78,11 @@ def allowed_order(user: User, state: ListState) -> tuple[str, bool]:
     if name in MONEY_COLUMNS and not user.sees_money:
         return "revenue", True
     return name, state.order.startswith("-")
+
+
+def figure_of(order: str) -> str:
+    """Where an account's figure to sort by is found; not that of "change"."""
+    return HEALTH if order == "health" else f"score__{order}"
 
 
 def page_of(user: User, state: ListState, scoring: Scoring) -> tuple[list, str, str]:
@@ -111,9 +120,9 @@ def _figures(user, state, scoring, order, down, at, forward, size) -> list:
     for condition in conditions(state, user, scoring, on_score=True):
         rows = rows.filter(condition)
     rows = rows.annotate(at=SCORE_ORDERS[order]) if order == "change" else rows
-    path = "at" if order == "change" else order
+    path = {"change": "at", "health": f"account__{HEALTH}"}.get(order, order)
     if order in MAY_LACK:
-        rows = rows.exclude(**{order: None})
+        rows = rows.filter(**{f"{path}__isnull": False})
     # (-revenue, account) and (last_order, account) are indexes: ties go up with one, with the
     # direction of the other.
     falls = down == forward
@@ -123,9 +132,10 @@ def _figures(user, state, scoring, order, down, at, forward, size) -> list:
     rows = rows.order_by(
         f"-{path}" if falls else path, "-account_id" if ties_fall else "account_id"
     )
-    rows = rows.select_related("account__owner", "account__segment", "account__territory")
+    rows = rows.select_related(*(f"account__{name}" for name in BESIDE))
+    figure = attrgetter(path.replace("__", "."))
     return [
-        (token("figure", _to_token(order, getattr(score, path)), score.pk), (score.account, score))
+        (token("figure", _to_token(order, figure(score)), score.pk), (score.account, score))
         for score in rows[:size]
     ]
 
@@ -147,7 +157,7 @@ def _names(user, state, scoring, order, down, at, forward, size) -> list:
     if order == "name":
         falls = down == forward
     elif order in MAY_LACK:
-        rows = rows.filter(Q(score=None) | Q(**{f"score__{order}": None}))
+        rows = rows.filter(Q(score=None) | Q(**{figure_of(order): None}))
     else:
         rows = rows.filter(score=None)
     if at is not None and isinstance(at[1], str) and isinstance(at[2], int):
@@ -155,7 +165,7 @@ def _names(user, state, scoring, order, down, at, forward, size) -> list:
         rows = rows.filter(**{f"name__{side}": at[1]})
         rows = rows.filter(Q(**{f"name__{strict}": at[1]}) | Q(**{f"pk__{strict}": at[2]}))
     rows = rows.order_by(*(("-name", "-pk") if falls else ("name", "pk")))
-    rows = rows.select_related("owner", "segment", "territory", "score")
+    rows = rows.select_related(*BESIDE, "score")
     return [
         (token("name", account.name, account.pk), (account, getattr(account, "score", None)))
         for account in rows[:size]
@@ -238,12 +248,15 @@ def _row(account, score, scoring, months, *, sees_money: bool) -> Row:
         return Row(account=account, score=None)
     before = score.revenue_before
     basis = score.revenue if scoring.basis == "revenue" else None
+    health = getattr(account, "shown_health", None)
     return Row(
         account=account,
         score=score,
         months=tuple(months),
         silence=silence_of(score, scoring.as_of),
-        health_tone=scoring.health_tone(score.health),
+        health=health and health.points,
+        health_confidence=health.confidence if health else 0,
+        health_tone=scoring.health_tone(health and health.points),
         share=float(basis / scoring.total) if basis and basis > 0 and scoring.total else None,
         change=float((score.revenue - before) / before)
         if before > 0 and scoring.compares

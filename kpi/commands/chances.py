@@ -11,6 +11,7 @@ from kpi.queries import chances
 from kpi.queries.chances import UNTOLD, Told
 
 TABLE = AccountScore._meta.db_table
+BATCH = 2_000
 
 
 def write_chances(*, progress: Progress = silent) -> int:
@@ -32,16 +33,18 @@ def write_chances(*, progress: Progress = silent) -> int:
 
 
 def _write(ids: np.ndarray, percent: np.ndarray, progress: Progress) -> None:
-    """One update for all accounts of the same percent, in short transactions."""
-    done = 0
-    for value in np.unique(percent).tolist():
-        same = ids[percent == value]
-        for batch in dbops.batches(same, dbops.batch_size()):
-            progress(done, len(ids))
-            condition, params = dbops.one_of("account_id", batch)
-            with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(
-                    f"UPDATE {TABLE} SET p_order = %s WHERE {condition}",  # noqa: S608
-                    [None if value == UNTOLD else value, *params],
-                )
-            done += len(batch)
+    """In short transactions."""
+    kinds = [("account_id", "bigint"), ("percent", "int")]
+    rows = [
+        (pk, None if one == UNTOLD else one)
+        for pk, one in zip(ids.tolist(), percent.tolist(), strict=True)
+    ]
+    for start in range(0, len(rows), BATCH):
+        progress(start, len(rows))
+        given, params = dbops.given_rows(kinds, rows[start : start + BATCH])
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {TABLE} AS s SET p_order = n.percent FROM {given} AS n"  # noqa: S608
+                " WHERE n.account_id = s.account_id",
+                params,
+            )

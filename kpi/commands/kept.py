@@ -8,8 +8,19 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from accounts.models import DirtyAccount
+from common import large
 from kpi.models import CorrectedAccount, KeptSums
-from kpi.queries.periods.kept import FAR, VERSION, Kept, Passed, correct, kept_sums, slid, wholes
+from kpi.queries.periods.kept import (
+    FAR,
+    VERSION,
+    Kept,
+    Passed,
+    correct,
+    kept_row,
+    kept_sums,
+    slid,
+    wholes,
+)
 
 
 @dataclass(frozen=True)
@@ -67,13 +78,15 @@ def _nearest(days: Collection[dt.date]) -> Mapping[dt.date, dt.date]:
 
 
 def _put(one: Kept) -> Kept:
-    values = {"version": VERSION, "packed": one.packed(), "patch": b""}
-    KeptSums.objects.update_or_create(day=one.day, defaults=values)
+    row = {"day": one.day, "version": VERSION, "packed": one.packed(), "patch": b""}
+    with transaction.atomic():
+        KeptSums.objects.filter(day=one.day).delete()
+        large.insert_row(KeptSums._meta.db_table, row)
     return one
 
 
 def _corrected(day: dt.date, accounts: Collection[int], anew: Kept) -> Kept:
-    row = KeptSums.objects.get(day=day)
+    row = kept_row(day)
     found = correct(row, accounts, anew)
     row.save(update_fields=["patch"] if row.patch else ["patch", "packed"])
     return found

@@ -22,6 +22,7 @@ from common.dates import is_month_end
 from common.jobs import silent
 from common.money import from_units
 from kpi.commands import history, scores
+from kpi.commands.kept_scores import keep_scores
 from kpi.models import CorrectedAccount, PortfolioDay
 from kpi.queries import reporting
 from kpi.queries import state as states
@@ -41,7 +42,6 @@ Progress = Callable[..., None]
 class Beginning:
     """Where a night starts: the last judged day (None: the first night) and what it left.
 
-    `before` holds copies of the stored arrays, to tell which rows changed; None: all of them.
     `touched`: positions whose facts changed since; None: all of them. `earlier`: those of them
     whose facts of a month before the running one may have changed.
     """
@@ -50,7 +50,6 @@ class Beginning:
     rewind: bool
     state: State
     stored: Stored | None
-    before: dict[str, np.ndarray] | None
     touched: np.ndarray | None
     earlier: np.ndarray | None
 
@@ -83,17 +82,18 @@ def _recompute(day: dt.date, progress: Progress) -> dict:
     for number, step in enumerate(days):
         progress(number, len(days) + 2)
         verdict = _judge_step(begin.state, step, decided)
-        tier_log.change(step, verdict.tier, history.tier_changes(verdict))
-        key_log.change(step, history.key_codes(verdict), history.key_changes(verdict))
+        tier_log.change(verdict, verdict.tier)
+        key_log.change(verdict, history.key_codes(verdict))
         rows[step] = portfolio_day(verdict)
     rows[day].moves = moves(verdict, rows)
-    _count_lines(begin, day)
+    count_lines(begin.state, day, begin.since, begin.touched, begin.earlier)
     changed = _changed(verdict, begin)
     progress(len(days), len(days) + 2)
     with dbops.whole_write():
         Scoring.objects.update_or_create(pk=1, defaults={"whole": False})
         _rewind(begin)
         scores.write_scores(verdict, changed)
+        keep_scores(verdict, begin.stored.kept if begin.stored else None)
         progress(len(days) + 1, len(days) + 2)
         for log in (tier_log, key_log):
             log.write(again=begin.since == day)
@@ -106,35 +106,39 @@ def _recompute(day: dt.date, progress: Progress) -> dict:
     }
 
 
-def _claim_dirty() -> dict[int, dt.date]:
-    """Mark the touched accounts as read; one touched again while we work loses the mark."""
+def _claim_dirty() -> np.ndarray:
+    """[rows, 2]: the touched accounts, each with the first day that changed. They are marked as
+    read; one touched again while we work loses the mark."""
     DirtyAccount.objects.filter(claimed=False).update(claimed=True)
-    return dict(DirtyAccount.objects.filter(claimed=True).values_list("account_id", "since"))
+    columns = ["account_id", dbops.day_number("since")]
+    return dbops.read_ints(columns, f"FROM {DIRTY} WHERE claimed")
 
 
-def _begin(day: dt.date, dirty: dict[int, dt.date]) -> tuple[Beginning, list[dt.date]]:
+def _begin(day: dt.date, dirty: np.ndarray) -> tuple[Beginning, list[dt.date]]:
     """The state at the last judged day at or before `day`, and the days to judge from there."""
     scoring = Scoring.current()
     first_day = states.first_day()
     since, usable = _judged_before(day, scoring, first_day)
     goes_on = scoring.as_of is not None and scoring.as_of <= day
     days = steps(day, since=since, first_day=first_day, daily=goes_on)
-    if usable:
-        state, stored = states.stored_state(since)
-        before = {name: values.copy() for name, values in state.arrays.items()}
+    left = states.stored_state(since) if usable else None
+    if left:
+        state, stored = left
         regrouped = states.regrouped(state, stored)
-        passed = [pk for pk, changed_from in dirty.items() if changed_from <= since]
+        accounts, changed_from = dirty.T
+        passed = accounts[changed_from <= since.toordinal()]
         stale = np.concatenate([regrouped, state.known_positions(passed)])
         if len(stale):
             states.rebuild(state, since, stale)
-        months_ago = [pk for pk, changed_from in dirty.items() if changed_from < day.replace(day=1)]
+        months_ago = accounts[changed_from < day.replace(day=1).toordinal()]
         touched, earlier = (
-            np.concatenate([regrouped, state.known_positions(pks)]) for pks in (dirty, months_ago)
+            np.concatenate([regrouped, state.known_positions(pks)])
+            for pks in (accounts, months_ago)
         )
-        return Beginning(since, False, state, stored, before, touched, earlier), days
+        return Beginning(since, False, state, stored, touched, earlier), days
     state = states.empty_state()
     states.rebuild(state, since or days[0])
-    return Beginning(since, scoring.pk is not None, state, None, None, None, None), days
+    return Beginning(since, scoring.pk is not None, state, None, None, None), days
 
 
 def _judged_before(day, scoring: Scoring, first_day) -> tuple[dt.date | None, bool]:
@@ -155,8 +159,9 @@ def _logs(begin: Beginning) -> tuple[history.SpanLog, history.SpanLog]:
     """What was in force on the last judged day: from the scores, else from the history."""
     ids, stored = begin.state.ids, begin.stored
     if stored is not None:
-        keys = np.where(np.isin(stored.key_reason, history.KEY_CODES), stored.key_reason, 0)
-        values = {TierSpan: stored.tier, KeySpan: keys}
+        reason = stored["key_reason"]
+        keys = np.where(np.isin(reason, history.KEY_CODES), reason, history.NOTHING)
+        values = {TierSpan: stored["tier"], KeySpan: keys}
     else:
         values = {
             model: history.values_on(model, ids, begin.since) for model in (TierSpan, KeySpan)
@@ -173,17 +178,10 @@ def _judge_step(state: State, day: dt.date, decided: Decisions) -> Verdict:
     return judge(state, decided)
 
 
-def _count_lines(begin: Beginning, day: dt.date) -> None:
-    """Service lines have months, not days: those touched are counted, and all when one begins."""
-    since = begin.since
-    is_same = since is not None and (since.year, since.month) == (day.year, day.month)
-    count_lines(begin.state, day, begin.touched if is_same else None, begin.earlier)
-
-
 def _changed(verdict: Verdict, begin: Beginning) -> np.ndarray:
-    if begin.stored is None or begin.before is None:
+    if begin.stored is None:
         return np.arange(len(begin.state.ids))
-    return scores.changed_rows(verdict, begin.stored, begin.before)
+    return scores.changed_rows(verdict, begin.stored)
 
 
 def _rewind(begin: Beginning) -> None:

@@ -6,8 +6,10 @@ corrected later, the new figure is written beside it.
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from operator import itemgetter
 
+import numpy as np
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,6 +19,7 @@ from common.dates import is_month_end, year_before
 from common.jobs import silent
 from kpi.commands.kept import Corrections, corrections, keep_sums
 from kpi.models import Reading, ReadingDay
+from kpi.queries.attribution.facts import read_holdings
 from kpi.queries.measures import BY_CODE
 from kpi.queries.measures.digest import digests
 from kpi.queries.measures.figures import Figure, figures
@@ -29,7 +32,9 @@ LOCK = "readings"
 MONTHS = 25  # a trend of thirteen, and the same of a year ago to hold against it
 NAME = ("code", "scope", "key")
 ONCE = ("day", *NAME, "is_restated")
-FIGURE = ("version", "first", "last", "numerator", "denominator", "value", "low", "high", "inputs")
+VALUES = ("version", "first", "last", "numerator", "denominator", "value", "low", "high", "inputs")
+Name, Values = tuple[str, str, str], tuple
+_numerator, _denominator = (itemgetter(VALUES.index(one)) for one in ("numerator", "denominator"))
 DAY = dt.timedelta(days=1)
 Progress = Callable[..., None]
 
@@ -49,8 +54,9 @@ def write_readings(*, day: dt.date | None = None, progress: Progress = silent) -
         days = [day for day in wanted(newest) if begun and begun <= years_before(day, 1) + DAY]
         past = corrections()
         _reopen(past.since)
-        due = _due(newest, days)
-        source = Source(pair_of(one) for one in due)
+        holdings = read_holdings()
+        due = _due(newest, days, holdings)
+        source = Source((pair_of(one) for one in due), holdings)
         for number, sums in enumerate(_sums(days, due, past)):
             progress(number, len(due))
             source.keep(sums)
@@ -72,11 +78,11 @@ def _reopen(since: dt.date) -> None:
     ReadingDay.objects.filter(day__gte=since).update(digest="")
 
 
-def _due(newest: dt.date, days: list[dt.date]) -> dict[dt.date, str]:
+def _due(newest: dt.date, days: list[dt.date], holdings: np.ndarray) -> dict[dt.date, str]:
     """A day that was not over when it was read is read once more: its last hours may have changed
     what no digest tells, as who was in which team on it."""
     known = dict(ReadingDay.objects.filter(closed=True).values_list("day", "digest"))
-    found = digests(days)
+    found = digests(days, holdings)
     return {day: found[day] for day in days if day == newest or known.get(day) != found[day]}
 
 
@@ -91,7 +97,7 @@ def _sums(days: list[dt.date], due: Collection[dt.date], past: Corrections) -> I
 
 
 def _read(day: dt.date, newest: dt.date, digest: str, source: Source) -> None:
-    found = figures(day, is_newest=day == newest, source=source)
+    found = _values(day, figures(day, is_newest=day == newest, source=source))
     row = ReadingDay.objects.filter(day=day).first()
     is_kept = row is not None and row.closed and is_month_end(day)
     if is_kept:
@@ -105,16 +111,33 @@ def _read(day: dt.date, newest: dt.date, digest: str, source: Source) -> None:
     ReadingDay.objects.update_or_create(day=day, defaults=values)
 
 
-def _store(day: dt.date, found: Iterable[Figure], *, is_restated: bool) -> None:
+def _values(day: dt.date, found: Iterable[Figure]) -> dict[Name, Values]:
+    """In the order of VALUES."""
+    made = {code: (one.version, one.first_day(day), day) for code, one in BY_CODE.items()}
+    return {
+        (one.code, one.scope, one.key): (
+            *made[one.code], one.numerator, one.denominator, one.value, one.low, one.high,
+            one.inputs,
+        )
+        for one in found
+    }  # fmt: skip
+
+
+def _stored(day: dt.date, *, is_restated: bool) -> dict[Name, tuple[int, Values]]:
+    rows = Reading.objects.filter(day=day, is_restated=is_restated)
+    return {row[1:4]: (row[0], row[4:]) for row in rows.values_list("pk", *NAME, *VALUES)}
+
+
+def _store(day: dt.date, found: Mapping[Name, Values], *, is_restated: bool) -> None:
     """Make the stored rows of the day equal to `found`, touching only those that differ."""
-    stored = {_name(row): row for row in Reading.objects.filter(day=day, is_restated=is_restated)}
+    stored = _stored(day, is_restated=is_restated)
     fresh = []
-    for figure in found:
-        row = _reading(day, figure, is_restated)
-        old = stored.pop(_name(row), None)
-        if old is None or _differs(old, row):
-            fresh.append(row)
-    gone = [row.pk for row in stored.values() if not _stays(row)]
+    for name, values in found.items():
+        _pk, old = stored.pop(name, (None, None))
+        if values != old:
+            columns = zip((*NAME, *VALUES), (*name, *values), strict=True)
+            fresh.append(Reading(day=day, is_restated=is_restated, **dict(columns)))
+    gone = [pk for name, (pk, _values) in stored.items() if not _stays(name)]
     _write(fresh, gone)
 
 
@@ -124,53 +147,29 @@ def _write(fresh: list[Reading], gone: list[int]) -> None:
         with transaction.atomic():
             Reading.objects.bulk_create(
                 batch, batch_size=500, update_conflicts=True, unique_fields=ONCE,
-                update_fields=FIGURE,
+                update_fields=VALUES,
             )  # fmt: skip
     for batch in dbops.batches(gone, 500):
         with transaction.atomic():
             Reading.objects.filter(pk__in=batch).delete()
 
 
-def _restate(day: dt.date, found: Iterable[Figure]) -> None:
+def _restate(day: dt.date, found: Mapping[Name, Values]) -> None:
     """Beside the first readings: those that come out otherwise now, or were not there."""
-    was = {_name(row): row for row in Reading.objects.as_was().filter(day=day)}
-    now = {(one.code, one.scope, one.key): one for one in found}
-    for name, old in was.items():
-        if name not in now and not _stays(old) and _says(old):
-            now[name] = Figure(*name, 0, 0 if old.denominator is not None else None)
-    other = [
-        one
-        for name, one in now.items()
-        if name not in was or _differs(was[name], _reading(day, one, is_restated=True))
+    was = {name: values for name, (_pk, values) in _stored(day, is_restated=False).items()}
+    none = [
+        Figure(*name, 0, 0 if _denominator(old) is not None else None)
+        for name, old in was.items()
+        if name not in found and not _stays(name) and (_numerator(old) or _denominator(old))
     ]
+    now = {**found, **_values(day, none)}
+    other = {name: values for name, values in now.items() if was.get(name) != values}
     _store(day, other, is_restated=True)
 
 
-def _says(row: Reading) -> bool:
-    return bool(row.numerator or row.denominator)
-
-
-def _stays(row: Reading) -> bool:
+def _stays(name: Name) -> bool:
     """Known of its day alone, so nothing later can take its place."""
-    return row.code == "coverage"
-
-
-def _name(row: Reading) -> tuple[str, str, str]:
-    return row.code, row.scope, row.key
-
-
-def _differs(old: Reading, new: Reading) -> bool:
-    return any(getattr(old, name) != getattr(new, name) for name in FIGURE)
-
-
-def _reading(day: dt.date, figure: Figure, is_restated: bool) -> Reading:
-    definition = BY_CODE[figure.code]
-    return Reading(
-        day=day, first=definition.first_day(day), last=day, version=definition.version,
-        is_restated=is_restated, code=figure.code, scope=figure.scope, key=figure.key,
-        numerator=figure.numerator, denominator=figure.denominator, value=figure.value,
-        low=figure.low, high=figure.high, inputs=figure.inputs,
-    )  # fmt: skip
+    return name[0] == "coverage"
 
 
 def _forget(newest: dt.date) -> None:

@@ -5,35 +5,46 @@ from collections.abc import Iterator
 import numpy as np
 
 from accounts.models import AccountScore
+from common import dbops
 from common.bulk import Column, upsert_columns
-from kpi.queries import breadth
 from kpi.queries.judgement import RULE_VERSION, Verdict
-from kpi.queries.state import ALARMS, COLUMNS, DAYS, SILENCE, Stored
+from kpi.queries.state import (
+    ALARMS,
+    COLUMNS,
+    DAYS,
+    LEVELS,
+    SILENCE,
+    UNSEEN,
+    Stored,
+    heads_before,
+)
 from kpi.rules import key, pareto
 
+AT_ONCE = 250_000  # rows whose columns lie in memory at a time
 TIERS = tuple(str(letter) for letter in pareto.LETTERS)
 
 
-def changed_rows(verdict: Verdict, stored: Stored, before: dict[str, np.ndarray]) -> np.ndarray:
-    """Positions whose row differs from what the last night stored (`before`: its state arrays)."""
+SEEN = tuple(name for name in COLUMNS if name not in UNSEEN)
+
+
+def changed_rows(verdict: Verdict, stored: Stored) -> np.ndarray:
+    """Positions whose row differs from what the last night left."""
     state = verdict.state
-    changed = ~stored.exists | (stored.head != state.head)
-    for name in COLUMNS:
-        changed |= before[name] != state[name]
+    changed = ~stored.exists | (heads_before(state, stored) != state.head)
+    for name in SEEN:
+        changed |= stored[name] != state[name]
     changed[state.head[state.members[changed[state.members]]]] = True
-    for was, now in (
-        (stored.tier_of_day, verdict.tier_of_day),
-        (stored.tier, verdict.tier),
-        (stored.key_reason, verdict.key_reason),
-        *((stored.silence[name], getattr(verdict.silence, name)) for name in SILENCE),
-    ):
-        changed |= was != now
+    for name in LEVELS:
+        changed |= stored[name] != getattr(verdict, name)
+    for name in SILENCE:
+        changed |= stored[name] != getattr(verdict.silence, name)
     return np.flatnonzero(changed)
 
 
 def write_scores(verdict: Verdict, at: np.ndarray) -> None:
-    """Upsert the rows at these positions in one bulk write."""
-    upsert_columns(AccountScore._meta.db_table, "account_id", list(_columns(verdict, at)))
+    """Upsert the rows at these positions in bulk."""
+    for some in dbops.batches(at, AT_ONCE):
+        upsert_columns(AccountScore._meta.db_table, "account_id", list(_columns(verdict, some)))
 
 
 def _columns(verdict: Verdict, at: np.ndarray) -> Iterator[Column]:
@@ -51,9 +62,8 @@ def _columns(verdict: Verdict, at: np.ndarray) -> Iterator[Column]:
     yield Column("account_id", ids[at])
     yield Column("as_of", same + verdict.day.toordinal(), "day")
     yield Column("counts_with_id", np.where(alone, 0, ids[state.head[at]]), "some")
-    kinds = {**dict.fromkeys(DAYS, "day"), breadth.BEFORE: "known"}
-    for name in COLUMNS:
-        yield Column(name, state[name][at], kinds.get(name, "int"))
+    for name in SEEN:
+        yield Column(name, state[name][at], "day" if name in DAYS else "int")
     yield shown("revenue", verdict.revenue, state["own_revenue"])
     yield shown("margin", verdict.margin, own_margin)
     yield rolled_up("uncosted")

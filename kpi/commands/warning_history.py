@@ -9,17 +9,20 @@ import datetime as dt
 import numpy as np
 from django.db import transaction
 
+from common import dbops
 from kpi.choices import AlertCause, AlertEnd, AlertLevel
 from kpi.models import Alert, PortfolioDay
 from kpi.queries import state as states
 from kpi.queries.facts import Facts
 from kpi.queries.gaps import order_days
+from kpi.queries.state import State
 from kpi.rules import rhythm, windows
 from kpi.rules import warnings as rule
 from kpi.rules.warning_record import OPEN, Replayed, replay
 from kpi.rules.windows import Window
 
 BATCH = 1_000
+AT_ONCE = 200_000  # accounts whose order days lie in memory at a time
 REACH = dt.timedelta(days=730)  # what the record of a year and its lost customers look back on
 NAMES = ("mean", "within", "between", "accounts", "gaps")
 
@@ -32,19 +35,29 @@ def replay_alarms(*, day: dt.date, since: dt.date | None = None) -> int:
     state, first = states.empty_state(), day - REACH
     if state.first_day is None:
         return 0
+    after, fits, count = max(first, since or first), _fits(day), 0
+    for some in dbops.batches(np.flatnonzero(state.alone), AT_ONCE):
+        found = _replayed(state, some, first, day, fits)
+        kept = _ended(found, after, day).tolist()
+        for batch in dbops.batches(kept, BATCH):
+            rows = [_alert(int(state.ids[found.at[one]]), found, one, day) for one in batch]
+            with transaction.atomic():
+                Alert.objects.bulk_create(rows, ignore_conflicts=True)
+        count += len(kept)
+    return count
+
+
+def _replayed(
+    state: State, heads: np.ndarray, first: dt.date, day: dt.date, fits: dict[int, rhythm.Fit]
+) -> Replayed:
+    """Of `heads`: who counts with one of them is warned of with it."""
     window = windows.rhythm_window(first)
-    at, days = order_days(Facts(state, None), Window(window.after, day))
-    own = state.alone[at]  # who counts with another is warned of with it
-    found = replay(at[own], days[own], _fits(day), (window.until - window.after).days)
-    kept = _ended(found, max(first, since or first), day)
-    rows = [
-        _alert(int(state.ids[found.at[one]]), found, one, day)
-        for one in kept.tolist()
-    ]  # fmt: skip
-    for start in range(0, len(rows), BATCH):
-        with transaction.atomic():
-            Alert.objects.bulk_create(rows[start : start + BATCH], ignore_conflicts=True)
-    return len(rows)
+    wanted = np.zeros(len(state.ids), dtype=bool)
+    wanted[heads] = True
+    facts = Facts(state, wanted[state.head])
+    at, days = order_days(facts, Window(window.after, day))
+    own = state.alone[at]
+    return replay(at[own], days[own], fits, (window.until - window.after).days)
 
 
 def _fits(day: dt.date) -> dict[int, rhythm.Fit]:

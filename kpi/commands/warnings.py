@@ -8,20 +8,20 @@ from dataclasses import dataclass
 import numpy as np
 from django.db import connection, transaction
 from django.db.models import Max
+from django.utils import timezone
 
-from accounts.choices import AccountStatus
 from accounts.models import Scoring
 from common import dbops
 from kpi.choices import AlertCause, AlertEnd
+from kpi.commands.course import falls
 from kpi.commands.warning_history import replay_alarms
 from kpi.models import Alert
 from kpi.queries.warnings import columns
-from kpi.queries.warnings.findings import SILENCES, Findings, ended, findings
+from kpi.queries.warnings.findings import SILENCES, Ended, Findings, ended, findings
 from kpi.rules import warning_changes as table
 from kpi.rules import warnings as rule
 from kpi.rules.warning_changes import Changes, Finding, Standing
 
-BATCH = 1_000
 MISSED = dt.timedelta(days=7)
 
 
@@ -42,16 +42,17 @@ def raise_alerts(*, day: dt.date | None = None) -> Raised:
     if scoring.as_of is None or not scoring.whole:
         return Raised(0, 0, 0)
     day = day or scoring.as_of
+    Scoring.objects.filter(pk=1).update(warned_at=None)
     _catch_up(day, scoring.warned_until)
-    seen = findings(day)
-    asked = table.changes(stored(seen.found), seen.found)
+    open_ones = _standing("cleared_on IS NULL", [])
+    seen = findings(day, open_ones, falls(day=day))
+    asked = table.changes(_with_closed(open_ones, seen.found), seen.found)
     _clear(asked, seen, day)
-    for rows in dbops.batches(asked.opened, BATCH):
+    for rows in dbops.batches(asked.opened):
         _open(rows, day)
-    for start in range(0, len(asked.changed), BATCH):
-        some = slice(start, start + BATCH)
-        _change(asked.changed[some], asked.into[some])
-    Scoring.objects.filter(pk=1).update(warned_until=day)
+    for some, into in zip(dbops.batches(asked.changed), dbops.batches(asked.into), strict=True):
+        _change(some, into)
+    Scoring.objects.filter(pk=1).update(warned_until=day, warned_at=timezone.now())
     return Raised(len(asked.opened), len(asked.changed), len(asked.cleared))
 
 
@@ -64,28 +65,34 @@ def _catch_up(day: dt.date, looked: dt.date | None) -> None:
         replay_alarms(day=day, since=looked)
 
 
-def stored(seen: np.ndarray) -> np.ndarray:
-    """Open warnings, and closed ones of the silences that were seen, which may still last."""
-    standing = _standing("cleared_on IS NULL", [])
-    where, params = dbops.one_of("account_id", np.unique(table.unknown(standing, seen)["account"]))
-    return np.concatenate([standing, _standing(f"cleared_on IS NOT NULL AND {where}", params)])
+def _with_closed(open_ones: np.ndarray, seen: np.ndarray) -> np.ndarray:
+    """And the closed ones of those that were seen, which may still last."""
+    unknown = np.unique(table.unknown(open_ones, seen)["account"])
+    where, params = dbops.one_of("account_id", unknown)
+    closed = _standing(f"cleared_on IS NOT NULL AND {where}", params)
+    return np.concatenate([open_ones, closed])
 
 
 def _standing(where: str, params: Sequence) -> np.ndarray:
     """Rows of warning_changes.STANDING."""
-    read = {
-        "pk": "id",
-        "account": "account_id",
-        "cause": columns.numbered("cause", columns.CAUSES),
-        "since": dbops.day_number("since"),
-        "level": columns.numbered("level", columns.LEVELS),
-        "stake": "stake",
-        "red": f"COALESCE({dbops.day_number('red_on')}, 0)",
-        "is_open": "CASE WHEN cleared_on IS NULL THEN 1 ELSE 0 END",
-        "is_answered": f"CASE WHEN why = '{AlertEnd.ANSWERED}' THEN 1 ELSE 0 END",
+    flags = {
+        "cause": (dbops.place_in("cause", columns.CAUSES), 3),
+        "level": (dbops.place_in("level", columns.LEVELS), 2),
+        "since": (dbops.day_number("since"), columns.DAY),
+        "red": (f"COALESCE({dbops.day_number('red_on')}, 0)", columns.DAY),
+        "is_open": ("CASE WHEN cleared_on IS NULL THEN 1 ELSE 0 END", 1),
+        "is_answered": (f"CASE WHEN why = '{AlertEnd.ANSWERED}' THEN 1 ELSE 0 END", 1),
     }
-    source = f"FROM {Alert._meta.db_table} WHERE {where}"
-    return table.standing(dbops.read_ints(list(read.values()), source, params))
+    rows = dbops.read_ints(
+        ["id", "account_id", "stake", dbops.side_by_side(*flags.values())],
+        f"FROM {Alert._meta.db_table} WHERE {where}",
+        params,
+    )
+    apart = dbops.apart(rows[:, 3], *(bits for _sql, bits in flags.values()))
+    return table.standing(
+        len(rows), pk=rows[:, 0], account=rows[:, 1], stake=rows[:, 2],
+        **dict(zip(flags, apart, strict=True)),
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -134,22 +141,27 @@ def _change(standing: np.ndarray, into: np.ndarray) -> None:
 
 
 def _clear(asked: Changes, seen: Findings, day: dt.date) -> None:
-    cleared = [Standing._make(row) for row in asked.cleared.tolist()]
-    about = ended(row.account for row in cleared)
-    for rows in dbops.batches(cleared, BATCH):
-        by_end: dict[str, list[int]] = {}
-        for row in rows:
-            by_end.setdefault(_end(row, about.get(row.account), seen, day), []).append(row.pk)
-        with transaction.atomic():
-            for why, ids in by_end.items():
-                open_ones = Alert.objects.open().filter(pk__in=ids)
-                open_ones.update(cleared_on=day, why=why)
+    about = ended(asked.cleared["account"])
+    for rows in dbops.batches(asked.cleared.tolist()):
+        cleared = map(Standing._make, rows)
+        _close([(row.pk, _end(row, about.get(row.account), seen, day)) for row in cleared], day)
 
 
-def _end(row: Standing, about: tuple | None, seen: Findings, day: dt.date) -> str:
-    status, last_order = about or (None, None)
+@transaction.atomic
+def _close(ends: Sequence[tuple[int, str]], day: dt.date) -> None:
+    """What somebody has answered since we looked stays."""
+    given, params = dbops.given_rows([("id", "bigint"), ("why", "text")], ends)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {Alert._meta.db_table} AS a SET cleared_on = %s, why = n.why FROM {given} AS n"  # noqa: S608
+            " WHERE n.id = a.id AND a.cleared_on IS NULL",
+            [day, *params],
+        )
+
+
+def _end(row: Standing, about: Ended | None, seen: Findings, day: dt.date) -> str:
     cause = columns.CAUSES[row.cause]
-    if status == AccountStatus.MERGED:
+    if about and about.is_merged:
         return AlertEnd.MERGED
     if row.account in seen.paused:
         return AlertEnd.PAUSED
@@ -157,7 +169,7 @@ def _end(row: Standing, about: tuple | None, seen: Findings, day: dt.date) -> st
         return AlertEnd.MET
     if cause not in SILENCES:
         return AlertEnd.UNTRUE
-    if last_order is not None and last_order.toordinal() > row.since:
+    if about and about.last_order > row.since:
         return AlertEnd.ORDERED
     if row.account in seen.waiting:
         return AlertEnd.WAITS

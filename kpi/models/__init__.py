@@ -10,7 +10,7 @@ from kpi.models.health import (
     HealthWeights,
     Judgement,
 )
-from kpi.models.kept import CorrectedAccount, KeptSums
+from kpi.models.kept import CorrectedAccount, KeptColumn, KeptCourse, KeptSums
 from kpi.models.measure import MeasureSetting
 from kpi.models.one_to_one import Appraisal, OneToOne
 from kpi.models.plan import PlanLine, PlanVersion
@@ -29,6 +29,8 @@ __all__ = [
     "HealthRecord",
     "HealthWeights",
     "Judgement",
+    "KeptColumn",
+    "KeptCourse",
     "KeptSums",
     "AgreedPause",
     "Alert",

@@ -1,21 +1,19 @@
-"""How an account is: last night's score and what made it, its history, and what people say to it.
+"""How an account is: last night's score, its history, and what people say to it.
 
-Scores are whole tenths of a point, parts are bits (kpi.rules.health.score). The rows stay with the
-account they were made for; after a merge judgements and overrides of the absorbed one are read
-for its survivor (accounts.Account.merged_into), so that undoing a merge needs nothing.
+Scores are in tenths, but of whole points; sets of parts are bits (kpi.rules.health.score). The rows
+stay with the account they were made for; after a merge judgements and overrides of the absorbed one
+are read for its survivor (accounts.Account.merged_into), so that undoing a merge needs nothing.
 """
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Account
 from kpi.rules.health import score
-from kpi.rules.health.kept import unpack
 
 
 class Assessment(models.IntegerChoices):
@@ -79,29 +77,19 @@ class Reckoned(models.Model):
 
 
 class Health(Reckoned):
-    """Last night's score of an account and the parts it was made of."""
+    """Last night's score of an account; of what it was made is read when somebody asks."""
 
     account = models.OneToOneField(
         Account, on_delete=models.CASCADE, primary_key=True, related_name="health"
     )
     as_of = models.DateField(help_text="The night that last changed this row.")
-    kept = models.BinaryField(
-        default=b"", help_text="Of each part points, day and inputs, packed: rules.health.kept."
-    )
-    digest = models.BigIntegerField(help_text="Of the parts, to recognise an unchanged row.")
     was_mean = models.PositiveSmallIntegerField(null=True, help_text="Of the night before it.")
     was_known = models.PositiveSmallIntegerField()
     was_ceiling = models.PositiveSmallIntegerField(null=True)
     was_missing = models.PositiveSmallIntegerField()
-    version = models.CharField(max_length=20)
 
     def __str__(self) -> str:
         return f"{self.account_id}: {self.score}"
-
-    @cached_property
-    def parts(self) -> dict[str, dict]:
-        """By part: value, day, until, inputs; see unpack."""
-        return unpack(bytes(self.kept))
 
 
 class HealthDay(Reckoned):

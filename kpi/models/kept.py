@@ -30,3 +30,34 @@ class CorrectedAccount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} since {self.since}"
+
+
+class KeptCourse(models.Model):
+    """Of every account the health of `day` and of some time before, packed
+    (kpi.queries.health.course); made anew when gone, or of another version."""
+
+    day = models.DateField()
+    version = models.CharField(max_length=40, help_text="Of what is packed; another is not read.")
+    packed = models.BinaryField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="kpi_course_is_one")]
+
+    def __str__(self) -> str:
+        return f"{self.day}"
+
+
+class KeptColumn(models.Model):
+    """One number of each account as the last night's scores left it (kpi.queries.kept_scores).
+
+    True as long as Scoring is whole. `patch`: the numbers of accounts that changed since all were
+    packed; the column of ids holds the places of these accounts.
+    """
+
+    name = models.CharField(primary_key=True, max_length=40)
+    version = models.CharField(max_length=40, help_text="Of what is packed; another is not read.")
+    packed = models.BinaryField()
+    patch = models.BinaryField(default=b"")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,16 +1,18 @@
 """How many service lines accounts buy now, and the most they did in any three months of a year.
 
-Whole groups count for their head. It changes when an account's months change, or the month turns.
-Most touched accounts changed in the running month only: what they bought at most before it is kept,
-so that of twelve months the last four are read.
+Whole groups count for their head. The night keeps which lines were bought in each of the twelve
+months, a bit for each: of an account that was touched only the running month is read again, and
+nothing at all of the others when the month turns.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from accounts.models import ServiceLine
 from accounts.queries.listing import twelve_months
 from common import dbops
 
@@ -18,25 +20,83 @@ if TYPE_CHECKING:
     from kpi.queries.state import State
 
 NAMES = ("lines", "most_lines")
-BEFORE = "most_lines_before"
-KEPT = (*NAMES, BEFORE)
-UNKNOWN = -1  # of BEFORE: nobody has counted it yet
-MANY = 4  # of more than one account in so many all months are read
+MANY = 4  # of more than one account in so many all are read
+YEAR = 12
 MONTHS = 3
 NOW_MONTHS = MONTHS + 1  # the running month is not over yet
+AT_ONCE = 3  # months of a whole book
 ACCOUNT, LINE, MONTH, NET = range(4)
+BITS = np.array([number.bit_count() for number in range(256)], dtype=np.uint8)
+
+
+@dataclass(frozen=True)
+class Bought:
+    """`months` [12, bytes, accounts]: a bit for each of `lines` (ids, ascending) that was bought.
+
+    A month lies where its number of the year says, so that a new one takes the place of the one
+    that leaves.
+    """
+
+    lines: np.ndarray
+    months: np.ndarray
+
+    @classmethod
+    def nothing(cls, lines: np.ndarray, size: int) -> "Bought":
+        return cls(lines, np.zeros((YEAR, _bytes(lines), size), dtype=np.uint8))
+
+    @classmethod
+    def of(cls, lines: np.ndarray, columns: Mapping[str, np.ndarray]) -> "Bought | None":
+        """What `columns` gave; None if they do not hold it all."""
+        width = _bytes(lines)
+        names = [_name(*place) for place in np.ndindex(YEAR, width)]
+        if not set(names) <= columns.keys():
+            return None
+        size = len(next(iter(columns.values())))
+        months = np.zeros((YEAR * width, size), dtype=np.uint8)
+        for place, name in enumerate(names):
+            months[place] = columns[name]
+        return cls(lines, months.reshape(YEAR, width, size))
+
+    def with_all(self, lines: np.ndarray) -> "Bought | None":
+        """With room for lines that came since; None if others went, which moves the bits."""
+        known = len(self.lines)
+        if not np.array_equal(lines[:known], self.lines):
+            return None
+        more = Bought.nothing(lines, self.months.shape[2]).months
+        more[:, : self.months.shape[1]] = self.months
+        return Bought(lines, more)
+
+    def columns(self) -> dict[str, np.ndarray]:
+        """Each place of a month and of eight lines by its name."""
+        places = np.ndindex(self.months.shape[:2])
+        return {_name(*place): self.months[place] for place in places}
+
+    def counts(self, day: dt.date) -> tuple[np.ndarray, np.ndarray]:
+        return _counts(self.months[[_place(month) for month in twelve_months(day)]])
+
+
+def _name(month: int, byte: int) -> str:
+    return f"bought-{month}-{byte}"
+
+
+def _bytes(lines: np.ndarray) -> int:
+    return -(-len(lines) // 8)
+
+
+def _place(month: dt.date) -> int:
+    return month.month - 1
 
 
 def service_months(
-    day: dt.date, where: str = "TRUE", params: Sequence = (), last: int = 12
+    months: Sequence[dt.date], where: str = "TRUE", params: Sequence = ()
 ) -> np.ndarray:
-    """Account, service line, month (a day number) and net of the `last` months to `day`."""
+    """Account, service line, month (a day number) and net of months in a row."""
     unnamed = "SELECT id FROM accounts_serviceline WHERE code = ''"
     return dbops.read_ints(
         ["m.account_id", "m.service_line_id", dbops.day_number("m.month"), "m.net"],
         "FROM accounts_servicemonth m WHERE m.month >= %s AND m.month <= %s"
         f" AND m.service_line_id NOT IN ({unnamed}) AND {where}",
-        [twelve_months(day)[-last], day, *params],
+        [months[0], months[-1], *params],
     )
 
 
@@ -44,65 +104,87 @@ def breadth(
     at: np.ndarray, rows: np.ndarray, day: dt.date, size: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Lines now and at the peak, for `size` places; row by row `at` says for which it counts."""
-    now, latest, before = _counts(at, rows, day, size)
-    return now, np.maximum(latest, before)
+    return _counts(_months_of(at, rows, twelve_months(day), np.unique(rows[:, LINE]), size))
 
 
-def _counts(at: np.ndarray, rows: np.ndarray, day: dt.date, size: int) -> list[np.ndarray]:
-    """Lines now, in the three months with the running one, and the most in any three before."""
-    months = np.array([month.toordinal() for month in twelve_months(day)])
-    lines = rows[:, LINE].max(initial=0) + 1
-    pairs, pair = np.unique(at * lines + rows[:, LINE], return_inverse=True)
-    bought = np.zeros((len(pairs), len(months)), dtype=np.int64)
-    np.add.at(bought, (pair, np.searchsorted(months, rows[:, MONTH])), rows[:, NET])
-    active, place = bought > 0, pairs // lines
+def _months_of(
+    at: np.ndarray, rows: np.ndarray, months: Sequence[dt.date], lines: np.ndarray, size: int
+) -> np.ndarray:
+    """Bought.months of these rows, months in their order."""
+    found = np.zeros((len(months), _bytes(lines), size), dtype=np.uint8)
+    numbers = np.array([month.toordinal() for month in months])
+    line = np.searchsorted(lines, rows[:, LINE])
+    key = (np.searchsorted(numbers, rows[:, MONTH]) * len(lines) + line) * size + at
+    keys, place = np.unique(key, return_inverse=True)
+    net = np.zeros(len(keys), dtype=np.int64)
+    np.add.at(net, place, rows[:, NET])
+    rest, at = np.divmod(keys[net > 0], size)
+    month, line = np.divmod(rest, len(lines))
+    bits = np.left_shift(1, line % 8).astype(np.uint8)
+    np.bitwise_or.at(found, (month, line // 8, at), bits)
+    return found
+
+
+def _counts(months: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Lines now and at the peak, of twelve months in their order."""
 
     def count(window: np.ndarray) -> np.ndarray:
-        return np.bincount(place[window.any(axis=1)], minlength=size)
+        return BITS[np.bitwise_or.reduce(window)].sum(axis=0, dtype=np.int64)
 
-    ends = range(MONTHS, len(months))
-    before = np.max([count(active[:, end - MONTHS : end]) for end in ends], axis=0)
-    return [count(active[:, -NOW_MONTHS:]), count(active[:, -MONTHS:]), before]
+    ends = range(MONTHS, len(months) + 1)
+    peaks = [count(months[end - MONTHS : end]) for end in ends]
+    return count(months[-NOW_MONTHS:]), np.max(peaks, axis=0)
 
 
 def count_lines(
     state: "State",
     day: dt.date,
+    since: dt.date | None = None,
     changed: np.ndarray | None = None,
     earlier: np.ndarray | None = None,
 ) -> None:
-    """Count the lines of `changed` positions with their groups (all without it) as of `day`.
+    """Count the lines as of `day` of a state that has what was bought until `since`.
 
-    Those of them that are not in `earlier` changed in the running month only, and the last count
-    was made in it.
+    `changed` are positions whose facts changed since (all without it), with their groups; those
+    of them that are not in `earlier` changed in the month of `day` only.
     """
-    if changed is None or earlier is None or (state[BEFORE] == UNKNOWN).any():
-        _count_whole(state, day, np.ones(len(state.ids), dtype=bool))
+    lines = np.array(
+        ServiceLine.objects.exclude(code="").order_by("pk").values_list("pk", flat=True),
+        dtype=np.int64,
+    )
+    months, everybody = twelve_months(day), np.ones(len(state.ids), dtype=bool)
+    kept = state.bought.with_all(lines) if state.bought else None
+    if kept is None or since is None or changed is None or earlier is None or since < months[0]:
+        state.bought = Bought.nothing(lines, len(state.ids))
+        for begin in range(0, YEAR, AT_ONCE):
+            _read(state, everybody, months[begin : begin + AT_ONCE])
+    else:
+        state.bought = kept
+        turned = [month for month in months if month > since]
+        if turned:
+            _read(state, everybody, turned)
+        whole = state.whole_groups(earlier)
+        _read(state, whole, months)
+        _read(state, state.whole_groups(changed) & ~whole, months[-1:])
+    for name, values in zip(NAMES, state.bought.counts(day), strict=True):
+        state.arrays[name] = values
+
+
+def _read(state: "State", wanted: np.ndarray, months: Sequence[dt.date]) -> None:
+    """What the `wanted` groups bought in these months, from their sums."""
+    lines = state.bought.lines
+    if not (wanted.any() and len(lines)):
         return
-    whole = state.whole_groups(earlier)
-    _count_whole(state, day, whole)
-    running = state.whole_groups(changed) & ~whole
-    now, latest, _part = _of_months(state, day, running, last=NOW_MONTHS)
-    state["lines"][running] = now[running]
-    state["most_lines"][running] = np.maximum(latest, state[BEFORE])[running]
-
-
-def _count_whole(state: "State", day: dt.date, wanted: np.ndarray) -> None:
-    now, latest, before = _of_months(state, day, wanted)
-    for name, values in zip(KEPT, (now, np.maximum(latest, before), before), strict=True):
-        state[name][wanted] = values[wanted]
-
-
-def _of_months(
-    state: "State", day: dt.date, wanted: np.ndarray, last: int = 12
-) -> list[np.ndarray]:
-    """_counts of each position as far as the `last` months tell; right for the `wanted` groups."""
-    where, params = "TRUE", []
+    where, params = "m.service_line_id BETWEEN %s AND %s", [int(lines[0]), int(lines[-1])]
     if MANY * np.count_nonzero(wanted) < len(wanted):
-        where, params = dbops.one_of("m.account_id", state.ids[wanted])
-    rows = service_months(day, where, params, last)
-    rows = rows[state.knows(rows[:, ACCOUNT])]
+        condition, ids = dbops.one_of("m.account_id", state.ids[wanted])
+        where, params = f"{where} AND {condition}", params + ids
+    rows = service_months(months, where, params)
+    rows = rows[state.knows(rows[:, ACCOUNT]) & np.isin(rows[:, LINE], lines)]  # others came since
     own = state.positions(rows[:, ACCOUNT])
     member = np.flatnonzero(~state.alone[own])
     at = np.concatenate([own, state.head[own[member]]])
-    return _counts(at, np.concatenate([rows, rows[member]]), day, len(state.ids))
+    found = _months_of(at, np.concatenate([rows, rows[member]]), months, lines, len(state.ids))
+    for month, bought in zip(months, found, strict=True):
+        place = state.bought.months[_place(month)]
+        place[:, wanted] = bought[:, wanted]

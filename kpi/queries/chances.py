@@ -90,19 +90,21 @@ class Scores:
 def scores(day: dt.date) -> Scores:
     """One query. Accounts that count with another have no order days of their own."""
     number = day.toordinal()
+    told = (
+        (f"COALESCE(p_order, {UNTOLD}) - {UNTOLD}", 7),
+        *((f"COALESCE({dbops.day_number(name)}, {number})", 22)
+          for name in ("first_order", "last_order")),
+    )  # fmt: skip
     rows = dbops.read_ints(
         [
             "account_id",
-            f"COALESCE(p_order, {UNTOLD})",
             "CASE WHEN counts_with_id IS NULL THEN order_days ELSE 0 END",
-            *(
-                f"COALESCE({dbops.day_number(name)}, {number})"
-                for name in ("first_order", "last_order")
-            ),
+            dbops.side_by_side(*told),
         ],
         f"FROM {AccountScore._meta.db_table}",
     )
-    return Scores(rows[:, 0], rows[:, 1], Look(number, *rows[:, 2:].T))
+    percent, first, last = dbops.apart(rows[:, 2], *(bits for _sql, bits in told))
+    return Scores(rows[:, 0], percent + UNTOLD, Look(number, rows[:, 1], first, last))
 
 
 def whole_percent(chances: np.ndarray) -> np.ndarray:

@@ -22,6 +22,7 @@ FACTS = [
 ]
 ACCOUNT, NET, COST, UNCOSTED, ORDERS, FIRST, LAST = range(7)
 DAY, DAY_NET = 1, 2  # in rows of single days: account, day number, net, cost, uncosted
+DAYS = 2**23  # above every day number
 FEW = 2_000  # accounts whose days are read whole, once, and summed here
 
 
@@ -43,6 +44,11 @@ class Facts:
         if part not in self.read:
             self.read[part] = self._sums(part)
         return self.read[part]
+
+    def forget(self) -> None:
+        """The sums read so far: another day asks about other parts, and of a large book they are
+        the most that lies in memory."""
+        self.read.clear()
 
     def _sums(self, part: Window) -> tuple[np.ndarray, np.ndarray]:
         if part.until < self.state.first_day:
@@ -91,7 +97,7 @@ class Facts:
     def _days(self, where: str, params: list) -> np.ndarray:
         columns = ["account_id", dbops.day_number("day"), "net", "cost", "uncosted"]
         rows = dbops.read_ints(columns, where, params)
-        return rows[np.lexsort((rows[:, DAY], rows[:, ACCOUNT]))]
+        return rows[np.argsort(rows[:, ACCOUNT] * DAYS + rows[:, DAY], kind="stable")]
 
     def order_days(self, part: Window) -> tuple[np.ndarray, np.ndarray]:
         """Positions and day numbers of own days above zero, in no order."""

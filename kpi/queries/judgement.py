@@ -77,6 +77,28 @@ class Silence:
 
 
 @dataclass(frozen=True)
+class Figures:
+    """What sentences about the tiers of some accounts need, column by column: rank, of how many,
+    share before it. `common` is the same for all of them."""
+
+    rank: np.ndarray
+    before: np.ndarray
+    part: np.ndarray
+    today: np.ndarray
+    common: dict
+    total: int
+
+    def told(self, row: int) -> dict:
+        return {
+            "rank": int(self.rank[row]),
+            "before": share(int(self.before[row]), self.total),
+            "share": share(int(self.part[row]), self.total),
+            "today": str(pareto.LETTERS[self.today[row]]),
+            **self.common,
+        }
+
+
+@dataclass(frozen=True)
 class Verdict:
     """A book judged. Arrays follow state.ids; money in units, tiers as levels (rules.pareto)."""
 
@@ -94,18 +116,21 @@ class Verdict:
     key_reason: np.ndarray
     silence: "Silence"
 
-    def figures(self, position: int) -> dict:
-        """What a sentence about this account's tier needs: rank, of how many, share before it."""
-        at = int(self.state.head[position])
-        return {
-            "rank": int(self.ranking.rank[at]),
-            "of": self.ranking.count,
-            "before": share(int(self.ranking.before[at]), self.ranking.total),
-            "share": share(max(0, int(self.basis[at])), self.ranking.total),
-            "cuts": [f"{cut.normalize():f}" for cut in cuts_of(self.policy)],
-            "basis": self.policy.basis,
-            "today": str(pareto.LETTERS[self.tier_of_day[at]]),
-        }
+    def figures(self, at: np.ndarray) -> Figures:
+        """Of the accounts at these positions."""
+        head = self.state.head[at]
+        return Figures(
+            rank=self.ranking.rank[head],
+            before=self.ranking.before[head],
+            part=np.maximum(0, self.basis[head]),
+            today=self.tier_of_day[at],
+            common={
+                "of": self.ranking.count,
+                "cuts": [f"{cut.normalize():f}" for cut in cuts_of(self.policy)],
+                "basis": self.policy.basis,
+            },
+            total=self.ranking.total,
+        )
 
 
 def share(part: int, total: int, digits: int = 4) -> str:

@@ -14,7 +14,13 @@ LONGEST = 26 * 3600  # seconds: a night comes every day
 def remembered(name: str, make: Callable[[], dict], *parts: object) -> dict:
     """What `make` says, JSON only; asked again after a night, while facts wait for one, and for
     other `parts`: everything that it depends on besides the facts. One query."""
-    stamp = _stamp()
+    return remembered_since(_stamp(), name, make, *parts)
+
+
+def remembered_since(
+    stamp: str | None, name: str, make: Callable[[], dict], *parts: object
+) -> dict:
+    """The same as long as `stamp` is the same; None: it may change at any time."""
     if stamp is None:
         return make()
     said = "|".join(map(str, (stamp, *parts)))

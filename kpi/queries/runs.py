@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from common import formats
 from common.choices import JobState
 from common.models import Job
-from kpi.rules import nights
+from kpi.choices import NightPart
 from people.models import User
 
 NIGHT = "kpi.jobs.recompute"
@@ -51,6 +51,8 @@ WORDS = {
     "people.jobs.mail_email_change": gettext_lazy("Confirming a new e-mail address"),
     "people.jobs.mail_security_notice": gettext_lazy("Sending a security notice"),
 }
+
+STOPPED = {JobState.FAILED: "failed", JobState.CANCELLED: "stopped"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,25 +123,28 @@ def as_run(job: Job) -> Run:
 
 
 def parts(job: Job) -> list[PartRun]:
-    """How far each part of a night is. One that ended tells it of itself; before that its progress
-    does."""
+    """How far each part of a night is, as it tells of itself."""
     if job.name != NIGHT or job.started_at is None or job.state == JobState.QUEUED:
         return []
-    if job.state == JobState.DONE:
-        took = job.result.get("parts", {})
-        return [
-            PartRun(str(part.label), "done", timedelta(seconds=took[part]))
-            if part in took
-            else PartRun(str(part.label), "spared", None)
-            for part in nights.PARTS
-            if took
-        ]
-    at = nights.PARTS.index(nights.part_at(job.done, job.total))
-    now = {JobState.FAILED: "failed", JobState.CANCELLED: "stopped"}.get(job.state, "running")
+    took = job.result.get("parts", {})
+    if job.state == JobState.DONE and not took:
+        return []
+    others = "spared" if job.state == JobState.DONE else "waiting"
+    states = dict.fromkeys(_parts_at(job), STOPPED.get(job.state, "running"))
+    states |= dict.fromkeys(took, "done")
     return [
-        PartRun(str(part.label), "done" if place < at else now if place == at else "waiting", None)
-        for place, part in enumerate(nights.PARTS)
+        PartRun(
+            str(part.label),
+            states.get(part, others),
+            timedelta(seconds=took[part]) if part in took else None,
+        )
+        for part in NightPart
     ]
+
+
+def _parts_at(job: Job) -> list[str]:
+    """At which it is, or was when it ended early."""
+    return [] if job.state == JobState.DONE else job.result.get("at", [NightPart.SCORES])
 
 
 def title(job: Job) -> str:
@@ -184,10 +189,9 @@ def trouble(job: Job) -> str:
     """What went wrong and what is safe, for a person; the technical words stay in the log."""
     if job.state == JobState.FAILED and job.name == NIGHT:
         return _(
-            "It ended with an error in one part: %(part)s. What the parts before it wrote is whole,"
-            " the rest is as it was; start it again, and if it fails again, give your administrator"
-            " number %(number)s."
-        ) % {"part": nights.part_at(job.done, job.total).label, "number": job.pk}
+            "It ended with an error in one part: %(part)s. What the other parts wrote is whole;"
+            " start it again, and if it fails again, give your administrator number %(number)s."
+        ) % {"part": NightPart(_parts_at(job)[0]).label, "number": job.pk}
     if job.state == JobState.FAILED:
         return _(
             "It ended with an error. What was there before is unchanged; start it again, and if it"

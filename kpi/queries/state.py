@@ -1,24 +1,27 @@
 """The whole book as arrays: what each account's trailing windows hold on a day.
 
-A State is loaded as the last night left it, or built from the daily facts, and then slid: days
-that enter a window are added, days that leave it are taken off. It never reads the ledger.
+A State is loaded as the last night left it (kpi.queries.kept_scores), or built from the daily
+facts, and then slid: days that enter a window are added, days that leave it are taken off. It never
+reads the ledger.
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from django.db.models import Min
 
-from accounts.models import AccountDay, AccountScore
+from accounts.models import AccountDay
 from common import dbops
 from kpi.queries import breadth, gaps
 from kpi.queries.facts import COST, FIRST, LAST, NET, NEVER, ORDERS, UNCOSTED, Facts
-from kpi.rules import key, pareto, windows
+from kpi.queries.kept_scores import Kept, kept_scores
+from kpi.rules import windows
+from kpi.rules.groups import Places
 from kpi.rules.windows import Window, moved
 
-# The columns of AccountScore that a night needs back.
+# What a night needs back of each account.
 COLUMNS = (
     "own_revenue",
     "own_cost",
@@ -26,7 +29,7 @@ COLUMNS = (
     "own_revenue_before",
     "own_quarter",
     "own_quarter_before",
-    *breadth.KEPT,
+    *breadth.NAMES,
     "order_days",
     "first_order",
     "last_order",
@@ -41,9 +44,13 @@ NET_OF = {
     "own_quarter": windows.trailing_quarter,
     "own_quarter_before": windows.quarter_a_year_before,
 }
+UNSEEN = ("own_quarter", "own_quarter_before")  # not in the rows of scores: no list shows them
 DAYS = ("first_order", "last_order")
 ALARMS = ("amber_day", "alarm_day")
 SILENCE = ("usual_gap", *ALARMS)
+HEAD = "head"  # id of the account that one counts with
+LEVELS = ("tier_of_day", "tier", "key_reason")
+JUDGED = (HEAD, *LEVELS, *SILENCE)
 
 
 @dataclass
@@ -61,6 +68,7 @@ class State:
     day: dt.date | None = None
     first_day: dt.date | None = None
     arrays: dict[str, np.ndarray] = field(default_factory=dict)
+    bought: breadth.Bought | None = None
 
     def __post_init__(self) -> None:
         for name in COLUMNS:
@@ -76,7 +84,7 @@ class State:
 
     def positions(self, ids: np.ndarray) -> np.ndarray:
         """Where these accounts stand; all of them must be known."""
-        return np.searchsorted(self.ids, ids)
+        return self._places.of(ids)
 
     def knows(self, ids: np.ndarray) -> np.ndarray:
         """bool: which of these accounts existed when the state was made."""
@@ -84,10 +92,13 @@ class State:
             return np.zeros(len(ids), dtype=bool)
         return self.ids[np.minimum(self.positions(ids), len(self.ids) - 1)] == ids
 
-    def known_positions(self, ids: Iterable[int]) -> np.ndarray:
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self.ids)
+
+    def known_positions(self, ids: np.ndarray) -> np.ndarray:
         """Where those of these accounts stand that are known."""
-        wanted = np.array(list(ids), dtype=np.int64)
-        return self.positions(wanted[self.knows(wanted)])
+        return self.positions(ids[self.knows(ids)])
 
     def whole_groups(self, changed: np.ndarray) -> np.ndarray:
         """bool: the groups that hold these positions, and the positions themselves."""
@@ -153,66 +164,56 @@ def _heads(ids: np.ndarray, links: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Stored:
-    """What AccountScore held: `exists` tells which positions have a row; levels, reasons;
-    `silence` the columns of SILENCE, zero where they are empty."""
+    """What the last night left: `exists` tells which positions it knew; `columns` are COLUMNS,
+    JUDGED and what was bought, zero where it knew nothing; `kept` is how they were read."""
 
     exists: np.ndarray
-    head: np.ndarray
-    tier_of_day: np.ndarray
-    tier: np.ndarray
-    key_reason: np.ndarray
-    silence: dict[str, np.ndarray]
+    columns: dict[str, np.ndarray]
+    kept: Kept
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        return self.columns[name]
 
 
-def stored_state(day: dt.date) -> tuple[State, Stored]:
-    """The book as the night of `day` left it. Nothing about accounts without a row is known."""
+def stored_state(day: dt.date) -> tuple[State, Stored] | None:
+    """The book as the night of `day` left it; None if that is not kept, or by other rules."""
+    kept = kept_scores()
+    if kept is None or not {*COLUMNS, *JUDGED} <= set(kept.columns):
+        return None
     state = empty_state()
+    known = state.knows(kept.ids)
+    at = state.positions(kept.ids[known])
+
+    def placed(values: np.ndarray) -> np.ndarray:
+        if len(at) == len(kept.ids) == len(state.ids):
+            return values
+        found = np.zeros(len(state.ids), dtype=values.dtype)
+        found[at] = values[known]
+        return found
+
+    exists = placed(np.ones(len(kept.ids), dtype=bool))
+    stored = Stored(exists, {name: placed(one) for name, one in kept.columns.items()}, kept)
     state.day = day
-    codes = [_code("tier_of_day", pareto.LETTERS), _code("tier", pareto.LETTERS)]
-    rows = dbops.read_ints(
-        [
-            "account_id",
-            "COALESCE(counts_with_id, account_id)",
-            f"{codes[0]} + 10 * {codes[1]} + 100 * {_code('key_reason', key.REASONS)}",
-            *(_as_number(name) for name in (*COLUMNS, *SILENCE)),
-        ],
-        f"FROM {AccountScore._meta.db_table}",
-    )
-    at = state.positions(rows[:, 0])
-    for position, name in enumerate(COLUMNS, 3):
-        state[name][at] = rows[:, position]
-    exists = np.zeros(len(state.ids), dtype=bool)
-    exists[at] = True
-    head = np.arange(len(state.ids))
-    head[at] = state.positions(rows[:, 1])
-    code, *days = np.zeros((1 + len(SILENCE), len(state.ids)), dtype=np.int64)
-    code[at] = rows[:, 2]
-    silence = dict(zip(SILENCE, days, strict=True))
-    for position, name in enumerate(SILENCE, 3 + len(COLUMNS)):
-        silence[name][at] = rows[:, position]
-    return state, Stored(exists, head, code % 10, code // 10 % 10, code // 100, silence)
+    for name in COLUMNS:
+        state.arrays[name] = stored[name].astype(np.int64)
+    state.bought = breadth.Bought.of(kept.lines, stored.columns)
+    return state, stored
+
+
+def heads_before(state: State, stored: Stored) -> np.ndarray:
+    """The position of the account that each one counted with; its own where there is none now."""
+    head, own = stored[HEAD], np.arange(len(state.ids))
+    known = stored.exists & state.knows(head)
+    return np.where(known, state.positions(np.where(known, head, state.ids)), own)
 
 
 def regrouped(state: State, stored: Stored) -> np.ndarray:
     """Positions the stored sums are not true for: new rows, and groups whose members changed."""
-    moved_on = np.flatnonzero(stored.head != state.head)
+    before = heads_before(state, stored)
+    moved_on = np.flatnonzero(before != state.head)
     return np.concatenate(
-        [np.flatnonzero(~stored.exists), moved_on, stored.head[moved_on], state.head[moved_on]]
+        [np.flatnonzero(~stored.exists), moved_on, before[moved_on], state.head[moved_on]]
     )
-
-
-def _code(column: str, words: Iterable[str]) -> str:
-    """SQL for the position of a column's text in `words`."""
-    cases = " ".join(f"WHEN '{word}' THEN {code}" for code, word in enumerate(words))
-    return f"(CASE {column} {cases} ELSE 0 END)"
-
-
-def _as_number(name: str) -> str:
-    if name in (*DAYS, *ALARMS):
-        return f"COALESCE({dbops.day_number(name)}, {NEVER})"
-    if name == breadth.BEFORE:
-        return f"COALESCE({name}, {breadth.UNKNOWN})"
-    return f"COALESCE({name}, 0)" if name in SILENCE else name
 
 
 def rebuild(state: State, day: dt.date, changed: np.ndarray | None = None) -> None:
@@ -226,7 +227,7 @@ def rebuild(state: State, day: dt.date, changed: np.ndarray | None = None) -> No
     if changed is not None:
         wanted = state.whole_groups(changed)
     for name in COLUMNS:
-        if name not in breadth.KEPT:
+        if name not in breadth.NAMES:
             state[name][wanted] = 0
     state.day = day
     if state.first_day is None:
@@ -272,3 +273,4 @@ def _slide(state: State, facts: Facts, start: dt.date, day: dt.date) -> None:
     last, first = state["last_order"], state["first_order"]
     last[at] = np.maximum(last[at], rows[:, LAST])
     first[at] = np.where(first[at] == NEVER, rows[:, FIRST], first[at])
+    facts.forget()

@@ -223,12 +223,15 @@ class Hands:
 def changed_hands(owners: Owners, last: int) -> list[Hands]:
     """In the HANDS_DAYS up to `last`, the newest first; a first owner takes it from nobody's hands
     and is not one of them."""
-    days = np.concatenate([owners.start, owners.end])
-    account = np.concatenate([owners.account, owners.account])
-    recent = (days > last - HANDS_DAYS) & (days <= last)
-    pairs = np.unique(np.stack([account[recent], days[recent]], axis=1), axis=0)
-    before, after = owners.on(pairs[:, 0], pairs[:, 1] - 1), owners.on(pairs[:, 0], pairs[:, 1])
-    moved = (before != after) & (before != NOBODY)
-    rows = zip(pairs[moved].tolist(), before[moved].tolist(), after[moved].tolist(), strict=True)
-    found = [Hands(one, giver, taker, day) for (one, day), giver, taker in rows]
+    found = [Hands(*row) for row in hands(owners, last).tolist()]
     return sorted(found, key=lambda row: (-row.day, row.account))
+
+
+def hands(owners: Owners, last: int) -> np.ndarray:
+    """The same as [rows, 4] in the order of Hands' fields."""
+    account, day = owners.turns(last - HANDS_DAYS, last)
+    key = np.unique(account * WIDTH + day)
+    account, day = key // WIDTH, key % WIDTH
+    before, after = owners.on(account, day - 1), owners.on(account, day)
+    moved = (before != after) & (before != NOBODY)
+    return np.stack([account, before, after, day], axis=1)[moved]

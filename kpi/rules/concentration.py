@@ -30,7 +30,12 @@ EMPTY = Concentration(0, None, None, None, 0, None, None, None, None)
 
 def concentration(revenue: np.ndarray) -> Concentration:
     """Concentration of int64 units of net revenue; accounts ≤ 0 are left out."""
-    ascending = np.sort(revenue[revenue > 0])
+    return of_sorted(np.sort(revenue))
+
+
+def of_sorted(ascending: np.ndarray) -> Concentration:
+    """The same of revenue in ascending order."""
+    ascending = ascending[np.searchsorted(ascending, 0, side="right") :]
     count = len(ascending)
     if not count:
         return EMPTY

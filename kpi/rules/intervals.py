@@ -6,6 +6,7 @@ are put in an order only where the order would very likely stand.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, lgamma, log, sqrt
 
 VERSION = "intervals-1"
@@ -52,6 +53,11 @@ def fitted_weight(groups: Sequence[tuple[int, int]]) -> float:
 
     Between 1 and MOST_PRIOR (groups that do not differ); PRIOR where there is too little to fit.
     """
+    return _fitted_weight(tuple(groups))
+
+
+@lru_cache(maxsize=16)  # each group of a page is held against the same groups
+def _fitted_weight(groups: tuple[tuple[int, int], ...]) -> float:
     rate = team_rate(groups)
     known = [(hits, of) for hits, of in groups if of > 1]
     if len(known) < LEAST_GROUPS or rate in (None, 0.0, 1.0):
@@ -64,7 +70,8 @@ def fitted_weight(groups: Sequence[tuple[int, int]]) -> float:
 
 def _likelihood(groups: Sequence[tuple[int, int]], rate: float, weight: float) -> float:
     a, b = weight * rate, weight * (1 - rate)
-    return sum(_log_beta(hits + a, of - hits + b) - _log_beta(a, b) for hits, of in groups)
+    unseen = _log_beta(a, b)
+    return sum(_log_beta(hits + a, of - hits + b) - unseen for hits, of in groups)
 
 
 def _log_beta(a: float, b: float) -> float:

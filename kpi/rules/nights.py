@@ -1,5 +1,6 @@
 """Which days a night computes, so that a machine that was off misses none that matter."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from kpi.choices import NightPart
@@ -41,13 +42,8 @@ def due_date(local: datetime, hour: int) -> date | None:
     return local.date() if local.hour >= hour else None
 
 
-def along(part: NightPart, done: int, total: int) -> tuple[int, int]:
-    """How far all of a night is, as (done, total), while one part is at `done` of `total`."""
-    here = FINE * min(done, total) // total if total else 0
-    return PARTS.index(part) * FINE + min(here, FINE - 1), len(PARTS) * FINE
-
-
-def part_at(done: int, total: int) -> NightPart:
-    """Which part is at work when all of a night is at `done` of `total`."""
-    place = done * len(PARTS) // total if total else 0
-    return PARTS[min(place, len(PARTS) - 1)]
+def along(shares: Iterable[float]) -> tuple[int, int]:
+    """How far all of a night is, as (done, total): of each part that has begun its share, 0 to 1.
+    A whole night is told by its end only."""
+    total = len(PARTS) * FINE
+    return min(round(FINE * sum(shares)), total - 1), total

@@ -9,7 +9,7 @@ outcome the taker's. `went` and `came` say how much base changed groups between 
 every group reconciles by itself and all groups add up to the company.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from enum import IntEnum
 
@@ -150,15 +150,9 @@ class Accounts:
 
 def by_group(rows: Accounts) -> dict[int, Retention]:
     """The figures of every group that has a base or an outcome."""
-    by_before, by_after = Groups(rows.before), Groups(rows.after)
-    ids = np.union1d(by_before.ids, by_after.ids)
-    columns = []
-    for values, groups in _columns(rows, by_before, by_after):
-        column = np.zeros(len(ids), dtype=np.int64)
-        column[np.searchsorted(ids, groups.ids)] = groups.sums(values)
-        columns.append(column.tolist())
-    figures = zip(*columns, strict=True)
-    return {group: Retention(*one) for group, one in zip(ids.tolist(), figures, strict=True)}
+    return of_groups(
+        outcomes(rows.base, rows.current, rows.status, rows.hands), rows.before, rows.after
+    )
 
 
 def whole(rows: Accounts) -> Retention:
@@ -168,33 +162,62 @@ def whole(rows: Accounts) -> Retention:
     return by_group(one).get(0, Retention())
 
 
+def outcomes(
+    base: np.ndarray, current: np.ndarray, status: np.ndarray, hands: np.ndarray
+) -> list[np.ndarray]:
+    """Columns of what each account adds to figures."""
+    is_ = {one: status == one for one in Status}
+    kept, lost = is_[Status.KEPT], is_[Status.LOST]
+    cohort = kept | lost
+    return [
+        cohort,
+        *(is_[one] for one in (Status.KEPT, Status.LOST, Status.NEW, Status.REACTIVATED)),
+        base * cohort,
+        base * lost,
+        np.maximum(base - current, 0) * kept - current * lost,
+        np.maximum(current - base, 0) * kept,
+        np.minimum(np.maximum(current, 0), base) * cohort,
+        current * cohort,
+        *(current * is_[one] for one in (Status.NEW, Status.REACTIVATED, Status.OTHER)),
+        cohort & hands,
+    ]
+
+
+def of_groups(
+    added: Sequence[np.ndarray], before: np.ndarray, after: np.ndarray
+) -> dict[int, Retention]:
+    """`added`: `outcomes` of accounts, or sums of those of several that belong together: by their
+    base to the groups `before`, by their outcome to those `after`."""
+    by_before, by_after = Groups(before), Groups(after)
+    ids = np.union1d(by_before.ids, by_after.ids)
+    columns = []
+    for values, groups in _columns(added, before != after, by_before, by_after):
+        column = np.zeros(len(ids), dtype=np.int64)
+        column[np.searchsorted(ids, groups.ids)] = groups.sums(values)
+        columns.append(column.tolist())
+    figures = zip(*columns, strict=True)
+    return {group: Retention(*one) for group, one in zip(ids.tolist(), figures, strict=True)}
+
+
 Column = tuple[np.ndarray, Groups]
 
 
-def _columns(rows: Accounts, before: Groups, after: Groups) -> Iterator[Column]:
+def _columns(
+    added: Sequence[np.ndarray], moved: np.ndarray, before: Groups, after: Groups
+) -> Iterator[Column]:
     """Values and their groups in the order of Retention's fields."""
-    is_ = {status: rows.status == status for status in Status}
-    cohort = is_[Status.KEPT] | is_[Status.LOST]
-    base, current = np.where(cohort, rows.base, 0), rows.current
-    falls = np.where(is_[Status.KEPT], np.maximum(base - current, 0), 0)
-    credited = np.where(is_[Status.LOST], -current, 0)
-    moved = rows.before != rows.after
+    cohort, *counts, base = added[:6]
+    *money, hands = added[6:]
     yield cohort, before
-    for status in (Status.KEPT, Status.LOST, Status.NEW, Status.REACTIVATED):
-        yield is_[status], after
+    for values in counts:
+        yield values, after
     yield base, before
-    yield np.where(is_[Status.LOST], base, 0), after
-    yield falls + credited, after
-    yield np.where(is_[Status.KEPT], np.maximum(current - base, 0), 0), after
-    yield np.where(cohort, np.minimum(np.maximum(current, 0), base), 0), after
-    yield np.where(cohort, current, 0), after
-    for status in (Status.NEW, Status.REACTIVATED, Status.OTHER):
-        yield np.where(is_[status], current, 0), after
-    yield cohort & moved, after
-    yield cohort & moved, before
-    yield np.where(moved, base, 0), after
-    yield np.where(moved, base, 0), before
-    yield cohort & rows.hands, after
+    for values in money:
+        yield values, after
+    for values in (cohort * moved, base * moved):
+        yield values, after
+        yield values, before
+    yield hands, after
 
 
 def annualised(churn: float, days: int) -> float:

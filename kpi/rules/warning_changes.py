@@ -70,16 +70,17 @@ class Changes:
 
 def found(size: int, **columns) -> np.ndarray:
     """Rows of FOUND with these columns, the others 0."""
-    made = np.zeros(size, FOUND)
+    return _made(FOUND, size, columns)
+
+
+def standing(size: int, **columns) -> np.ndarray:
+    """The same of STANDING."""
+    return _made(STANDING, size, columns)
+
+
+def _made(kind: np.dtype, size: int, columns: dict) -> np.ndarray:
+    made = np.zeros(size, kind)
     for name, values in columns.items():
-        made[name] = values
-    return made
-
-
-def standing(rows: np.ndarray) -> np.ndarray:
-    """Rows of STANDING from [rows, columns] in their order."""
-    made = np.zeros(len(rows), STANDING)
-    for name, values in zip(Standing._fields, rows.T, strict=True):
         made[name] = values
     return made
 

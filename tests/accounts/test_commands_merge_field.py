@@ -40,7 +40,7 @@ ELSEWHERE = {
     "accounts.gateoverride.account", "accounts.handover.account", "accounts.planstep.account",
     "hiring.probationaccount.account",
     # reckoned by the night; an approach stays off limits under the name it was written for
-    "accounts.accountscore.counts_with", "hiring.offlimits.account",
+    "accounts.accountscore.counts_with", "accounts.shownhealth.account", "hiring.offlimits.account",
     # read by the survivor where they lie (docs/decisions 0026 to 0028), or reckoned by the night
     "kpi.agreedpause.account", "kpi.alert.account", "kpi.health.account", "kpi.healthday.account",
     "kpi.healthoverride.account", "kpi.judgement.account", "kpi.planline.account",

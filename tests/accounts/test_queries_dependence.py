@@ -4,12 +4,14 @@ import datetime as dt
 import random
 from decimal import Decimal
 
+import numpy as np
 import pytest
 from django.utils import timezone
 
 from accounts.models import AccountScore, Contact, Observation, Tie
 from accounts.queries.dependence import (
     FAINT,
+    lively,
     our_parts,
     our_ties,
     pair,
@@ -141,11 +143,13 @@ def test_what_is_not_read_of_ties_and_powers_changes_no_part(monkeypatch, few):
                 make_observation(contact, "power", power)
     for day in map(later, (0, 30, 60, 400, 2_000)):
         whole = ties_on(day)
-        found, expected = our_parts(our_ties(day)), our_parts(whole)
+        alive = lively(day)
+        found, expected = our_parts(our_ties(day, alive)), our_parts(whole)
         for column in ("account", "person", "part"):
             assert getattr(found, column).tolist() == getattr(expected, column).tolist()
         lasting = their_parts(ties_on(day, named=False, above=FAINT))
         assert lasting.part.tolist() == their_parts(whole).part.tolist()
+        assert alive is None or np.isin(lasting.account, alive.whole).all()
 
 
 def test_a_tie_is_left_out_from_the_day_on_which_it_has_faded():

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from accounts.models import AccountScore, Scoring
+from accounts.models import AccountScore, Scoring, ShownHealth
 from tests.cast import make_account, without_tokens
 
 pytestmark = pytest.mark.django_db
@@ -17,9 +17,8 @@ def book(cast):
     for name, health in (("Seventy", 70), ("Thirty", 30), ("Unknown", None), ("Never", -1)):
         account = make_account(name, owner=cast.karl)
         if health != -1:
-            AccountScore.objects.create(
-                account=account, as_of=DAY, health=health, health_confidence=65
-            )
+            AccountScore.objects.create(account=account, as_of=DAY)
+            ShownHealth.objects.create(account=account, points=health, confidence=65)
 
 
 def names(client, query: str) -> list[str]:

@@ -46,10 +46,10 @@ def test_numbers_become_what_their_kind_says():
 def test_known_rows_change_and_other_columns_stay():
     accounts = [make_account(), make_account()]
     upsert_columns(TABLE, "account_id", columns_of(accounts[:1]))
-    AccountScore.objects.update(health=50)
+    AccountScore.objects.update(p_order=50)
     upsert_columns(TABLE, "account_id", columns_of(accounts[::-1]))
     first = AccountScore.objects.get(account=accounts[0])
-    assert (first.tier, first.health) == ("C", 50)
+    assert (first.tier, first.p_order) == ("C", 50)
     assert AccountScore.objects.count() == 2
 
 

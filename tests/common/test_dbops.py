@@ -1,4 +1,5 @@
 import datetime as dt
+from unittest.mock import MagicMock, call
 
 import numpy as np
 import pytest
@@ -9,6 +10,19 @@ from common import dbops
 
 pytestmark = pytest.mark.django_db
 TABLE = Tag._meta.db_table
+
+
+@pytest.mark.parametrize(
+    ("vendor", "said"), [("postgresql", [call("SET jit = off")]), ("sqlite", [])]
+)
+def test_no_statement_is_compiled_before_it_runs(vendor, said):
+    opened = MagicMock(vendor=vendor)
+    dbops.compile_nothing(None, connection=opened)
+    assert opened.cursor().__enter__().execute.mock_calls == said
+    if dbops.is_postgres():
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW jit")
+            assert cursor.fetchone() == ("off",)
 
 
 def test_rows_are_updated_and_added_in_one_write():

@@ -14,6 +14,7 @@ from django.conf import settings
 
 from tests import services
 
+pytestmark = pytest.mark.own_engine
 STARTUP = 240  # an empty database is migrated first
 
 

@@ -204,9 +204,10 @@ def test_of_twelve_who_click_at_once_one_gets_the_place():
 
 @pytest.mark.heavy
 @pytest.mark.django_db(transaction=True)
-def test_of_fifty_who_click_at_once_one_gets_the_place_twenty_times():
+def test_of_fifty_who_click_at_once_one_gets_the_place_every_time():
+    """SQLite lets one write after the other whoever asks: fewer rounds say it."""
     make_cast()
-    one_gets_it(people=50, rounds=20)
+    one_gets_it(people=50, rounds=20 if connection.vendor == "postgresql" else 5)
 
 
 def test_a_past_invitation_is_not_offered(cast):

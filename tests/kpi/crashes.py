@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection, connections, transaction
+from django.db.backends.signals import connection_created
 
 
 def crash_at(number: int, action: Callable[[], object]) -> bool:
@@ -34,11 +35,15 @@ def die_at(number: int) -> Callable[[str], None]:
 
 @contextmanager
 def counting(each: Callable[[str], None]) -> Iterator[None]:
-    """Calls `each` before every statement with its text, and after every commit with "COMMIT"."""
+    """Calls `each` before every statement with its text, and after every commit with "COMMIT";
+    in threads with connections of their own, too."""
 
     def wrap(execute, sql, params, many, context):
         each(str(sql))
         return execute(sql, params, many, context)
+
+    def wrap_another(*, connection, **_signal):
+        connection.execute_wrappers.append(wrap)
 
     leave = transaction.Atomic.__exit__
 
@@ -47,8 +52,11 @@ def counting(each: Callable[[str], None]) -> Iterator[None]:
         each("COMMIT")
 
     transaction.Atomic.__exit__ = counted_leave
+    connection.ensure_connection()
+    connection_created.connect(wrap_another)
     try:
         with connection.execute_wrapper(wrap):
             yield
     finally:
+        connection_created.disconnect(wrap_another)
         transaction.Atomic.__exit__ = leave

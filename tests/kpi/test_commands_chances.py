@@ -58,7 +58,8 @@ def test_a_gate_that_shuts_takes_the_chances_away(judged):
     assert set(percents()) == {None}
 
 
-def test_killed_in_the_middle_and_started_again_it_ends_the_same(judged):
+def test_killed_in_the_middle_and_started_again_it_ends_the_same(judged, monkeypatch):
+    monkeypatch.setattr("kpi.commands.chances.BATCH", 50)
     write_chances()
     whole = percents()
     AccountScore.objects.update(p_order=None)

@@ -2,11 +2,13 @@ import datetime as dt
 
 import pytest
 
-from accounts.models import Account, AccountScore
+from accounts.models import Account, AccountScore, ShownHealth
 from common.errors import RuleBroken
 from kpi.commands.health_said import free_health, judge_account, override_health, remove_judgement
 from kpi.models import Health, HealthOverride, Judgement
+from kpi.queries.health.live import live
 from kpi.queries.reporting import reporting_day
+from kpi.rules.health.score import PARTS, WEIGHTS, Part
 from people.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -28,14 +30,15 @@ def test_a_judgement_counts_at_once_and_is_recorded(cast, account):
         reporting_day(),
         cast.karl,
     )
-    assert Health.objects.get().parts["voice"]["value"] == 25
+    assert Health.objects.get().confidence == WEIGHTS[PARTS.index(Part.VOICE)]
+    assert live(Health.objects.get(), WEIGHTS).values == {Part.VOICE: 25}
     assert verbs() == ["account.judged"]
 
 
 def test_a_judgement_taken_back_counts_no_more_but_stays_recorded(cast, account):
     said = judge_account(actor=cast.karl, account_id=account.pk, value=25)
     remove_judgement(actor=cast.dora, judgement_id=said.pk)
-    assert Health.objects.get().parts["voice"]["value"] is None
+    assert Health.objects.get().confidence == 0
     assert Judgement.objects.count() == 1
     with pytest.raises(RuleBroken, match="already"):
         remove_judgement(actor=cast.karl, judgement_id=said.pk)
@@ -80,9 +83,9 @@ def test_an_override_shows_at_once_and_ends_the_one_before(cast, account):
     )
     first.refresh_from_db()
     assert first.removed_at and not second.removed_at
-    assert AccountScore.objects.get().health == 60
+    assert ShownHealth.objects.get().points == 60
     free_health(actor=cast.karl, override_id=second.pk)
-    assert AccountScore.objects.get().health is None
+    assert ShownHealth.objects.get().points is None
     assert verbs() == ["account.health_set", "account.health_set", "account.health_freed"]
 
 

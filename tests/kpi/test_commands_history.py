@@ -114,3 +114,29 @@ def test_spans_carry_the_figures_of_their_beginning():
         "was": "N",
     }
     assert KeySpan.objects.get(account=accounts[0]).reason == "share"
+
+
+def test_a_history_made_in_one_night_tells_the_tiers_of_each_of_its_days():
+    """Of accounts that rise, fall, end and begin again."""
+    accounts = make_book(500, 300, 150, 50)
+    for months, revenue in ((2, 9_000), (9, 700), (15, 30)):
+        make_day(accounts[3], DAY - days(str(30 * months)), Decimal(revenue))
+    make_day(accounts[0], DAY - days("1000"), Decimal(1))
+    recompute(as_of=DAY)
+    judged = PortfolioDay.objects.order_by("day").values_list("day", flat=True)
+    told = {
+        day: (in_force(TierSpan, day, "tier"), in_force(KeySpan, day, "reason")) for day in judged
+    }
+    assert len({str(found) for found in told.values()}) > 3
+    for day, found in reversed(told.items()):
+        recompute(as_of=day)
+        scored = AccountScore.objects.values_list("account", "tier", "is_key", "key_reason")
+        tiers = {pk: tier for pk, tier, _key, _reason in scored if tier != "N"}
+        keys = {pk: reason for pk, _tier, is_key, reason in scored if is_key}
+        assert found == (tiers, keys), day
+
+
+def in_force(model, day, column) -> dict[int, str]:
+    rows = list(model.objects.on(day).values_list("account", column))
+    assert len(dict(rows)) == len(rows)
+    return dict(rows)

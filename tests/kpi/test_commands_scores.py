@@ -58,3 +58,15 @@ def test_what_an_older_version_never_kept_is_built_anew():
     Scoring.objects.update(rule_version="older")
     recompute(as_of=DAY)
     assert scores() == kept
+
+
+def test_rows_written_in_slices_are_those_written_at_once(monkeypatch):
+    make_book(500, 310, 140, 50, 0)
+    recompute(as_of=DAY)
+    whole = scores()
+    AccountScore.objects.all().delete()
+    Scoring.objects.all().delete()
+    monkeypatch.setattr("kpi.commands.scores.AT_ONCE", 2)
+    monkeypatch.setattr("common.bulk.AT_ONCE", 1)
+    assert recompute(as_of=DAY)["changed"] == 5
+    assert scores() == whole

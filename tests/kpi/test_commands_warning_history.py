@@ -77,3 +77,20 @@ def test_a_site_that_counts_with_its_parent_is_not_counted_beside_it():
     Account.objects.filter(name="Returned").update(parent=parent, rolls_up=True)
     make_warned()
     assert [row.account.name for row in Alert.objects.filter(data={"replayed": True})] == ["Group"]
+
+
+def test_accounts_replayed_one_by_one_have_the_alarms_of_all_at_once(monkeypatch):
+    make_returned()
+    make_warned()
+    returned = Account.objects.get(name="Returned")
+    site = make_account("Site", parent=returned)
+    make_day(site, DAY - days(300), Decimal(7))
+    Alert.objects.all().delete()
+    columns = ("account", "since", "raised_on", "red_on", "cleared_on", "why")
+    found = []
+    for many in (1_000, 1):
+        monkeypatch.setattr("kpi.commands.warning_history.AT_ONCE", many)
+        assert replay_alarms(day=DAY) == Alert.objects.count() > 0
+        found.append(sorted(Alert.objects.values_list(*columns)))
+        Alert.objects.all().delete()
+    assert found[0] == found[1]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.models import AccountScore
+from accounts.models import ShownHealth
 from kpi.models import Health, HealthDay, HealthOverride, Judgement
 
 pytestmark = pytest.mark.usefixtures("severpack")
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.usefixtures("severpack")
 def test_managers_said_how_customers_are_and_one_set_a_figure():
     assert Judgement.objects.count() >= 5
     override = HealthOverride.objects.get()
-    assert AccountScore.objects.get(account=override.account).health == override.value
+    assert ShownHealth.objects.get(account=override.account).points == override.value
 
 
 def test_some_accounts_are_known_well_enough_and_others_are_not():

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 MOST = 4  # lines of a file
 SCORE = sorted({one.attname for one in AccountScore._meta.fields} - {"as_of"})
 HEALTH = (
-    "account", "kept", "digest", "score", "mean", "confidence", "known", "ceiling", "missing",
+    "account", "score", "mean", "confidence", "known", "ceiling", "missing",
     "cap",
 )  # fmt: skip
 READING = ("numerator", "denominator", "value", "low", "high", "inputs")

@@ -13,7 +13,7 @@ from decimal import Decimal
 import pytest
 from django.core.cache import cache
 
-from accounts.models import AccountScore, ServiceLine, ServiceMonth
+from accounts.models import AccountScore, ServiceLine, ServiceMonth, ShownHealth
 from kpi.commands import recompute, write_readings
 from kpi.commands.health import refresh_health
 from kpi.commands.warnings import raise_alerts
@@ -94,7 +94,7 @@ def an_alert(cast: Cast) -> None:
 
 def a_health(cast: Cast) -> None:
     Health.objects.filter(account=of_kim(cast)).update(score=79, mean=79)
-    AccountScore.objects.filter(account=of_kim(cast)).update(health=8, health_confidence=90)
+    ShownHealth.objects.filter(account=of_kim(cast)).update(points=8, confidence=90)
 
 
 def a_reading(cast: Cast) -> None:

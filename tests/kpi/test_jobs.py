@@ -1,11 +1,12 @@
 import datetime as dt
+import re
 from decimal import Decimal
 from io import StringIO
 from threading import Thread
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from accounts.models import AccountScore, Scoring
@@ -16,10 +17,11 @@ from common.models import Job
 from kpi.choices import NightPart
 from kpi.commands.night import LOCK
 from kpi.jobs import tick
-from kpi.models import Backtest
+from kpi.models import Backtest, Health
 from kpi.queries.runs import counts
 from kpi.rules.nights import PARTS
 from tests.cast import make_account, make_company
+from tests.kpi.crashes import counting
 from tests.kpi.facts import make_day
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +156,40 @@ def test_the_night_scores_the_health_of_accounts_too(account, run_jobs):
     enqueue("kpi.jobs.refresh_health")
     (again,) = run_jobs()
     assert set(again.result) == {"changed"}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("table", "part"), [("kpi_health", NightPart.HEALTH), ("kpi_reading", NightPart.MEASURES)]
+)
+def test_a_part_that_fails_is_named_and_the_next_night_does_it_all(account, table, part):
+    make_day(account, DAY - dt.timedelta(days=800), Decimal(5))
+
+    def fail(said: str) -> None:
+        if re.match(f'(INSERT INTO|UPDATE) "?{table}"? ', said):
+            raise DatabaseError("disk full")
+
+    row = enqueue("kpi.jobs.recompute", as_of=DAY.isoformat())
+    with counting(fail):
+        ended = run_now(row.pk)
+    assert (ended.state, ended.error) == (JobState.FAILED, "DatabaseError: disk full")
+    assert ended.result["at"] == [part]
+    assert set(ended.result["parts"]) >= {NightPart.SCORES}
+    again = run_now(enqueue("kpi.jobs.recompute", as_of=DAY.isoformat()).pk)
+    assert again.state == JobState.DONE
+    assert Health.objects.filter(account=account).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_night_that_is_stopped_stops_in_all_it_does(account):
+    row = enqueue("kpi.jobs.recompute", as_of=DAY.isoformat())
+
+    def stop(said: str) -> None:
+        if "kpi_health" in said:
+            Job.objects.filter(pk=row.pk).update(cancel_asked=True)
+
+    with counting(stop):
+        ended = run_now(row.pk)
+    assert ended.state == JobState.CANCELLED
+    assert NightPart.SCORES in ended.result["parts"]
+    assert NightPart.WARNINGS not in ended.result["parts"]

@@ -121,7 +121,7 @@ def assert_same(slid: dict, anew: dict) -> None:
 
 
 def shown() -> dict[str, list]:
-    parts = ("account", "kept", "digest", "known", "confidence", "weights", "version")
+    parts = ("account", "mean", "known", "confidence", "cap", "weights")
     open_ones = Alert.objects.open().exclude(cause=AlertCause.SLOPE)  # the course of health
     dated = open_ones.filter(cause__in=(*SILENCES, AlertCause.CADENCE))
     return {

@@ -2,16 +2,21 @@
 
 import datetime as dt
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
+import numpy as np
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AccountScore, DirtyAccount, Scoring, ServiceLine, ServiceMonth
 from kpi.commands import recompute
+from kpi.models import KeptColumn
 from kpi.queries import breadth
 from kpi.queries.health.sheet import sheet
-from kpi.queries.health.signals import fewer_lines
+from kpi.queries.kept_scores import kept_scores
+from kpi.queries.packed import packed_column
 from kpi.queries.state import empty_state
 from kpi.rules.health.score import Part
 from tests.cast import make_account, make_company
@@ -46,11 +51,11 @@ def orders_of(day: dt.date) -> dict[str, list]:
     return {name: values.tolist() for name, values in found.inputs.items()}
 
 
-def read_anew(day: dt.date, read: Callable = orders_of) -> dict:
+def read_anew(day: dt.date) -> dict:
     """The same without what the night slid: as if another version had stored it."""
     kept = Scoring.objects.values_list("rule_version", flat=True).get()
     Scoring.objects.update(rule_version="")
-    found = read(day)
+    found = orders_of(day)
     Scoring.objects.update(rule_version=kept)
     return found
 
@@ -114,14 +119,19 @@ def lines_of(account) -> tuple[int, int]:
     return AccountScore.objects.values_list("lines", "most_lines").get(account=account)
 
 
-def kept() -> list[tuple]:
-    return list(AccountScore.objects.order_by("pk").values_list(*breadth.KEPT))
+def kept() -> list:
+    """What is kept of each month, and what rows tell."""
+    found = kept_scores()
+    bought = breadth.Bought.of(found.lines, found.columns)
+    rows = AccountScore.objects.order_by("pk").values_list(*breadth.NAMES)
+    return [bought.months.tolist(), list(rows)]
 
 
-def counted_anew(day: dt.date) -> list[tuple]:
+def counted_anew(day: dt.date) -> list:
     state = empty_state()
     breadth.count_lines(state, day)
-    return list(zip(*(state[name].tolist() for name in breadth.KEPT), strict=True))
+    rows = zip(*(state[name].tolist() for name in breadth.NAMES), strict=True)
+    return [state.bought.months.tolist(), list(rows)]
 
 
 def live_through(book, seed: int) -> Iterator[dt.date]:
@@ -146,7 +156,6 @@ def live_through(book, seed: int) -> Iterator[dt.date]:
 def test_lines_kept_from_night_to_night_equal_those_counted_anew(book, seed):
     for day in live_through(book, seed):
         assert kept() == counted_anew(day)
-        assert fewer_lines(day) == read_anew(day, fewer_lines)
 
 
 def test_a_fault_in_what_is_kept_of_the_months_before_would_be_seen(book):
@@ -154,18 +163,50 @@ def test_a_fault_in_what_is_kept_of_the_months_before_would_be_seen(book):
     day = FIRST + dt.timedelta(430)
     buy(account, day, line)
     recompute(as_of=day)
-    AccountScore.objects.update(most_lines_before=3)
+    month = KeptColumn.objects.filter(name="bought-0-0")
+    month.update(packed=packed_column(np.full(len(book[0]), 2)))
     buy(account, day, line)
     recompute(as_of=day)
     assert kept() != counted_anew(day)
 
 
-def test_what_nobody_has_counted_yet_is_counted(book):
+def test_a_line_that_comes_and_one_that_goes_are_counted(book):
+    account, (one, *_more) = book[0][2], book[1]
+    day = FIRST + dt.timedelta(430)
+    buy(account, day - dt.timedelta(60), one)
+    recompute(as_of=day)
+    fresh = [ServiceLine.objects.create(code=f"fresh-{number}") for number in range(9)]
+    for line in fresh:
+        buy(account, day, line)
+    recompute(as_of=day)
+    assert kept() == counted_anew(day)
+    assert lines_of(account) == (10, 10)
+    ServiceMonth.objects.filter(service_line=fresh[0]).delete()
+    fresh[0].delete()
+    recompute(as_of=day)
+    assert kept() == counted_anew(day)
+    assert lines_of(account) == (9, 9)
+
+
+def test_what_was_dated_ahead_counts_when_its_month_begins(book):
+    account, line = book[0][2], book[1][0]
+    day = dt.date(2026, 3, 31)
+    buy(account, FIRST, None)
+    buy(account, day + dt.timedelta(1), line)
+    recompute(as_of=day)
+    assert lines_of(account) == (0, 0)
+    recompute(as_of=day + dt.timedelta(1))
+    assert kept() == counted_anew(day + dt.timedelta(1))
+    assert lines_of(account) == (1, 1)
+
+
+def test_of_what_was_touched_this_month_no_other_month_is_read(book):
     account, line = book[0][2], book[1][0]
     day = FIRST + dt.timedelta(430)
     buy(account, day - dt.timedelta(60), line)
     recompute(as_of=day)
-    AccountScore.objects.update(most_lines_before=None)
     buy(account, day, line)
-    recompute(as_of=day)
-    assert kept() == counted_anew(day)
+    with CaptureQueriesContext(connection) as queries:
+        recompute(as_of=day)
+    (read,) = [one["sql"] for one in queries if "accounts_servicemonth" in one["sql"]]
+    assert f"m.month >= '{day.replace(day=1)}'" in read

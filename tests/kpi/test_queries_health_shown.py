@@ -5,7 +5,7 @@ from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.models import Account, AccountScore
+from accounts.models import Account, ShownHealth
 from kpi.commands.health import refresh_health
 from kpi.models import HealthOverride
 from kpi.queries.health import of
@@ -15,8 +15,8 @@ from tests.kpi.health import DAY, day_before, health, make_whole
 
 pytestmark = pytest.mark.django_db
 points = st.one_of(st.none(), st.integers(0, 100))
-# What is shown, with which confidence, the account's state, and how it was set by hand: value,
-# from and until so many days before DAY, and whether it was taken back.
+# What is shown, with which confidence (None: nothing is), the account's state, and how it was set
+# by hand: value, from and until so many days before DAY, and whether it was taken back.
 by_hand = st.tuples(points.filter(lambda value: value is not None), st.integers(0, 3),
                     st.integers(-3, 2), st.booleans())  # fmt: skip
 states = st.tuples(points, points, st.sampled_from(("active", "prospect", "closed")),
@@ -24,7 +24,7 @@ states = st.tuples(points, points, st.sampled_from(("active", "prospect", "close
 
 
 def shown() -> dict:
-    rows = AccountScore.objects.values_list("account", "health", "health_confidence")
+    rows = ShownHealth.objects.values_list("account", "points", "confidence")
     return {pk: found for pk, *found in rows}
 
 
@@ -39,27 +39,27 @@ def test_a_night_mends_whatever_lists_show(drawn):
             if is_known:
                 make_whole(account, user)
             Account.objects.filter(pk=account.pk).update(status=status)
-            row = {"as_of": DAY, "health": value, "health_confidence": confidence}
-            AccountScore.objects.update_or_create(account=account, defaults=row)
+            if confidence is not None:
+                ShownHealth.objects.create(account=account, points=value, confidence=confidence)
             for other, begun, ended, is_back in given_by_hand:
                 HealthOverride.objects.create(
                     account=account, value=other, reason="Told", valid_from=day_before(begun + 3),
                     valid_to=day_before(ended), removed_at="2026-01-01T00:00Z" if is_back else None,
                 )  # fmt: skip
         refresh_health(day=DAY)
-        assert shown() == {account.pk: wanted(account) for account in accounts}
+        assert shown() == {pk: row for pk, row in map(wanted, accounts) if row}
         transaction.set_rollback(True)
 
 
-def wanted(account: Account) -> list:
+def wanted(account: Account) -> tuple[int, list]:
     account.refresh_from_db()
     if account.status == "closed":
-        return [None, None]
+        return account.pk, []
     rows = HealthOverride.objects.standing().filter(account=account, valid_from__lte=DAY)
     newest = rows.filter(valid_to__gt=DAY).order_by("-id").first()
     computed = of([account.pk])[account.pk].computed
     points = None if computed is None else (computed + 5) // 10
-    return [newest.value if newest else points, health(account).confidence]
+    return account.pk, [newest.value if newest else points, health(account).confidence]
 
 
 def test_what_was_set_over_a_merged_account_is_shown_at_its_survivor(cast, account):
@@ -70,4 +70,4 @@ def test_what_was_set_over_a_merged_account_is_shown_at_its_survivor(cast, accou
         account=gone, value=7, reason="Told", valid_from=day_before(1), valid_to=day_before(-9)
     )
     refresh_health(day=DAY)
-    assert AccountScore.objects.get(account=account).health == 7
+    assert ShownHealth.objects.get(account=account).points == 7

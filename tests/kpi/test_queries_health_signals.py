@@ -4,14 +4,10 @@ import datetime as dt
 
 import pytest
 
-from kpi.commands.health import refresh_health
 from kpi.models import HealthDay, HealthWeights
 from kpi.queries.health.signals import (
-    FewerLines,
-    Slope,
     fallen_since,
-    fewer_lines,
-    slopes,
+    knows_lines,
     sponsors_left,
 )
 from tests.cast import make_account
@@ -21,9 +17,6 @@ from tests.kpi.health import (
     make_lines,
     make_orders,
     make_person,
-    make_score,
-    make_scoring,
-    make_whole,
 )
 
 pytestmark = pytest.mark.django_db
@@ -36,29 +29,6 @@ def make_earlier(account, score: int, days: int = 30, **fields) -> None:
     )  # fmt: skip
 
 
-def test_ten_points_in_thirty_days_are_told_with_both_scores(cast, account):
-    make_whole(account, cast.karl)
-    refresh_health(day=DAY)
-    make_earlier(account, 921)
-    assert slopes(DAY) == {account.pk: Slope(821, 921, day_before(30))}
-    assert slopes(DAY)[account.pk].lost == 10
-
-
-@pytest.mark.parametrize("earlier", [{"score": 920}, {"score": 990, "days": 29}])
-def test_less_or_later_is_no_slope(cast, account, earlier):
-    make_whole(account, cast.karl)
-    refresh_health(day=DAY)
-    make_earlier(account, **earlier)
-    assert slopes(DAY) == {}
-
-
-def test_other_weights_are_no_slope(cast, account):
-    make_whole(account, cast.karl)
-    refresh_health(day=DAY)
-    make_earlier(account, 990, weights=HealthWeights.objects.create(adopted_on=day_before(90)))
-    assert slopes(DAY) == {}
-
-
 def test_a_sponsor_who_left_without_a_successor_is_named(cast, account):
     gone = make_person(account, power=3, left=60)
     other = make_account()
@@ -69,26 +39,17 @@ def test_a_sponsor_who_left_without_a_successor_is_named(cast, account):
     assert (found[account.pk].contact_id, found[account.pk].days) == (gone.pk, 60)
 
 
-def test_who_still_buys_but_half_of_its_lines_is_told(account):
-    make_scoring()
-    make_score(account)
-    make_orders(account)
+def test_a_count_of_lines_is_told_until_the_ledger_is_past_its_shelf(account):
+    assert not knows_lines(DAY)
     make_lines(account, now=2, before=4)
-    assert fewer_lines(DAY) == {account.pk: FewerLines(2, 4)}
-    assert fewer_lines(day_before(-36)) == {}
+    make_orders(account)
+    assert knows_lines(DAY)
+    assert not knows_lines(day_before(-36))
 
 
 def test_nobody_who_left_is_no_signal(account):
     make_person(account, power=3)
     assert sponsors_left(DAY) == {}
-
-
-def test_of_a_long_course_the_last_score_before_the_thirty_days_counts(cast, account):
-    make_whole(account, cast.karl)
-    refresh_health(day=DAY)
-    for days, score in ((60, 600), (31, 950), (29, 700)):
-        make_earlier(account, score, days)
-    assert slopes(DAY)[account.pk] == Slope(821, 950, day_before(30))
 
 
 def fallen(account) -> dt.date:

@@ -16,8 +16,11 @@ from kpi.queries.measures.figures import figures
 from kpi.queries.periods import Period, pair_of, services
 from kpi.queries.periods.contacts import contacts
 from kpi.queries.periods.period import before
+from kpi.queries.periods.snapshots import Snapshots
 from kpi.queries.periods.source import Source, stored_pair
 from kpi.queries.periods.stretches import Stretches, Sums
+from kpi.queries.state import State
+from kpi.rules.attribution import Dated
 from people.models import Company
 from tests.cast import make_account, make_cast
 from tests.field import make_touchpoint
@@ -132,12 +135,14 @@ def test_services_by_stretch_are_those_of_each_period_alone(book):
     pairs = [pair_of(day) for day in (dt.date(2026, 3, 17), *DAYS)]
     source = Source(pairs)
     for pair in pairs:
-        for column, read, period in (
-            (services.NET, source.sold, pair.current),
-            (services.POSITIVE, source.bought, before(pair)),
+        lines = source.lines(pair)
+        for column, found, period in (
+            (services.NET, source.sold(pair.current), pair.current),
+            (services.NET, lines[:, :3], pair.current),
+            (services.POSITIVE, lines[:, [0, 1, 3]], before(pair)),
         ):
             alone = services.sums(period)[:, [services.ACCOUNT, services.SERVICE, column]]
-            assert _told(read(period)) == _told(alone), period
+            assert _told(found) == _told(alone), period
 
 
 def _told(table: np.ndarray) -> list[list[int]]:
@@ -178,3 +183,21 @@ def _net(owners, facts) -> dict[int, int]:
     for user, net in zip(users, facts.money[:, attribution.NET].tolist(), strict=True):
         found[user] = found.get(user, 0) + net
     return {user: net for user, net in found.items() if net}
+
+
+spans = st.lists(st.tuples(st.integers(1, 6), st.integers(1, 9), st.integers(1, 9)), max_size=12)
+
+
+@given(spans, st.lists(st.tuples(st.integers(1, 6), st.integers(1, 9)), max_size=8))
+def test_what_is_looked_up_for_all_is_what_each_was(told, asked):
+    rows = [(pk, start, start + days, 10 * pk + start) for pk, start, days in told]
+    dated = Dated(np.array(rows, dtype=np.int64))
+    ids = np.array([1, 2, 3, 5], dtype=np.int64)  # 4 and 6 came while the night ran
+    state = State(ids=ids, head=np.arange(4), merged=np.zeros(4, dtype=bool))
+    taken = Snapshots(dated, state)
+    accounts, days = np.array(asked, dtype=np.int64).reshape(-1, 2).T
+    plain = [int(dated.on(np.array([pk]), on)[0]) for pk, on in asked]
+    assert taken.on_days(accounts, days).tolist() == plain
+    for on in days.tolist():
+        found = taken.on(accounts, dt.date.fromordinal(on))
+        assert found.tolist() == dated.on(accounts, on).tolist()

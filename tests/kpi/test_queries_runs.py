@@ -9,9 +9,7 @@ from django.utils import timezone
 from common.choices import JobState
 from common.jobs import JOBS
 from common.models import Job
-from kpi.choices import NightPart
 from kpi.queries import runs
-from kpi.rules.nights import along
 
 pytestmark = pytest.mark.django_db
 
@@ -74,20 +72,23 @@ def states(**fields) -> list[str]:
     return [part.state for part in runs.parts(make_job(**fields))]
 
 
-def test_a_night_tells_which_part_is_at_work():
-    done, total = along(NightPart.MEASURES, 1, 2)
-    found = states(state=JobState.RUNNING, done=done, total=total)
-    assert found == ["done"] * 3 + ["running"] + ["waiting"] * 3
+def test_a_night_tells_which_parts_are_at_work():
+    so_far = {"parts": {"scores": 1.5}, "at": ["health", "measures"]}
+    found = states(state=JobState.RUNNING, result=so_far)
+    assert found == ["done", "running", "waiting", "waiting", "waiting", "running", "waiting"]
+
+
+def test_a_night_that_has_told_nothing_yet_is_at_its_first_part():
+    assert states(state=JobState.RUNNING)[:2] == ["running", "waiting"]
 
 
 @pytest.mark.parametrize(
     ("state", "word"), [(JobState.FAILED, "failed"), (JobState.CANCELLED, "stopped")]
 )
 def test_it_tells_where_it_ended_early(state, word):
-    done, total = along(NightPart.HEALTH, 0, 1)
-    assert states(state=state, done=done, total=total)[:3] == ["done", word, "waiting"]
-    job = make_job(state=state, done=done, total=total)
-    assert "is whole, the rest is as it was" in runs.trouble(job)
+    so_far = {"parts": {"scores": 1.5}, "at": ["health"]}
+    assert states(state=state, result=so_far)[:3] == ["done", word, "waiting"]
+    job = make_job(state=state, result=so_far)
     assert ("Health" in runs.trouble(job)) == (state == JobState.FAILED)
 
 

@@ -11,7 +11,7 @@ from common.models import Job
 from kpi.demo.company import HANSA, MEDICA
 from kpi.queries.start import company, matters, moves, own, silences
 from kpi.queries.start.parts import Action, Matter
-from kpi.queries.start.told import told_of
+from kpi.queries.start.told import newest_keys, told_of
 from people.models import User
 from tests.kpi.test_views_start import page_of, words
 
@@ -31,7 +31,7 @@ def test_failed_work_is_told_until_it_succeeds(client, severpack):
 def test_lines_without_a_rate_are_told(severpack):
     director = User.objects.get(email="marina.sokolova@severpack.example")
     day = Scoring.current().as_of
-    waiting = told_of(director, day, day).rates
+    waiting = told_of(director, day, day, newest_keys(day)).rates
     assert "in KZT count nowhere yet" in matters.without_rate(waiting)[0].sentence
     assert matters.without_rate(None) == []
 
@@ -49,7 +49,7 @@ def pins_told() -> list[Matter]:
     """Whatever else there is to decide on that day: its sum is the smallest."""
     director = User.objects.get(email="marina.sokolova@severpack.example")
     day = Scoring.current().as_of
-    return matters.pins_ending(told_of(director, day, day).pins, "EUR")
+    return matters.pins_ending(told_of(director, day, day, newest_keys(day)).pins, "EUR")
 
 
 def test_matters_come_with_the_largest_sum_first_and_once_for_each_account():
@@ -99,7 +99,7 @@ def test_changes_that_were_kept_tell_the_same(severpack):
 def test_the_largest_account_without_an_owner_is_named_and_all_are_counted(severpack):
     director = User.objects.get(email="marina.sokolova@severpack.example")
     day = Scoring.current().as_of
-    told = told_of(director, day, day)
+    told = told_of(director, day, day, newest_keys(day))
     assert (told.unowned.name, told.free) == ("Bergmann Feinbäckerei GmbH", 1)
 
 

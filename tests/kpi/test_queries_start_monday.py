@@ -1,6 +1,7 @@
 """The director's Monday: what changed, five figures, and what each admits not to know."""
 
 import datetime as dt
+import json
 from dataclasses import replace
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -8,9 +9,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from accounts.models import AccountScore, KeySpan, ServiceLine
+from accounts.models import AccountScore, KeySpan, Scoring, ServiceLine
 from hiring.queries.start.director import HiringNow
 from hiring.queries.start.line import Line
+from kpi.commands.answers import call_lost, undo_answer
+from kpi.commands.pause import agree_pause, undo_pause
+from kpi.commands.warnings import raise_alerts
 from kpi.models import Alert, AlertAnswer, PlanVersion, Reading
 from kpi.queries.start import company, growth, kept, overload, recruiting, risk, scores, since
 from kpi.queries.start.told import told_of
@@ -75,6 +79,36 @@ def test_an_account_a_call_is_planned_with_does_not_wait(cast):
     told.answers.create(verb="planned", until=company_day())
     assert risk.risk_of(cast.dora, MONDAY).accounts == 0
     assert risk.matters(cast.dora, DAY, "EUR") == []
+
+
+def test_the_sum_at_risk_is_kept_until_somebody_answers(cast):
+    Scoring.objects.update_or_create(pk=1, defaults={"warned_at": timezone.now()})
+    first, second, third = (alarm(judged(cast.karl, last=60), 100) for _place in range(3))
+    assert risk.risk_of(cast.dora, MONDAY).accounts == 3
+    Alert.objects.filter(pk=third.pk).update(stake=7)  # as nothing but a night does
+    assert risk.risk_of(cast.dora, MONDAY).stake == 300
+    said = call_lost(actor=cast.dora, alert_id=first.pk, day=DAY, reason="closed")
+    assert risk.risk_of(cast.dora, MONDAY).stake == 107
+    undo_answer(actor=cast.dora, answer_id=said.pk)
+    assert risk.risk_of(cast.dora, MONDAY).stake == 207
+    until = DAY + dt.timedelta(days=20)
+    pause = agree_pause(
+        actor=cast.dora, account_id=second.account_id, day=DAY, until=until, reason="Holidays"
+    )
+    assert risk.risk_of(cast.dora, MONDAY).stake == 107
+    undo_pause(actor=cast.dora, pause_id=pause.pk)
+    assert risk.risk_of(cast.dora, MONDAY).stake == 207
+
+
+def test_while_warnings_are_raised_the_sum_at_risk_is_not_kept(cast):
+    Scoring.objects.update_or_create(pk=1, defaults={"warned_at": None})
+    row = alarm(judged(cast.karl, last=60), 100)
+    assert risk.risk_of(cast.dora, MONDAY).stake == 100
+    Alert.objects.filter(pk=row.pk).update(stake=7)
+    assert risk.risk_of(cast.dora, MONDAY).stake == 7
+    Scoring.objects.update(as_of=DAY, whole=True)
+    raise_alerts(day=DAY)
+    assert Scoring.objects.get().warned_at is not None
 
 
 def test_without_a_rhythm_the_sum_at_risk_is_unknown_and_not_zero(cast):
@@ -142,7 +176,7 @@ def test_what_changed_is_told_in_whole_phrases(cast):
 
 
 def week(cast):
-    return told_of(cast.dora, DAY, MONDAY)
+    return told_of(cast.dora, DAY, MONDAY, [])
 
 
 def test_the_week_tells_who_was_lost_who_came_back_and_what_was_answered(cast):
@@ -200,15 +234,23 @@ LAST = dt.date(2026, 11, 20)
 
 def test_the_bar_of_the_month_ends_at_the_plan_in_force(cast):
     make_day(make_account(), LAST, Decimal(150))
-    assert company.sums_of(LAST, MONDAY).planned is None
+    assert company.planned_by(LAST) is None
     former = make_plan(2026, adopted=True, sales={cast.karl: [600] * 12})
     PlanVersion.objects.filter(pk=former.pk).update(valid_to=dt.date(2026, 7, 1))
     later = make_plan(2026, adopted=True, sales={cast.karl: [200] * 12, cast.kim: [100] * 12})
     PlanVersion.objects.filter(pk=later.pk).update(valid_from=dt.date(2026, 7, 1))
-    sums = company.sums_of(LAST, MONDAY)
-    assert sums.planned == 200  # twenty days of thirty, of 300
-    tile = company.month_tile((sums.now, sums.then), LAST, "EUR", sums.planned)
+    planned, sums = company.planned_by(LAST), company.sums_of(LAST, MONDAY)
+    assert planned == 200  # twenty days of thirty, of 300
+    tile = company.month_tile((sums.now, sums.then), LAST, "EUR", planned)
     assert tile.meter[2] == 200 and "against the plan to date" in tile.note
+
+
+@pytest.mark.parametrize("day", [LAST, LAST - dt.timedelta(days=400)])
+def test_the_money_of_the_month_is_kept_to_the_cent(day):
+    make_day(make_account(), day, Decimal("150.0301"))
+    sums = company.sums_of(LAST, MONDAY)
+    assert company.Sums.told(json.loads(json.dumps(sums.kept()))) == sums
+    assert (sums.now is None) == (day != LAST)
 
 
 def test_what_customers_began_to_buy_is_told_with_the_line_most_of_it_is_of(cast):

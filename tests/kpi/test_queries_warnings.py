@@ -5,12 +5,11 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from accounts.models import AccountRhythm, AccountScore, Cadence, FieldSettings
+from accounts.models import Account, AccountRhythm, AccountScore, Cadence, FieldSettings
 from kpi.choices import AlertCause, AnswerVerb
 from kpi.models import Alert, AlertAnswer
-from kpi.queries.health.signals import FewerLines
 from kpi.queries.warnings import columns, excuses, findings, signals, words
-from kpi.rules.warning_changes import Finding, found
+from kpi.rules.warning_changes import Finding, found, standing
 from kpi.rules.warnings import AMBER, NOT_TOLD, RED
 from tests.accounts.lines import Ledger
 from tests.cast import make_account, make_company
@@ -22,7 +21,8 @@ pytestmark = pytest.mark.django_db
 
 def warned(cause: str, **fields) -> Alert:
     values = {"level": "amber", "since": DAY - days(40), "raised_on": DAY, "seen_on": DAY}
-    return Alert.objects.create(account=make_account("Nord"), cause=cause, **{**values, **fields})
+    values["account"] = fields.pop("account", None) or make_account("Nord")
+    return Alert.objects.create(cause=cause, **{**values, **fields})
 
 
 @pytest.mark.parametrize(
@@ -42,22 +42,39 @@ def test_each_cause_has_its_sentence(cause, data, said):
 
 
 def test_an_answered_signal_keeps_its_day_and_so_is_not_raised_again():
-    open_one = warned("slope")
-    answered = warned("slope", cleared_on=DAY - days(5), why="answered")
-    warned("slope", cleared_on=DAY - days(5), why="untrue")
-    assert signals._begun(AlertCause.SLOPE, DAY) == {
-        open_one.account_id: open_one.since, answered.account_id: answered.since,
-    }  # fmt: skip
+    """What stands is given, what a person ended is looked up."""
+    new, answered = make_account(), warned("slope", cleared_on=DAY - days(5), why="answered")
+    warned("slope", account=new, cleared_on=DAY - days(5), why="untrue")
+    stands = np.concatenate([
+        standing(1, account=77, cause=columns.number(cause), since=since, is_open=1)
+        for cause, since in (("slope", 739_000), ("lines", 739_005))
+    ])  # fmt: skip
+    accounts = np.array([77, answered.account_id, new.pk])
+    day = dt.date.fromordinal(739_100)
+    assert signals.begun(AlertCause.SLOPE, accounts, stands, day).tolist()[0] == 739_000
+    assert signals.begun(AlertCause.SLOPE, accounts, stands, DAY).tolist() == [
+        0, answered.since.toordinal(), 0,
+    ]  # fmt: skip
 
 
-def test_a_signal_is_about_accounts_that_stand_alone_and_are_active():
-    parent, child = make_account(), make_account()
-    AccountScore.objects.create(account=parent, as_of=DAY)
-    AccountScore.objects.create(account=child, as_of=DAY, counts_with=parent)
-    seen = {parent.pk: FewerLines(2, 5), child.pk: FewerLines(1, 4)}
-    found = signals._found(AlertCause.LINES, seen, {}, DAY)
-    assert found[["account", "since", "now", "peak"]].tolist() == [
-        (parent.pk, DAY.toordinal(), 2, 5)
+def buys_fewer(lines: int, most_lines: int, **fields) -> Account:
+    account = make_account(**fields.pop("of", {}))
+    AccountScore.objects.create(
+        account=account, as_of=DAY, lines=lines, most_lines=most_lines, **fields
+    )
+    return account
+
+
+def test_half_of_its_lines_or_fewer_are_told_of_active_accounts_that_stand_alone():
+    half = buys_fewer(2, 4)
+    buys_fewer(2, 3)
+    buys_fewer(0, 4)
+    buys_fewer(1, 4, counts_with=half)
+    buys_fewer(1, 4, of={"status": "closed"})
+    make_day(half, DAY, 10)
+    found = findings.findings(DAY, standing(0), {}).found
+    assert found[["account", "since", "now", "peak", "level"]].tolist() == [
+        (half.pk, DAY.toordinal(), 2, 4, AMBER)
     ]
 
 
@@ -101,6 +118,10 @@ def test_an_order_of_a_child_that_is_not_invoiced_yet_is_one_of_its_head(account
     assert excuses.open_orders(group(account, other), DAY) == {account.pk}
 
 
+def contacts() -> np.ndarray:
+    return findings._contacts(findings._told(DAY), DAY)
+
+
 @pytest.mark.parametrize(
     ("tier", "last", "fields", "level"),
     [
@@ -122,16 +143,16 @@ def test_contact_warns_by_what_was_agreed_else_by_the_tier(account, tier, last, 
     AccountRhythm.objects.create(account=account, last_two_way_on=DAY - days(last))
     if fields:
         Cadence.objects.create(account=account, valid_from=DAY - days(500), **fields)
-    found = findings._contacts(DAY)
+    found = contacts()
     assert found["level"].tolist() == ([] if level is None else [level])
 
 
 def test_no_contact_warns_while_a_meeting_is_planned(account):
     AccountScore.objects.create(account=account, as_of=DAY, is_key=True, tier="A")
     rhythm = AccountRhythm.objects.create(account=account, last_two_way_on=DAY - days(400))
-    assert len(findings._contacts(DAY)) == 1
+    assert len(contacts()) == 1
     AccountRhythm.objects.filter(pk=rhythm.pk).update(next_on=DAY)
-    assert len(findings._contacts(DAY)) == 0
+    assert len(contacts()) == 0
 
 
 @pytest.mark.parametrize("cause", AlertCause.values)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi.rules.concentration import EMPTY, concentration
+from kpi.rules.concentration import EMPTY, concentration, of_sorted
 
 books = st.lists(st.integers(1, 10**12), min_size=1, max_size=60)
 
@@ -67,3 +67,8 @@ def test_figures_keep_their_bounds(revenue):
     assert found.top1_share <= found.top5_share <= found.top10_share <= 1
     assert found.effective_accounts + 1e-9 >= 1
     assert found.effective_accounts <= len(revenue) + 1e-6
+
+
+@given(st.lists(st.integers(-(10**12), 10**12), max_size=40))
+def test_what_is_sorted_already_says_the_same(revenue):
+    assert of_sorted(np.array(sorted(revenue), dtype=np.int64)) == of(*revenue)

@@ -25,7 +25,7 @@ def after(found) -> Earlier:
 
 def test_the_worked_example_of_the_field_notes():
     found = scored(EXAMPLE)
-    assert (found.score[0], found.confidence[0]) == (631, 90)
+    assert (found.score[0], found.confidence[0]) == (630, 90)
     assert found.cap[0] == UNKNOWN
 
 
@@ -72,15 +72,15 @@ def test_losing_a_bad_part_does_not_raise_the_score_until_it_returns():
     gone = scored((UNKNOWN, 80, 80, 80, 80, 80), after(bad))
     later = scored((UNKNOWN, 95, 95, 95, 95, 95), after(gone))
     back = scored((90, 95, 95, 95, 95, 95), after(later))
-    assert bad.score[0] == gone.score[0] == later.score[0] == 625
-    assert (back.score[0], back.ceiling[0], back.missing[0]) == (938, UNKNOWN, 0)
+    assert bad.score[0] == gone.score[0] == later.score[0] == 630
+    assert (back.score[0], back.ceiling[0], back.missing[0]) == (940, UNKNOWN, 0)
 
 
 def test_while_a_part_is_missing_the_score_may_fall_and_recover_to_its_ceiling():
     bad = scored((10, 80, 80, 80, 80, 80))
     low = scored((UNKNOWN, 40, 40, 40, 40, 40), after(bad))
     high = scored((UNKNOWN, 90, 90, 90, 90, 90), after(low))
-    assert (low.score[0], high.score[0]) == (400, 625)
+    assert (low.score[0], high.score[0]) == (400, 630)
 
 
 def test_a_second_part_that_drops_out_lowers_the_ceiling_to_the_day_before_it_did():
@@ -166,9 +166,9 @@ def test_whole_points_are_what_a_list_shows():
 
 
 @given(st.lists(st.integers(UNKNOWN, 1000)))
-def test_whole_points_of_many_are_those_of_each(tenths):
-    found = rules.all_whole_points(np.array(tenths, dtype=np.int64)).tolist()
-    assert found == [UNKNOWN if one == UNKNOWN else rules.whole_points(one) for one in tenths]
+def test_many_are_rounded_as_each_is(tenths):
+    found = rules.rounded(np.array(tenths, dtype=np.int64)).tolist()
+    assert found == [UNKNOWN if one == UNKNOWN else 10 * rules.whole_points(one) for one in tenths]
 
 
 @pytest.mark.parametrize(("days", "trouble"), [(0, "past"), (1, ""), (90, ""), (91, "long")])

@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi.choices import NightPart
-from kpi.rules.nights import PARTS, along, due_date, part_at, steps
+from kpi.rules.nights import PARTS, along, due_date, steps
 
 days = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 
@@ -85,15 +84,13 @@ def test_a_night_is_not_due_before_its_hour():
     assert due_date(datetime(2026, 3, 1, 9, 0, tzinfo=UTC), 2) == date(2026, 3, 1)
 
 
-@given(st.sampled_from(PARTS), st.integers(0, 500), st.integers(0, 500))
-def test_how_far_a_night_is_tells_which_part_is_at_work(part, done, total):
-    far = along(part, done, total)
-    assert 0 <= far[0] < far[1]
-    assert part_at(*far) == part
+@given(st.lists(st.floats(0, 1), max_size=len(PARTS)))
+def test_a_night_is_never_told_as_whole_before_its_end(shares):
+    done, total = along(shares)
+    assert 0 <= done < total
+    assert abs(done - total * sum(shares) / len(PARTS)) <= 1
 
 
-def test_parts_follow_each_other():
-    ends = [along(part, 9, 9)[0] for part in PARTS]
-    assert ends == sorted(set(ends))
-    assert part_at(0, 0) == NightPart.SCORES
-    assert part_at(7, 7) == NightPart.WARNINGS
+def test_each_part_counts_alike():
+    assert along([1, 0.5]) == along([0.5, 0.5, 0.5])
+    assert along([]) == (0, along([1])[1])

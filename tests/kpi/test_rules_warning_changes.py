@@ -19,8 +19,7 @@ def found(*rows: dict) -> np.ndarray:
 def stored(*rows: dict) -> np.ndarray:
     fields = {"pk": 9, "account": 1, "cause": 0, "since": DAY, "level": RED, "stake": 5, "red": 0,
               "is_open": 1, "is_answered": 0}  # fmt: skip
-    listed = [rule.Standing(**{**fields, **row}) for row in rows or [{}]]
-    return rule.standing(np.array(listed, dtype=np.int64))
+    return np.concatenate([rule.standing(1, **{**fields, **row}) for row in rows or [{}]])
 
 
 NOTHING, NONE = found()[:0], stored()[:0]

@@ -7,10 +7,15 @@ from accounts.models import (
     Account,
     AccountDay,
     AccountScore,
+    Contact,
     DirtyAccount,
     KeySpan,
+    Position,
     Scoring,
+    ShownHealth,
+    Tie,
     TierSpan,
+    Touchpoint,
 )
 from common.jobs import silent
 from kpi import jobs
@@ -21,12 +26,15 @@ from kpi.models import (
     Health,
     HealthDay,
     HealthRecord,
+    Judgement,
+    KeptCourse,
     KeptSums,
     PortfolioDay,
     Reading,
     ReadingDay,
 )
 from kpi.queries.periods.kept import told
+from people.models import User
 from tests.cast import make_cast
 from tests.kpi import facts
 from tests.kpi.books import make_policy
@@ -35,17 +43,20 @@ from tests.kpi.warned import days, make_buyer
 
 FIRST, SECOND = dt.date(2026, 2, 27), dt.date(2026, 3, 1)
 FACTS = (AccountDay, DirtyAccount)
-KEPT = (KeptSums, CorrectedAccount)  # made from the facts, for the next night
+KEPT = (KeptSums, KeptCourse, CorrectedAccount)  # made from the facts, for the next night
 WRITTEN = (
-    Scoring, AccountScore, TierSpan, KeySpan, PortfolioDay, Health, HealthDay, HealthRecord, Alert,
-    Reading, ReadingDay, Backtest, KeptSums, CorrectedAccount,
+    Scoring, AccountScore, TierSpan, KeySpan, PortfolioDay, Health, HealthDay, HealthRecord,
+    ShownHealth, Alert, Reading, ReadingDay, Backtest, KeptSums, KeptCourse, CorrectedAccount,
 )  # fmt: skip
 LEARNT = {
     "intercept": 0.2, "weights": [-0.8, 0.6, 0.1], "means": [3, 2, 5], "spreads": [1, 1, 1]
 }  # fmt: skip
 ROWS = {
-    Health: ("account", "as_of", "kept", "digest", "score", "confidence", "known", "was_mean"),
+    Health: (
+        "account", "as_of", "score", "mean", "confidence", "known", "ceiling", "cap", "was_mean",
+    ),
     HealthDay: ("account", "day", "score", "confidence", "cap"),
+    ShownHealth: ("account", "points", "confidence"),
     HealthRecord: ("day", "leads", "red", "amber"),
     Alert: (
         "account", "cause", "level", "since", "raised_on", "red_on", "seen_on", "cleared_on", "why",
@@ -55,6 +66,7 @@ ROWS = {
     ReadingDay: ("day", "digest", "closed"),
     Backtest: ("as_of", "shown", "reason", "learnt"),
     CorrectedAccount: ("account_id", "since"),
+    KeptCourse: ("day", "version", "packed"),
 }  # fmt: skip
 
 
@@ -63,7 +75,24 @@ def make_book() -> list[Account]:
     cast = make_cast()
     make_policy()
     owners = (cast.karl, cast.kim)
-    return [make_buyer(f"Firm {n}", owner=owners[n % 2], orders=0) for n in range(8)]
+    accounts = [make_buyer(f"Firm {n}", owner=owners[n % 2], orders=0) for n in range(8)]
+    for account in accounts:
+        _make_known(account, cast.karl)
+    return accounts
+
+
+def _make_known(account: Account, user: User) -> None:
+    """Well enough that its health is a number: somebody of theirs, and how we see it."""
+    contact = Contact.objects.create(name=f"Person of {account.name}")
+    Position.objects.create(account=account, contact=contact, valid_from=FIRST - days(900))
+    Tie.objects.create(
+        account=account, contact=contact, energy=12, as_of=FIRST, half_life=45, touchpoints=1
+    )
+    at = dt.datetime.combine(FIRST, dt.time(10), tzinfo=dt.UTC)
+    Touchpoint.objects.create(
+        account=account, at=at, state="done", direction="both", channel="call", author=user
+    )
+    Judgement.objects.create(account=account, value=75, day=FIRST, by=user)
 
 
 def before_first(accounts: list[Account]) -> None:
@@ -116,7 +145,8 @@ def digest() -> dict:
 def summed(row: KeptSums) -> str:
     """Whether packed anew or patched: that depends on how far a night came that was killed."""
     kept = told(row)
-    return str((row.day, row.version, kept.money.tolist(), kept.lines.tolist()))
+    tables = [sorted(rows.tolist()) for rows in kept.tables().values()]
+    return str((row.day, row.version, *tables))
 
 
 def plain(row: tuple) -> str:

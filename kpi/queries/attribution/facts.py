@@ -23,17 +23,23 @@ NET, MARGIN, UNCOSTED = range(len(MONEY))
 NAMED = 5_000  # more accounts are not named in a condition: then every credit is read
 
 
-def owners() -> Owners:
-    """Two queries. What was merged belongs, from the day its own owners end, to the survivor's."""
-    until = f"COALESCE({dbops.day_number('valid_to')}, {OPEN})"
-    table = dbops.read_ints(
-        ["account_id", dbops.day_number("valid_from"), until, "user_id"],
-        f"FROM {ASSIGNMENT} WHERE role = %s ORDER BY account_id, valid_from, id",
-        [AssignmentRole.OWNER.value],
-    )
+def owners(holdings: np.ndarray | None = None) -> Owners:
+    """Two queries, one with `holdings`. What was merged belongs, from the day its own owners end,
+    to the survivor's."""
+    table = (read_holdings() if holdings is None else holdings)[:, :4]
     links = Account.objects.exclude(merged_into=None).values_list("pk", "merged_into")
     inherited = _inherited(table, list(links))
     return Owners(table=np.concatenate([table, inherited]))
+
+
+def read_holdings() -> np.ndarray:
+    """[rows, 5] of owners: account, first day, the day after the last, user, id."""
+    until = f"COALESCE({dbops.day_number('valid_to')}, {OPEN})"
+    return dbops.read_ints(
+        ["account_id", dbops.day_number("valid_from"), until, "user_id", "id"],
+        f"FROM {ASSIGNMENT} WHERE role = %s",
+        [AssignmentRole.OWNER.value],
+    )
 
 
 def _inherited(table: np.ndarray, merged: list[tuple[int, int]]) -> np.ndarray:

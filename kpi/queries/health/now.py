@@ -39,7 +39,7 @@ def of(account_ids: Iterable[int]) -> dict[int, HealthNow]:
     ids = list(account_ids)
     scoring = Scoring.current()
     overrides = overrides_of(ids)
-    rows = Health.objects.filter(account__in=ids).defer("kept")
+    rows = Health.objects.filter(account__in=ids)
     found = {row.account_id: _now(row, overrides.get(row.account_id)) for row in rows}
     sources = {
         Part.ORDERS: scoring.ledger_until,

@@ -8,16 +8,20 @@ import datetime as dt
 import numpy as np
 
 from accounts.models import Scoring
+from accounts.queries.listing import twelve_months
 from common import dbops
 from kpi.queries import breadth
 from kpi.queries.health.book import Book, Found, age_of, counted
-from kpi.queries.health.left import RHYTHM, WINDOWS, Left
+from kpi.queries.health.left import RHYTHM, Left
 from kpi.queries.judgement import RULE_VERSION
+from kpi.queries.kept_scores import Kept, kept_scores
 from kpi.queries.reporting import newest_ledger_day
 from kpi.rules import windows
 from kpi.rules.health import points
-from kpi.rules.health.kept import NONE
 from kpi.rules.health.score import SHELF
+from kpi.rules.health.told import NONE
+
+QUARTERS = ("own_quarter", "own_quarter_before")
 
 
 def orders(book: Book, left: Left) -> Found:
@@ -58,11 +62,6 @@ def _after(last: np.ndarray, day: np.ndarray) -> np.ndarray:
     return np.where((day > 0) & (last > 0), np.maximum(day - last, 0), 0)
 
 
-def is_slid_to(day: dt.date) -> bool:
-    """Whether the night left the windows of this very day for all accounts."""
-    return _is_slid(Scoring.current(), day)
-
-
 def _is_slid(scoring: Scoring, day: dt.date) -> bool:
     return scoring.whole and scoring.as_of == day and scoring.rule_version == RULE_VERSION
 
@@ -72,7 +71,8 @@ def _revenues(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Units of three months and of the same a year before; NONE before the ledger began."""
     earlier = windows.quarter_a_year_before(book.day)
-    rows = _summed_revenues(book) if slid is None else slid.several(WINDOWS)
+    kept = None if slid is None else kept_scores(QUARTERS)
+    rows = _summed_revenues(book) if kept is None else _kept_revenues(kept)
     now, before = book.blank(), book.blank()
     at, which = counted(book, book.members, rows[:, 0])
     np.add.at(now, at, rows[which, 1])
@@ -80,6 +80,10 @@ def _revenues(
     if first is None or first > earlier.first:
         before = book.blank(NONE)
     return now, before
+
+
+def _kept_revenues(kept: Kept) -> np.ndarray:
+    return np.stack([kept.ids, *(kept.columns[name] for name in QUARTERS)], axis=1).astype(np.int64)
 
 
 def _summed_revenues(book: Book) -> np.ndarray:
@@ -103,6 +107,6 @@ def service_lines(book: Book, slid: Left | None) -> tuple[np.ndarray, np.ndarray
         lines, most = (slid.of_each(name) for name in breadth.NAMES)
         return lines, most
     where, params = book.among("m.account_id", book.members)
-    rows = breadth.service_months(book.day, where, params)
+    rows = breadth.service_months(twelve_months(book.day), where, params)
     at, which = counted(book, book.members, rows[:, 0])
     return breadth.breadth(at, rows[which], book.day, book.size)

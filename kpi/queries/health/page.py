@@ -10,6 +10,7 @@ from accounts.models import Account
 from common import charts, formats
 from kpi.models import Health, HealthDay, HealthOverride, HealthWeights, Judgement
 from kpi.queries.health import words
+from kpi.queries.health.live import Live, live
 from kpi.queries.health.now import HealthNow, of
 from kpi.queries.reporting import reporting_day
 from kpi.rules.health.score import (
@@ -21,6 +22,7 @@ from kpi.rules.health.score import (
     Part,
     contributions,
     has,
+    whole_points,
 )
 from people.models import User
 
@@ -65,7 +67,7 @@ class HealthPage:
 
 
 def health_card(reader: User, account: Account, currency: str) -> HealthPage:
-    """The account comes from visible_to(reader); five queries."""
+    """The account comes from visible_to(reader); as many queries for any account."""
     row = Health.objects.select_related("weights").filter(account=account).first()
     if row is None:
         sentence, may_say = (
@@ -75,15 +77,15 @@ def health_card(reader: User, account: Account, currency: str) -> HealthPage:
         return HealthPage(account, None, sentence, "", "", [], [], may_say)
     now = of([account.pk])[account.pk]
     weights = row.weights or HealthWeights()
-    parts = _parts(row, weights, now, currency)
+    found = live(row, weights.weights)
     return HealthPage(
         account=account,
         now=now,
         sentence=_sentence(now),
-        computed="" if row.score is None else tenths(row.score),
-        total=_total(row, weights),
-        holds=_holds(row, now),
-        parts=parts,
+        computed="" if row.score is None else points(row.score),
+        total=_total(found, weights),
+        holds=_holds(row) + _news(row, found),
+        parts=_parts(found, weights, now, currency),
         may_say=_may_say(reader, account),
         override=now.override,
     )
@@ -104,6 +106,11 @@ def health_page(reader: User, account: Account, currency: str) -> HealthPage:
             "since": days[0][0] if days else None,
         }
     )
+
+
+def points(tenths_of_it: int) -> str:
+    """Whole ones, as scores are shown."""
+    return formats.number(whole_points(tenths_of_it))
 
 
 def tenths(value: int) -> str:
@@ -131,7 +138,7 @@ def _sentence(now: HealthNow) -> str:
     ) % values  # fmt: skip
 
 
-def _holds(row: Health, now: HealthNow) -> list[str]:
+def _holds(row: Health) -> list[str]:
     found = []
     if row.cap:
         found.append(words.cap_words(Cap(row.cap)))
@@ -139,33 +146,42 @@ def _holds(row: Health, now: HealthNow) -> list[str]:
         missing = [words.part_name(part) for part in PARTS if has(row.missing, part)]
         found.append(
             _("Held at %(limit)s until these are known again: %(parts)s.")
-            % {"limit": tenths(row.ceiling), "parts": ", ".join(missing)}
+            % {"limit": points(row.ceiling), "parts": ", ".join(missing)}
         )
     return found
 
 
-def _total(row: Health, weights: HealthWeights) -> str:
+def _news(row: Health, found: Live | None) -> list[str]:
+    """Why the parts make another score than the one that is shown."""
+    if found is None or found.score == row.score:
+        return []
+    if found.score is None:
+        return [_("More was recorded since that night; with it there is no number.")]
+    words = _("More was recorded since that night; with it the score is %(score)s.")
+    return [words % {"score": points(found.score)}]
+
+
+def _total(found: Live | None, weights: HealthWeights) -> str:
     """What the parts bring together, before a cap or a ceiling."""
-    return tenths(sum(_brought(row, weights).values()))
+    return tenths(sum(_brought(found, weights).values())) if found else ""
 
 
-def _brought(row: Health, weights: HealthWeights) -> dict[Part, int]:
-    values = {
-        part: kept["value"]
-        for part in PARTS
-        if (kept := row.parts.get(part)) and kept["value"] is not None
-    }
-    return contributions(values, dict(zip(PARTS, weights.weights, strict=True)))
+def _brought(found: Live, weights: HealthWeights) -> dict[Part, int]:
+    return contributions(found.values, dict(zip(PARTS, weights.weights, strict=True)))
 
 
-def _parts(row: Health, weights: HealthWeights, now: HealthNow, currency: str) -> list[PartLine]:
+def _parts(
+    found: Live | None, weights: HealthWeights, now: HealthNow, currency: str
+) -> list[PartLine]:
+    if found is None:
+        return []
     by_part = dict(zip(PARTS, weights.weights, strict=True))
-    brought = _brought(row, weights)
+    brought = _brought(found, weights)
     return [
         _part(
             part,
             by_part[part],
-            row.parts.get(part, {}),
+            found.parts.get(part, {}),
             brought.get(part),
             now.sources.get(part),
             currency,
@@ -175,14 +191,14 @@ def _parts(row: Health, weights: HealthWeights, now: HealthNow, currency: str) -
 
 
 def _part(
-    part: Part, weight: int, kept: dict, brings: int | None, shared: dt.date | None, currency: str
+    part: Part, weight: int, told: dict, brings: int | None, shared: dt.date | None, currency: str
 ) -> PartLine:
     """`shared`: the day of a source that all accounts have in common."""
-    value, day = kept.get("value"), kept.get("day")
+    value, day = told.get("value"), told.get("day")
     trouble = ""
     if value is None:
         trouble = words.unknown_words(part)
-        if "stale" in kept:
+        if "stale" in told:
             stale = _("Too old to count: its source ends on %(day)s.")
             trouble = stale % {"day": formats.day(dt.date.fromisoformat(day))}
     return PartLine(
@@ -191,7 +207,7 @@ def _part(
         weight=weight,
         value=value,
         brings="" if brings is None else tenths(brings),
-        lines=words.lines_of(part, kept.get("inputs", {}), currency),
+        lines=words.lines_of(part, told.get("inputs", {}), currency),
         trouble=trouble,
         day=dt.date.fromisoformat(day) if day else shared,
     )
@@ -217,6 +233,6 @@ def _course(account: Account) -> list[tuple[dt.date, int | None]]:
 
 
 def chart(days: list[tuple[dt.date, int | None]]) -> dict:
-    points = [(day, None if score is None else score / TENTHS) for day, score in days]
-    series = {"name": _("Health"), "points": points}
-    return charts.trend([series], from_zero=True, decimals=1)
+    line = [(day, None if score is None else whole_points(score)) for day, score in days]
+    series = {"name": _("Health"), "points": line}
+    return charts.trend([series], from_zero=True, decimals=0)

@@ -9,8 +9,8 @@ from common import dbops
 from kpi.queries.health.book import Book, Found, age_of
 from kpi.queries.health.left import TIERS, Left
 from kpi.rules.health import points
-from kpi.rules.health.kept import NONE
 from kpi.rules.health.score import SHELF
+from kpi.rules.health.told import NONE
 
 PROMISE_DAYS = 180
 

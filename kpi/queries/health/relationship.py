@@ -16,8 +16,8 @@ from accounts.queries.ties import with_us_all
 from common import dbops
 from kpi.queries.health.book import Book, Found, age_of, found_in
 from kpi.rules.health import points
-from kpi.rules.health.kept import NONE
 from kpi.rules.health.score import SHELF, SPONSOR_DAYS
+from kpi.rules.health.told import NONE
 from people.models import company_zone
 
 SPONSOR_ROLE = "sponsor"

@@ -1,4 +1,4 @@
-"""All parts of all accounts in one table: what a night scores and stores."""
+"""All parts of all accounts in one table: what a night scores and a page tells."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -16,10 +16,9 @@ from kpi.queries.health.relationship import (
     relationship,
 )
 from kpi.queries.health.voice import voice
-from kpi.rules.health import kept
-from kpi.rules.health.kept import NONE
 from kpi.rules.health.points import UNKNOWN
 from kpi.rules.health.score import CAPS, PARTS, Cap, Part
+from kpi.rules.health.told import NONE, told
 
 RECORDED = (Part.ORDERS, Part.RELATIONSHIP, Part.PLAN, Part.VOICE)
 
@@ -37,46 +36,31 @@ class Sheet:
     values: np.ndarray
     capped: np.ndarray
 
-    def digests(self) -> np.ndarray:
-        """One number for all that is stored of an account's parts."""
-        columns = [*self.values.T]
-        for part in self.found.values():
-            columns += [*part.inputs.values(), self._days(part)]
-        mixed = np.zeros(self.book.size, dtype=np.uint64)
-        with np.errstate(over="ignore"):
-            for column in columns:
-                mixed = (mixed ^ column.view(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
-                mixed ^= mixed >> np.uint64(29)
-        return mixed.astype(np.int64)
+    def told(self, place: int) -> dict[Part, dict]:
+        """What made the score of the account there, part by part: see rules.health.told."""
+        return {part: self._told(part, place) for part in self.found}
 
-    def kept(self, places: np.ndarray) -> np.ndarray:
-        """Of each place what its row keeps, packed."""
-        rows = np.empty(len(places), dtype=kept.FORMAT)
-        for part, found in self.found.items():
-            fresh = self.values[:, PARTS.index(part)] > UNKNOWN
-            columns = {
-                "points": found.points, "fresh": fresh.astype(np.int64), "day": self._days(found),
-                "shelf": found.shelf, **found.inputs,
-            }  # fmt: skip
-            kept.pack(part, {name: values[places] for name, values in columns.items()}, rows)
-        return rows
-
-    def parts(self, places: np.ndarray) -> list[dict]:
-        return [kept.unpack(row.tobytes()) for row in self.kept(places)]
+    def _told(self, part: Part, place: int) -> dict:
+        found = self.found[part]
+        inputs = {name: int(values[place]) for name, values in found.inputs.items()}
+        is_fresh = self.values[place, PARTS.index(part)] > UNKNOWN
+        return told(
+            int(found.points[place]), bool(is_fresh), self._day(found, place),
+            int(found.shelf[place]), inputs,
+        )  # fmt: skip
 
     def source_day(self, part: Part) -> dt.date | None:
         """Of a source that all share."""
         age = int(self.found[part].age.min(initial=NEVER))
         return None if age >= NEVER else self.book.day - dt.timedelta(days=age)
 
-    def _days(self, found: Found) -> np.ndarray:
-        """Day numbers of the source, NONE without one.
-
-        A source that all share and that is fresh moves on each night: it is told once for all, so
-        that no row changes because of it (accounts.Scoring).
-        """
-        is_told = found.is_shared & (found.age <= found.shelf)
-        return np.where((found.age >= NEVER) | is_told, NONE, self.book.number - found.age)
+    def _day(self, found: Found, place: int) -> int:
+        """The day number of the source, NONE without one, and of a fresh one that all share: that
+        is told once for all (accounts.Scoring)."""
+        age = int(found.age[place])
+        if age >= NEVER or (found.is_shared and age <= found.shelf[place]):
+            return NONE
+        return self.book.number - age
 
 
 def sheet(day: dt.date, account_ids: Collection[int] | None = None) -> Sheet:

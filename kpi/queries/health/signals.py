@@ -1,4 +1,5 @@
-"""What health tells the warnings: who falls fast, whose sponsor left, who buys fewer lines.
+"""What health tells the warnings: since when somebody falls, whose sponsor left, who buys fewer
+lines.
 
 Of the whole company, with the evidence of each; rights are the reader's of the warning.
 """
@@ -15,13 +16,11 @@ import numpy as np
 from common import dbops
 from kpi.models import HealthDay
 from kpi.queries.health.book import open_book
-from kpi.queries.health.orders import is_slid_to, service_lines
 from kpi.queries.health.relationship import (
     has_lost_its_sponsor,
     relationship,
 )
 from kpi.queries.reporting import newest_ledger_day
-from kpi.rules.health.points import has_fewer_lines
 from kpi.rules.health.score import (
     SHELF,
     SLOPE_DAYS,
@@ -31,20 +30,7 @@ from kpi.rules.health.score import (
 )
 
 PART = 500  # accounts asked for at once
-
-
-@dataclass(frozen=True, slots=True)
-class Slope:
-    """Tenths of a point, today and `SLOPE_DAYS` earlier; by the same weights."""
-
-    now: int
-    then: int
-    since: dt.date
-
-    @property
-    def lost(self) -> int:
-        """Whole points."""
-        return (self.then - self.now) // TENTHS
+FEWER = "(s.lines > 0 AND 2 * s.lines <= s.most_lines)"  # SQL of points.has_fewer_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +40,6 @@ class SponsorLeft:
     contact_id: int
     left_on: dt.date
     days: int
-
-
-@dataclass(frozen=True, slots=True)
-class FewerLines:
-    """Service lines bought in the last months against the most in any three of twelve."""
-
-    now: int
-    peak: int
-
-
-def slopes(day: dt.date) -> dict[int, Slope]:
-    """Ten points and more lost in thirty days; one query, which asks the history of each account
-    for one row, however long it is. Adopted weights are no fall."""
-    since = day - dt.timedelta(days=SLOPE_DAYS)
-    rows = dbops.read_ints(
-        ["h.account_id", "h.score", "d.score"],
-        "FROM kpi_health h"
-        " JOIN kpi_healthday d ON d.id = (SELECT x.id FROM kpi_healthday x"
-        " WHERE x.account_id = h.account_id AND x.day <= %s ORDER BY x.day DESC LIMIT 1)"
-        " JOIN accounts_account a ON a.id = h.account_id"
-        " WHERE a.status IN ('active', 'prospect') AND h.score IS NOT NULL"
-        " AND d.score - h.score >= %s AND d.weights_id IS NOT DISTINCT FROM h.weights_id",
-        [since, SLOPE_POINTS * TENTHS],
-    )
-    return {account: Slope(now, then, since) for account, now, then in rows.tolist()}
 
 
 def fallen_since(accounts: Collection[int], day: dt.date) -> dict[int, dt.date]:
@@ -140,29 +101,8 @@ def _whose_people_left(day: dt.date) -> list[int]:
     return rows[:, 0].tolist()
 
 
-def fewer_lines(day: dt.date) -> dict[int, FewerLines]:
-    """Accounts that still buy, but half of their service lines or fewer; nothing while the ledger
-    is older than its shelf."""
+def knows_lines(day: dt.date) -> bool:
+    """Whether the night's count of service lines may be told: not of a ledger that is older than
+    its shelf."""
     newest = newest_ledger_day()
-    if newest is None or (day - newest).days > SHELF:
-        return {}
-    if is_slid_to(day):
-        return _fewer_by_night()
-    book = open_book(day)
-    now, peak = service_lines(book, None)
-    places = np.flatnonzero(has_fewer_lines(now, peak))
-    return {
-        int(book.ids[place]): FewerLines(int(now[place]), int(peak[place]))
-        for place in places.tolist()
-    }
-
-
-def _fewer_by_night() -> dict[int, FewerLines]:
-    """What the night counted; only rows that may say it are read."""
-    rows = dbops.read_ints(
-        ["s.account_id", "s.lines", "s.most_lines"],
-        "FROM accounts_accountscore s JOIN accounts_account a ON a.id = s.account_id"
-        " WHERE a.status IN ('active', 'prospect') AND s.lines > 0 AND 2 * s.lines <= s.most_lines",
-    )
-    rows = rows[has_fewer_lines(rows[:, 1], rows[:, 2])]
-    return {account: FewerLines(now, peak) for account, now, peak in rows.tolist()}
+    return newest is not None and (day - newest).days <= SHELF

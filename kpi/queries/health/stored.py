@@ -22,7 +22,6 @@ class Stored:
     the last of all rows, those of closed accounts too."""
 
     as_of: np.ndarray
-    digest: np.ndarray
     cap: np.ndarray
     weights: np.ndarray
     reached: dict[str, np.ndarray]
@@ -41,11 +40,10 @@ class Stored:
 def stored(book: Book) -> Stored:
     """One query."""
     where, params = book.among("account_id")
-    cases = " ".join(f"WHEN '{cap}' THEN {place}" for place, cap in enumerate(CAPS))
-    held = (f"CASE cap {cases} ELSE {UNKNOWN} END - {UNKNOWN}", SMALL)
+    held = (f"{dbops.place_in('cap', CAPS, UNKNOWN)} - {UNKNOWN}", SMALL)
     rows = dbops.read_ints(
         [
-            "account_id", dbops.day_number("as_of"), "digest", "COALESCE(weights_id, 0)",
+            "account_id", dbops.day_number("as_of"), "COALESCE(weights_id, 0)",
             dbops.side_by_side(held, *(_told(name) for name in REACHED[:3])),
             dbops.side_by_side(*(_told(name) for name in REACHED[3:])),
             dbops.side_by_side(*(_told(name) for name in BEFORE)),
@@ -69,14 +67,13 @@ def stored(book: Book) -> Stored:
             for name, part in zip(names, parts, strict=True)
         ]
 
-    cap, *first = columns(4, ("cap", *REACHED[:3]))
+    cap, *first = columns(3, ("cap", *REACHED[:3]))
     return Stored(
         as_of=spread(rows[:, 1], NEVER),
-        digest=spread(rows[:, 2], 0),
         cap=cap,
-        weights=spread(rows[:, 3], 0),
-        reached=dict(zip(REACHED, [*first, *columns(5, REACHED[3:])], strict=True)),
-        before=Earlier(*columns(6, BEFORE)),
+        weights=spread(rows[:, 2], 0),
+        reached=dict(zip(REACHED, [*first, *columns(4, REACHED[3:])], strict=True)),
+        before=Earlier(*columns(5, BEFORE)),
         newest=newest,
     )
 

@@ -7,8 +7,8 @@ import numpy as np
 from common import dbops
 from kpi.queries.health.book import NEVER, Book, Found, counted
 from kpi.rules.health import points
-from kpi.rules.health.kept import NONE
 from kpi.rules.health.score import JUDGEMENT_SHELF, PULSE_SHELF
+from kpi.rules.health.told import NONE
 from people.models import company_midnight
 
 ACCOUNT, WHO, DAY, VALUE = range(4)

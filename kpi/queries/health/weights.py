@@ -10,7 +10,7 @@ from accounts.models import Account
 from common import formats
 from common.why import Why
 from kpi.models import Health, HealthRecord, HealthWeights
-from kpi.queries.health.page import tenths
+from kpi.queries.health.page import points
 from kpi.queries.health.record import first_day
 from kpi.queries.health.sheet import sheet
 from kpi.queries.health.stored import stored
@@ -45,7 +45,7 @@ class Trial:
         return {
             "before": _shown(self.before),
             "after": _shown(self.after),
-            "change": "" if not change else formats.number(change / TENTHS, 1, signed=True),
+            "change": "" if not change else formats.number(change // TENTHS, signed=True),
         }
 
 
@@ -60,7 +60,7 @@ class RecordLine:
 
 
 def _shown(value: int | None) -> str:
-    return _("not known") if value is None else tenths(value)
+    return _("not known") if value is None else points(value)
 
 
 def weights_now() -> HealthWeights:

@@ -13,26 +13,23 @@ from collections.abc import Iterable
 import numpy as np
 from django.db.models import Count, Max, Q, Sum
 
-from accounts.choices import AssignmentRole
-from accounts.models import Account, Assignment, Touchpoint
-from common import dbops
+from accounts.models import Account, Touchpoint
 from common.dates import month_end
 from kpi.models import Appraisal, PlanVersion
 from kpi.queries.measures.registry import RECORDED
-from kpi.rules.attribution import OPEN
 from kpi.rules.windows import years_before
 
 DAY = dt.timedelta(days=1)
 YEARS = 4  # of facts behind a day: two years, the 24 months before the newer one, and some more
 
 
-def digests(days: Iterable[dt.date]) -> dict[dt.date, str]:
-    """A constant number of queries."""
+def digests(days: Iterable[dt.date], holdings: np.ndarray) -> dict[dt.date, str]:
+    """A constant number of queries. `holdings` are all there are (read_holdings)."""
     days = sorted(days)
     if not days:
         return {}
     contacts, groups = _contacts(), _groups()
-    plans, judged, assignments = _plans(), _judged(), _assignments()
+    plans, judged = _plans(), _judged()
     versions = [[one.code, one.version] for one in RECORDED]
     found = {}
     for day in days:
@@ -40,7 +37,7 @@ def digests(days: Iterable[dt.date]) -> dict[dt.date, str]:
         parts = [
             versions,
             groups,
-            _owners(assignments, day),
+            _owners(holdings, day),
             plans.get(day.year, []),
             [row for row in judged if row[0] <= day + DAY],
             [row for row in contacts if begin <= row[0] <= end],
@@ -79,22 +76,13 @@ def _judged() -> list[tuple[dt.date, int]]:
     return [(made.date(), pk) for made, pk in rows]
 
 
-def _assignments() -> np.ndarray:
-    """[rows, 4] of owners: id, user, first day and the day after the last."""
-    until = f"COALESCE({dbops.day_number('valid_to')}, {OPEN})"
-    return dbops.read_ints(
-        ["id", "user_id", dbops.day_number("valid_from"), until],
-        f"FROM {Assignment._meta.db_table} WHERE role = %s",
-        [AssignmentRole.OWNER.value],
-    )
-
-
-def _owners(rows: np.ndarray, day: dt.date) -> list[list[int]]:
+def _owners(holdings: np.ndarray, day: dt.date) -> list[list[int]]:
     """How many had begun and ended by the day, the newest of them, and sums that tell whose."""
-    begun = rows[rows[:, 2] <= day.toordinal()]
-    ended = begun[begun[:, 3] <= day.toordinal(), 0]
+    _account, first, end, user, pk = holdings.T
+    begun = first <= day.toordinal()
+    ended = pk[begun & (end <= day.toordinal())]
     return [
-        [len(begun), *_ends(begun[:, 0]), int(begun[:, 1].sum())],
+        [int(begun.sum()), *_ends(pk[begun]), int(user[begun].sum())],
         [len(ended), *_ends(ended), int(ended.sum())],
     ]
 

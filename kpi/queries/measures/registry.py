@@ -51,9 +51,9 @@ class Definition:
 
     def first_day(self, day: dt.date) -> dt.date:
         """Of the period that ends on `day`."""
-        if self.period == ON_THE_DAY:
+        if self.period is ON_THE_DAY:
             return day
-        if self.period == YEAR_TO_DATE:
+        if self.period is YEAR_TO_DATE:
             return day.replace(month=1, day=1)
         return year_before(day) + dt.timedelta(days=1)
 

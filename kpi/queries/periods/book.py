@@ -1,6 +1,7 @@
 """What every account brought in both periods, counted with its group: merges and children too."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -26,11 +27,22 @@ class Book:
     ids: np.ndarray
     base: np.ndarray
     current: np.ndarray
-    status: np.ndarray
 
     @property
     def state(self) -> State:
         return self.source.state
+
+    @cached_property
+    def status(self) -> np.ndarray:
+        at = self.state.positions(self.ids)
+        comes = at[(self.base <= 0) & (self.current > 0)]
+        bought = self.source.bought_by(self.pair.base.last, comes)
+        return retention.statuses(self.base, self.current, bought[at])
+
+    @cached_property
+    def hands(self) -> np.ndarray:
+        """bool: changed hands within 90 days up to the last day."""
+        return np.isin(self.ids, self.source.moved(self.pair.current.last))
 
 
 def read_book(pair: Pair, reader: User | None = None, source: Source | None = None) -> Book:
@@ -45,9 +57,7 @@ def read_book(pair: Pair, reader: User | None = None, source: Source | None = No
         keep &= np.isin(state.ids, list(seen))
     at = np.flatnonzero(keep)
     base, current = sums[at].T
-    bought = source.bought_by(pair.base.last, at[(base <= 0) & (current > 0)])
-    status = retention.statuses(base, current, bought[at])
-    return Book(source, pair, state.ids[at], base, current, status)
+    return Book(source, pair, state.ids[at], base, current)
 
 
 def _sums(source: Source, pair: Pair) -> np.ndarray:

@@ -10,15 +10,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from common import large
 from kpi.models import KeptSums
+from kpi.queries.packed import packed, unpacked
 from kpi.queries.periods import money, services
-from kpi.queries.periods.packed import packed, unpacked
 from kpi.queries.periods.period import Pair, Period, before, pair_of
+from kpi.queries.periods.slices import Shelf, Some, slices, some_of
 from kpi.queries.periods.stretches import Stretches, Sums, added, named
 from kpi.queries.state import State
 from kpi.rules.windows import Window, moved
 
-VERSION = "kept-2"
+VERSION = "kept-3"
+SUMS = KeptSums._meta.db_table
 PATCHED = 8  # with one account of so many in the patch all are packed anew
 FAR = dt.timedelta(days=31)  # further on the sums of a day are as cheaply made whole
 DAY = dt.timedelta(days=1)
@@ -32,8 +35,9 @@ Moves = list[list[tuple[int, Period]]]  # of each of the three periods: 1 comes 
 
 @dataclass(frozen=True)
 class Kept:
-    """Rows that are not all zero. `money`: account, net of the base, MONEY of the current period;
-    `lines`: account, service line, net of the current period, purchases of the 24 months before."""
+    """Rows that are not all zero, those of an account in one run. `money`: account, net of the
+    base, MONEY of the current period; `lines`: account, service line, net of the current period,
+    purchases of the 24 months before."""
 
     pair: Pair
     money: np.ndarray
@@ -66,25 +70,28 @@ class Kept:
         """[rows, 3]: account, service line and net."""
         return _told(self.lines[:, [0, 1, 2]], keys=2) if period == self.pair.current else None
 
-    def bought_in(self, period: Period) -> np.ndarray | None:
-        """[rows, 3]: account, service line and purchases."""
-        return _told(self.lines[:, [0, 1, 3]], keys=2) if period == before(self.pair) else None
+    def tables(self) -> dict[str, np.ndarray]:
+        return {"money": self.money, "lines": self.lines}
 
     def packed(self) -> bytes:
-        return packed({"money": self.money, "lines": self.lines})
+        """Rows by account, those of one as they lie."""
+        return packed(self.tables())
 
 
 def kept_sums(day: dt.date) -> Kept:
+    return told(kept_row(day))
+
+
+def kept_row(day: dt.date) -> KeptSums:
     """KeptSums.DoesNotExist for a day that is not kept."""
-    return told(KeptSums.objects.get(day=day, version=VERSION))
+    row = KeptSums.objects.defer("packed").get(day=day, version=VERSION)
+    row.packed = large.read_bytes("packed", f"FROM {SUMS} WHERE id = %s", [row.pk])
+    return row
 
 
 def told(row: KeptSums) -> Kept:
     kept = _unpacked(row.day, row.packed)
-    if not row.patch:
-        return kept
-    wrong, right = _patch(row)
-    return _joined(_but(kept, wrong), right)
+    return _replaced(kept, *_patch(row)) if row.patch else kept
 
 
 def correct(row: KeptSums, accounts: Collection[int], anew: Kept) -> Kept:
@@ -95,14 +102,12 @@ def correct(row: KeptSums, accounts: Collection[int], anew: Kept) -> Kept:
     right = _only(anew, wrong)
     if row.patch:
         earlier, was = _patch(row)
-        wrong, right = np.union1d(earlier, wrong), _joined(_but(was, wrong), right)
-    found = _joined(_but(kept, wrong), right)
+        wrong, right = np.union1d(earlier, wrong), _replaced(was, wrong, right)
+    found = _replaced(kept, wrong, right)
     if PATCHED * len(wrong) > len(kept.money):
         row.packed, row.patch = found.packed(), b""
     else:
-        row.patch = packed(
-            {"wrong": wrong.reshape(-1, 1), "money": right.money, "lines": right.lines}
-        )
+        row.patch = packed({"wrong": wrong.reshape(-1, 1), **right.tables()})
     return found
 
 
@@ -116,15 +121,19 @@ def _unpacked(day: dt.date, data: bytes | memoryview) -> Kept:
     return Kept(pair_of(day), tables["money"], tables["lines"])
 
 
-def _joined(one: Kept, other: Kept) -> Kept:
-    """Of accounts that stand in one of them only."""
-    money = np.concatenate([one.money, other.money])
-    lines = np.concatenate([one.lines, other.lines])
-    return Kept(
-        one.pair,
-        money[np.argsort(money[:, 0], kind="stable")],
-        lines[np.lexsort([lines[:, 1], lines[:, 0]])],
-    )
+def _replaced(kept: Kept, wrong: np.ndarray, right: Kept) -> Kept:
+    """`right`: all rows of the accounts that are `wrong`. They come last."""
+    tables = ((kept.money, right.money), (kept.lines, right.lines))
+    return Kept(right.pair, *(_with_last(rows, wrong, last) for rows, last in tables))
+
+
+def _with_last(rows: np.ndarray, wrong: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """A large table is copied once: "clip" spares what numpy would put between."""
+    stay = np.flatnonzero(~np.isin(rows[:, 0], wrong))
+    found = np.empty((len(stay) + len(last), rows.shape[1]), dtype=np.int64)
+    np.take(rows, stay, axis=0, out=found[: len(stay)], mode="clip")
+    found[len(stay) :] = last
+    return found
 
 
 def _told(rows: np.ndarray, keys: int) -> np.ndarray:
@@ -136,10 +145,20 @@ def wholes(days: Collection[dt.date], accounts: Collection[int] | None = None) -
     pairs = [pair_of(day) for day in days]
     if not pairs:
         return
+    with Shelf() as shelf:
+        for some in slices() if accounts is None else [some_of(accounts)]:
+            for one in _wholes(pairs, some):
+                shelf.put(one.day, one.tables())
+        for pair in pairs:
+            tables = shelf.take(pair.current.last)
+            yield Kept(pair, tables["money"], tables["lines"])
+
+
+def _wholes(pairs: list[Pair], some: Some) -> Iterator[Kept]:
     years = Stretches(period for pair in pairs for period in (pair.base, pair.current))
     longer = Stretches(period for pair in pairs for period in (before(pair), pair.current))
-    by_account = money.by_stretch(years, accounts=accounts)
-    by_line = services.by_stretch(longer, accounts)
+    by_account = money.by_stretch(years, some=some)
+    by_line = services.by_stretch(longer, some)
     for pair in pairs:
         moves: Moves = [[(1, pair.base)], [(1, pair.current)], [(1, before(pair))]]
         yield Kept(pair, _summed(by_account, moves, MONEY), _summed(by_line, moves, LINES))
@@ -174,14 +193,17 @@ def slid(
     """The sums of a later `day` (or the same); `corrected` are accounts whose facts up to the day
     of `kept` are not those it was made from: theirs come from `anew`, of `day` and all facts."""
     pair, wrong = pair_of(day), np.array(sorted(corrected), dtype=np.int64)
-    parts = [_but(one, wrong) for one in (kept, passed.between(kept.pair, pair))]
+    passing = passed.between(kept.pair, pair)
+    touched = np.union1d(wrong, np.concatenate([passing.money[:, 0], passing.lines[:, 0]]))
+    parts = [_but(one, wrong) for one in (_only(kept, touched), passing)]
     if anew is not None:
         parts.append(_only(anew, wrong))
-    return Kept(
+    right = Kept(
         pair,
         _added([one.money for one in parts], keys=1),
         _added([one.lines for one in parts], keys=2),
     )
+    return _replaced(kept, touched, right)
 
 
 def _only(kept: Kept, accounts: np.ndarray) -> Kept:

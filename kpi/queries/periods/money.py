@@ -6,20 +6,18 @@ from accounts.models import AccountDay
 from common import dbops
 from kpi.queries.attribution.facts import MARGIN
 from kpi.queries.periods.period import Period
+from kpi.queries.periods.slices import Some
 from kpi.queries.periods.stretches import Stretches, Sums, within
 
 TABLE = AccountDay._meta.db_table
 
 
-def by_stretch(
-    cut: Stretches, periods: Collection[Period] = (), accounts: Collection[int] | None = None
-) -> Sums:
+def by_stretch(cut: Stretches, periods: Collection[Period] = (), some: Some | None = None) -> Sums:
     """Of all of the stretches, or of those days alone that lie in `periods`; units."""
     place, bounds = cut.sql("day")
     condition, params = within("day", periods or [cut.span()])
-    if accounts is not None:
-        some, ids = dbops.one_of("account_id", accounts)
-        condition, params = f"{condition} AND {some}", params + ids
+    if some is not None:
+        condition, params = f"{condition} AND {some[0]}", params + some[1]
     with dbops.ample_memory():
         table = dbops.read_ints(
             [place, "account_id", "SUM(net)", "SUM(cost)", "SUM(uncosted)"],

@@ -16,6 +16,7 @@ from common.dates import month_end
 from common.models import Import
 from common.money import to_units
 from kpi.queries.periods.period import Period
+from kpi.queries.periods.slices import Some
 from kpi.queries.periods.stretches import Stretches, Sums, within
 from kpi.rules.attribution import Dated
 
@@ -30,7 +31,7 @@ LINE_SUMS = (
     "l.service_line_id", "SUM(l.net)", "SUM(CASE WHEN l.net > 0 THEN l.net ELSE 0 END)",
 )  # fmt: skip
 PIECES = [("piece", "int"), ("account_id", "bigint"), ("first", "date"), ("last", "date")]
-Some = tuple[str, list]  # a further condition of accounts, and its parameters
+EVERYBODY: Some = ("TRUE", [])
 
 
 def sums(period: Period) -> np.ndarray:
@@ -81,10 +82,9 @@ def _days(period: Period) -> np.ndarray:
     )
 
 
-def by_stretch(cut: Stretches, accounts: Collection[int] | None = None) -> Sums:
+def by_stretch(cut: Stretches, some: Some = EVERYBODY) -> Sums:
     """Account and service line, net and positive of each stretch: one pass over the months, and the
-    days of months that a bound lies within; `accounts`: of these alone."""
-    some = ("", []) if accounts is None else dbops.one_of(" AND account_id", accounts)
+    days of months that a bound lies within; of `some` accounts."""
     with dbops.ample_memory():
         table = np.concatenate([_whole_months(cut, some), _part_months(cut, some)])
     return Sums(cut, table, keys=2)
@@ -116,7 +116,7 @@ def _whole_months(cut: Stretches, some: Some) -> np.ndarray:
     but = f" AND month NOT IN ({', '.join(['%s'] * len(apart))})" if apart else ""
     return dbops.read_ints(
         [place, "account_id", "service_line_id", "SUM(net)", "SUM(positive)"],
-        f"FROM {MONTH} WHERE month >= %s AND month < %s{but}{some[0]} GROUP BY 1, 2, 3",
+        f"FROM {MONTH} WHERE month >= %s AND month < %s{but} AND {some[0]} GROUP BY 1, 2, 3",
         [*bounds, cut.bounds[0], cut.bounds[-1], *apart, *some[1]],
     )
 
@@ -152,7 +152,7 @@ def _rolled_up_days(pieces: Stretches, edges: list[Period], some: Some) -> np.nd
     condition, days = within("day", edges)
     return dbops.read_ints(
         [place, "account_id", "SUM(net)", "SUM(positive)"],
-        f"FROM {ACCOUNT_DAY} WHERE {condition}{some[0]} GROUP BY 1, 2",
+        f"FROM {ACCOUNT_DAY} WHERE {condition} AND {some[0]} GROUP BY 1, 2",
         [*bounds, *days, *some[1]],
     )
 
@@ -164,7 +164,7 @@ def _only_line(
     marks = ", ".join(["%s"] * len(months))
     rows = dbops.read_ints(
         ["account_id", dbops.day_number("month"), "MIN(service_line_id)", "COUNT(*)"],
-        f"FROM {MONTH} WHERE month IN ({marks}){some[0]} GROUP BY account_id, month",
+        f"FROM {MONTH} WHERE month IN ({marks}) AND {some[0]} GROUP BY account_id, month",
         [*months, *some[1]],
     )
     rows = rows[rows[:, 3] == 1]

@@ -5,37 +5,47 @@ every account over the two years before each of the days.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
 import numpy as np
 
-from accounts.models import AccountDay, AccountScore, DirtyAccount, Scoring, TierSpan
+from accounts.models import (
+    AccountDay,
+    AccountScore,
+    DirtyAccount,
+    KeySpan,
+    Scoring,
+    ServiceLine,
+    TierSpan,
+)
 from common import dbops
 from kpi.queries.attribution.facts import linked_credits, owners
 from kpi.queries.periods import money, services
 from kpi.queries.periods.contacts import contacts
 from kpi.queries.periods.kept import Kept
 from kpi.queries.periods.period import Pair, Period, before, pair_of
-from kpi.queries.periods.stretches import Stretches, Sums
+from kpi.queries.periods.snapshots import Snapshots
+from kpi.queries.periods.stretches import Stretches, Sums, added, named
 from kpi.queries.periods.turns import by_turn
 from kpi.queries.state import State, empty_state
-from kpi.rules.attribution import OPEN, Dated, Facts, Owners, changed_hands
+from kpi.rules.attribution import OPEN, Dated, Facts, Owners, hands
 from kpi.rules.pareto import LETTERS
 from people.models import Membership
 
 DAYS, SCORES = AccountDay._meta.db_table, AccountScore._meta.db_table
-TIERS = TierSpan._meta.db_table
+BOUGHT = 3
+TIERS, KEYS = TierSpan._meta.db_table, KeySpan._meta.db_table
 
 
 class Source:
     """Of `pairs`, the periods that may be asked for; money is in units.
 
-    `kept`: sums of one of them that need no reading.
+    `kept`: sums of one of them that need no reading; `holdings`: read_holdings, read already.
     """
 
-    def __init__(self, pairs: Iterable[Pair]):
-        self.pairs = list(pairs)
+    def __init__(self, pairs: Iterable[Pair], holdings: np.ndarray | None = None):
+        self.pairs, self._holdings = list(pairs), holdings
         self.kept: Kept | None = None
         self._hands: dict[dt.date, np.ndarray] = {}
         self._invoices: tuple | None = None
@@ -52,7 +62,11 @@ class Source:
 
     @cached_property
     def owners(self) -> Owners:
-        return owners()
+        return owners(self._holdings)
+
+    @cached_property
+    def owner(self) -> Snapshots:
+        return Snapshots(self.owners, self.state)
 
     @cached_property
     def teams(self) -> Dated:
@@ -64,25 +78,37 @@ class Source:
         return Dated(np.array(found, dtype=np.int64))
 
     @cached_property
-    def segments(self) -> Dated:
+    def segments(self) -> Snapshots:
         rows = dbops.read_ints(
             ["id", "0", str(OPEN), "segment_id"],
             "FROM accounts_account WHERE segment_id IS NOT NULL",
         )
-        return Dated(rows)
+        return Snapshots(Dated(rows), self.state)
 
     @cached_property
-    def tiers(self) -> Dated:
-        levels = " ".join(f"WHEN '{letter}' THEN {at}" for at, letter in enumerate(LETTERS))
+    def tiers(self) -> Snapshots:
+        firsts = [pair.current.first for pair in self.pairs]
+        return self._spans(TIERS, dbops.place_in("tier", LETTERS, 0), firsts)
+
+    @cached_property
+    def keys(self) -> Snapshots:
+        """1 for key accounts."""
+        return self._spans(KEYS, "1", [pair.current.last for pair in self.pairs])
+
+    def _spans(self, table: str, value: str, days: Collection[dt.date]) -> Snapshots:
+        """Of these days."""
         until = f"COALESCE({dbops.day_number('valid_to')}, {OPEN})"
-        columns = [dbops.day_number("valid_from"), until, f"CASE tier {levels} ELSE 0 END"]
-        return Dated(dbops.read_ints(["account_id", *columns], f"FROM {TIERS}"))
+        rows = dbops.read_ints(
+            ["account_id", dbops.day_number("valid_from"), until, value],
+            f"FROM {table} WHERE valid_from <= %s AND (valid_to IS NULL OR valid_to > %s)",
+            [max(days), min(days)],
+        )
+        return Snapshots(Dated(rows), self.state)
 
     def moved(self, last: dt.date) -> np.ndarray:
         """Accounts that changed hands within 90 days up to `last`."""
         if last not in self._hands:
-            found = {one.account for one in changed_hands(self.owners, last.toordinal())}
-            self._hands[last] = np.array(sorted(found), dtype=np.int64)
+            self._hands[last] = np.unique(hands(self.owners, last.toordinal())[:, 0])
         return self._hands[last]
 
     def net(self, period: Period) -> np.ndarray:
@@ -192,12 +218,23 @@ class Source:
             return found
         return self._services.of(period)[:, [services.ACCOUNT, services.SERVICE, services.NET]]
 
-    def bought(self, period: Period) -> np.ndarray:
-        """[rows, 3]: account, service line and purchases of the 24 months before one."""
-        if self.kept and (found := self.kept.bought_in(period)) is not None:
-            return found
-        columns = [services.ACCOUNT, services.SERVICE, services.POSITIVE]
-        return self._services.of(period)[:, columns]
+    def lines(self, pair: Pair) -> np.ndarray:
+        """[rows, 4]: account, service line, net of the current period and what was BOUGHT in the
+        24 months before it."""
+        if self.kept and self.kept.pair == pair:
+            return self.kept.lines
+        now, earlier = (self._services.of(one) for one in (pair.current, before(pair)))
+        keys, at = named(np.concatenate([now, earlier])[:, : services.NET])
+        net, bought = now[:, services.NET], earlier[:, services.POSITIVE]
+        pad = np.zeros(len(bought), dtype=np.int64), np.zeros(len(net), dtype=np.int64)
+        columns = [np.concatenate([net, pad[0]]), np.concatenate([pad[1], bought])]
+        return np.concatenate([keys, added(at, len(keys), columns)], axis=1)
+
+    @cached_property
+    def unnamed(self) -> np.ndarray:
+        """The service line of what is not recorded with one."""
+        lines = ServiceLine.objects.filter(code="").values_list("pk", flat=True)
+        return np.array(list(lines), dtype=np.int64)
 
     @cached_property
     def _services(self) -> Sums:

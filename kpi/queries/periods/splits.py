@@ -32,26 +32,25 @@ class Split:
 
 def split(book: Book, by: str) -> Split:
     """ValueError for a way that is none of SPLITS."""
-    source = book.source
-    held, hands = source.owners, np.isin(book.ids, source.moved(book.pair.current.last))
-    first, last = book.pair.current.first.toordinal(), book.pair.current.last.toordinal()
+    source, ids, hands, current = book.source, book.ids, book.hands, book.pair.current
     if by == "company":
-        nobody = np.zeros(len(book.ids), dtype=np.int64)
-        return Split(nobody, nobody, hands, held)
+        nobody = np.zeros(len(ids), dtype=np.int64)
+        return Split(nobody, nobody, hands, source.owners)
     if by == "account":
-        return Split(book.ids, book.ids, hands, held)
+        return Split(ids, ids, hands, source.owners)
     if by == "segment":
-        own = source.segments.on(book.ids, last)
-        return Split(own, own, hands, held)
+        own = source.segments.on(ids, current.last)
+        return Split(own, own, hands, source.owners)
     if by == "tier":
-        own = source.tiers.on(book.ids, first)
-        return Split(own, own, hands, held, _letter)
+        own = source.tiers.on(ids, current.first)
+        return Split(own, own, hands, source.owners, _letter)
     if by not in SPLITS:
         raise ValueError(f"no such split: {by}")
-    before, after = held.on(book.ids, first), held.on(book.ids, last)
+    before, after = source.owner.on(ids, current.first), source.owner.on(ids, current.last)
     if by == "team":
-        before, after = source.teams.on(before, first), source.teams.on(after, last)
-    return Split(before, after, hands, held)
+        before = source.teams.on(before, current.first.toordinal())
+        after = source.teams.on(after, current.last.toordinal())
+    return Split(before, after, hands, source.owners)
 
 
 def _letter(level: int) -> str:

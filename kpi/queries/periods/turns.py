@@ -12,6 +12,7 @@ from kpi.queries.periods.period import Period
 from kpi.queries.periods.stretches import Stretches
 from kpi.rules.attribution import Owners
 
+EPOCH = dt.date(1970, 1, 1).toordinal()
 TABLE = AccountDay._meta.db_table
 COLUMNS = [("account_id", "bigint"), ("turn", "int"), ("first", "date"), ("until", "date")]
 
@@ -22,14 +23,12 @@ def by_turn(
     """Stretches, and [rows, 2 + MONEY]: account, day of the turn, and what came from it to the
     next. Days before an account's first turn in each of the periods are not read."""
     spans = [(one.first.toordinal(), one.last.toordinal()) for one in periods]
-    tenures = [
-        (account, turn, dt.date.fromordinal(turn), dt.date.fromordinal(until))
-        for account, turn, until in owners.tenures(spans).tolist()
-    ]
-    if not tenures:
+    account, turn, until = owners.tenures(spans).T
+    if not len(account):
         return np.zeros(0, dtype=np.int64), np.zeros((0, 2 + len(MONEY)), dtype=np.int64)
     place, bounds = cut.sql("d.day")
-    given, lists = dbops.given_rows(COLUMNS, tenures)
+    columns = (account.tolist(), turn.tolist(), _dates(turn), _dates(until))
+    given, lists = dbops.given_rows(COLUMNS, list(zip(*columns, strict=True)))
     rows = dbops.read_ints(
         [place, "d.account_id", "t.turn", *MONEY],
         f"FROM {given} t JOIN {TABLE} d ON d.account_id = t.account_id"
@@ -37,3 +36,7 @@ def by_turn(
         [*bounds, *lists],
     )
     return rows[:, 0], rows[:, 1:]
+
+
+def _dates(ordinals: np.ndarray) -> list[str]:
+    return (ordinals - EPOCH).astype("datetime64[D]").astype(str).tolist()

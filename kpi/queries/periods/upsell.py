@@ -2,19 +2,20 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from accounts.models import ServiceLine
 from kpi.queries.periods.book import Book, heads_of, read_book
-from kpi.queries.periods.lines import WIDTH
 from kpi.queries.periods.period import Pair, before, latest
 from kpi.queries.periods.rows import grouped
-from kpi.queries.periods.services import ACCOUNT, SERVICE
+from kpi.queries.periods.services import ACCOUNT, NET, SERVICE
+from kpi.queries.periods.source import BOUGHT
 from kpi.queries.periods.splits import Split, split
+from kpi.queries.periods.stretches import added, named
 from kpi.rules import upsell as rules
-from kpi.rules.retention import Status
+from kpi.rules.retention import Retention, Status
 from kpi.rules.upsell import Upsell
 from people.models import User
 
@@ -43,15 +44,20 @@ def upsell(
     groups add up to the company; what is not recorded with a service line is no service.
     """
     book = read_book(pair or latest(), reader)
-    return upsell_of(book, split(book, by), additional_of(book), by)
+    parts = split(book, by)
+    return upsell_of(book, parts, grouped(book, parts, by), additional_of(book), by)
 
 
 def upsell_of(
-    book: Book, parts: Split, pairs: list[Additional], by: str
+    book: Book,
+    parts: Split,
+    figures: Mapping[int | str, Retention],
+    pairs: list[Additional],
+    by: str,
 ) -> dict[int | str, Upsell]:
-    """The same of a book that is read already, with its additional services."""
+    """The same of a book that is read already, with its retention and additional services."""
     found: dict[int | str, Upsell] = defaultdict(Upsell)
-    for key, kept in grouped(book, parts, by).items():
+    for key, kept in figures.items():
         found[key] += Upsell(base_accounts=kept.base_accounts, expansion=kept.expansion)
     for _account, group, one in parts_of(book, parts, pairs, by):
         found[parts.key(group)] += one
@@ -78,26 +84,29 @@ def looks_back_far_enough(book: Book) -> bool:
 
 def additional_of(book: Book) -> list[Additional]:
     """Three queries when periods are whole months, up to seven when not."""
-    unnamed = ServiceLine.objects.filter(code="").values_list("pk", flat=True)
-    keys, net = _by_head(book, book.source.sold(book.pair.current))
-    earlier, positive = _by_head(book, book.source.bought(before(book.pair)))
-    named = ~np.isin(keys % WIDTH, list(unnamed))
-    keys, net = keys[named], net[named]
-    account, line = book.state.ids[keys // WIDTH], keys % WIDTH
+    account, line, net, bought = _by_head(book, _candidates(book, book.source.lines(book.pair)))
     cohort = (book.status == Status.KEPT) | (book.status == Status.LOST)
-    bought = np.isin(keys, earlier[positive > 0])
-    found = rules.additional(net, bought, np.isin(account, book.ids[cohort]))
+    in_base = np.isin(account, book.ids[cohort])
+    is_named = ~np.isin(line, book.source.unnamed)
+    found = is_named & rules.additional(net, bought > 0, in_base)
     rows = zip(*(column[found].tolist() for column in (account, line, net)), strict=True)
     return [Additional(*row) for row in rows]
 
 
-def _by_head(book: Book, table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Keys of account that counts for itself and service line, ascending, and their sums."""
-    known, head = heads_of(book.state, table[:, ACCOUNT])
-    keys, at = np.unique(head * WIDTH + table[known, SERVICE], return_inverse=True)
-    sums = np.zeros(len(keys), dtype=np.int64)
-    np.add.at(sums, at.ravel(), table[known, -1])
-    return keys, sums
+def _candidates(book: Book, lines: np.ndarray) -> np.ndarray:
+    """Most rows tell by themselves that they are none; those of a group only together."""
+    known, head = heads_of(book.state, lines[:, ACCOUNT])
+    is_new = (lines[:, NET] > 0) & (lines[:, BOUGHT] <= 0)
+    is_new[known] |= book.state.grouped[head]
+    return lines[known & is_new]
+
+
+def _by_head(book: Book, lines: np.ndarray) -> list[np.ndarray]:
+    """Account that counts for itself and service line, ascending, and their sums."""
+    _known, head = heads_of(book.state, lines[:, ACCOUNT])
+    keys, at = named(np.stack([head, lines[:, SERVICE]], axis=1))
+    sums = added(at, len(keys), [lines[:, NET], lines[:, BOUGHT]])
+    return [book.state.ids[keys[:, 0]], keys[:, 1], *sums.T]
 
 
 def _owned(book: Book, parts: Split, pairs: list[Additional], by: str) -> list[Part]:

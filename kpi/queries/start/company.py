@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Max, Q, QuerySet, Subquery, Sum
+from django.db.models import Q, QuerySet, Subquery, Sum
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -29,31 +29,39 @@ def last_whole_day(as_of: dt.date, today: dt.date) -> dt.date:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Net of the month so far, of its days a year earlier, since Monday; None without a line.
-    `planned`: what the plan in force asks of the month's days so far, None without one."""
+    """Net of the month so far, of its days a year earlier, since Monday; None without a line."""
 
     now: Decimal | None
     then: Decimal | None
     since: Decimal | None
-    planned: Decimal | None = None
+
+    def kept(self) -> list[int | None]:
+        """As JSON takes them."""
+        return [None if one is None else to_units(one) for one in (self.now, self.then, self.since)]
+
+    @classmethod
+    def told(cls, kept: list[int | None]) -> "Sums":
+        return cls(*(None if one is None else from_units(one) for one in kept))
 
 
 def sums_of(last: dt.date, monday: dt.date) -> Sums:
-    """One query over the days of the month and of the same a year earlier, with the plan beside."""
+    """One query over the days of the month and of the same a year earlier."""
     first = last.replace(day=1)
     now = Q(day__gte=first, day__lte=last)
     then = Q(day__gte=year_before(first), day__lte=same_day(last))
     week = Q(day__gte=monday, day__lte=last)
     found = AccountDay.objects.filter(now | then | week).aggregate(
-        now=Sum("net", filter=now),
-        then=Sum("net", filter=then),
-        since=Sum("net", filter=week),
-        planned=Max(Subquery(_month_plan(last))),
+        now=Sum("net", filter=now), then=Sum("net", filter=then), since=Sum("net", filter=week)
     )
-    month = found.pop("planned")
+    return Sums(**found)
+
+
+def planned_by(last: dt.date) -> Decimal | None:
+    """What the plan in force asks of the month's days so far; None without one. One query."""
+    month = next(iter(_month_plan(last)), None)
     if month is None:
-        return Sums(**found)
-    return Sums(**found, planned=from_units(rounded(to_units(month) * part_of_month(last))))
+        return None
+    return from_units(rounded(to_units(month["total"]) * part_of_month(last)))
 
 
 def _month_plan(day: dt.date) -> QuerySet:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from accounts.choices import PinKind
 from accounts.models import Policy
-from accounts.queries.tier import key_sentence, policy_on
+from accounts.queries.tier import key_sentence
 from common import formats
 from common.choices import JobState
 from common.models import Job
@@ -119,12 +119,12 @@ def _pin_words(row: Row) -> str:
     }
 
 
-def new_keys(rows: list[Row], day: dt.date, currency: str) -> list[Matter]:
+def new_keys(rows: list[Row], currency: str) -> list[Matter]:
     return [
         Matter(
             _("%(account)s is a key account since %(day)s.")
             % {"account": row.name, "day": formats.day(row.day, "short")},
-            _key_words(row, day),
+            _key_words(row),
             Action(_("See who looks after it"), places.account(row.number)),
             **_stake(row, currency),
         )
@@ -132,18 +132,18 @@ def new_keys(rows: list[Row], day: dt.date, currency: str) -> list[Matter]:
     ]
 
 
-def _key_words(row: Row, day: dt.date) -> str:
+def _key_words(row: Row) -> str:
     share = row.revenue / row.whole if row.whole else 0
-    reason = key_sentence(row.code, share, _policy(row) or policy_on(day))
+    reason = key_sentence(row.code, share, _policy(row))
     if not row.owner:
         return _("%(reason)s Nobody owns it.") % {"reason": reason}
     return _("%(reason)s Its owner is %(owner)s.") % {"reason": reason, "owner": row.owner}
 
 
-def _policy(row: Row) -> Policy | None:
-    """The figures of the policy that the night went by."""
+def _policy(row: Row) -> Policy:
+    """The figures of the policy that the night went by: the usual ones before any was adopted."""
     if row.policy is None:
-        return None
+        return Policy()
     return Policy(single_share=row.single_share, criteria_threshold=row.threshold, cap=row.cap)
 
 

@@ -39,21 +39,24 @@ def director_page(
     """Five figures of the company, what to decide, what moved; one query a subject."""
     monday = since.last_monday(today)
     visible = Account.objects.visible_to(user)
-    night = remembered("monday", lambda: _of_night(visible, as_of, monday), as_of, monday)
+    last = company.last_whole_day(as_of, today)
+    night = remembered(
+        "monday-2", lambda: _of_night(visible, as_of, monday, last), as_of, monday, last
+    )
     book, load = scores.Book(**night["book"]), overload.carried(today)
-    danger, noted = risk.risk_of(user, monday), told.told_of(user, as_of, monday)
+    danger, noted = risk.risk_of(user, monday), told.told_of(user, as_of, monday, night["keys"])
     changed = moves.moves(
         visible, since=as_of - MONTH, day=as_of, is_whole=True, among=night["moves"]
     )
-    last = company.last_whole_day(as_of, today)
-    sums, hiring = company.sums_of(last, monday), hiring_now(user, today)
+    sums, planned = company.Sums.told(night["sums"]), company.planned_by(last)
+    hiring = hiring_now(user, today)
     found = [
         *(risk.matters(user, as_of, currency) if danger.alarms else []),
         *matters.fallen(changed, currency),
         *overload.overloaded(today, currency, load, hiring.asked),
         *matters.without_owner(noted.free, noted.unowned, currency),
         *matters.pins_ending(noted.pins, currency),
-        *matters.new_keys(noted.keys, as_of, currency),
+        *matters.new_keys(noted.keys, currency),
         *matters.failed_work(),
         *recruiting.matters(hiring.approvals),
         *matters.without_rate(noted.rates),
@@ -64,7 +67,7 @@ def director_page(
         "monday": monday,
         "since": since.phrases(book, noted, danger.newly, moved, sums.since, currency),
         "tiles": [
-            company.month_tile((sums.now, sums.then), last, currency, sums.planned),
+            company.month_tile((sums.now, sums.then), last, currency, planned),
             risk.tile(danger, book.judged, currency),
             kept.tile(book, compares=compares),
             overload.tile(load),
@@ -76,10 +79,15 @@ def director_page(
     }
 
 
-def _of_night(accounts: QuerySet[Account], as_of: dt.date, monday: dt.date) -> dict:
+def _of_night(accounts: QuerySet[Account], as_of: dt.date, monday: dt.date, last: dt.date) -> dict:
     """What would weigh every account at each look; the same for all directors."""
     changed = moves.largest(accounts, since=as_of - MONTH, day=as_of)
-    return {"book": asdict(scores.book_of(as_of, monday)), "moves": changed}
+    return {
+        "book": asdict(scores.book_of(as_of, monday)),
+        "moves": changed,
+        "keys": told.newest_keys(as_of),
+        "sums": company.sums_of(last, monday).kept(),
+    }
 
 
 def manager_page(

@@ -4,21 +4,30 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db import connection
 from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import Account
+from accounts.models import Account, Scoring
 from common import formats
 from kpi.choices import AlertLevel
-from kpi.models import Alert, AlertAnswer
+from kpi.models import AgreedPause, Alert, AlertAnswer
+from kpi.queries.remembered import remembered_since
 from kpi.queries.start import places
 from kpi.queries.start.parts import Action, Matter, Tile, Why, short_money
 from kpi.queries.warnings import words
 from kpi.rules.warnings import RULE_VERSION
 from people.models import User, company_day
 
+SCORING = Scoring._meta.db_table
+ANSWER, PAUSE = AlertAnswer._meta.db_table, AgreedPause._meta.db_table
+SAID = "SELECT COUNT(*) AS made, COUNT(undone_at) AS undone, MAX(id) AS newest FROM"
+STAMP = (
+    f"SELECT s.warned_at, a.made, a.undone, a.newest, p.made, p.undone, p.newest FROM {SCORING} s"  # noqa: S608  our names
+    f" CROSS JOIN ({SAID} {ANSWER}) a CROSS JOIN ({SAID} {PAUSE}) p WHERE s.warned_at IS NOT NULL"
+)
 MOST = 2  # the others are one click away, behind the figure
 LOOKED_AT = 12
 
@@ -41,18 +50,36 @@ def waiting(user: User) -> QuerySet[Alert]:
 
 
 def risk_of(user: User, since: dt.date) -> Risk:
-    """One query, however many warnings there are."""
+    """One query, however many warnings there are. Of the whole company they are added up once,
+    until a night raises others or somebody answers one."""
+    rows = waiting(user)
+    if user.is_director:
+        found = remembered_since(_stamp(), "risk", lambda: _sums(rows, since), since, company_day())
+    else:
+        found = _sums(rows, since)
+    return Risk(**{**found, "stake": Decimal(found["stake"])})
+
+
+def _sums(rows: QuerySet[Alert], since: dt.date) -> dict:
     red = Q(level=AlertLevel.RED)
-    rows = waiting(user).order_by().values("account").annotate(
+    by_account = rows.order_by().values("account").annotate(
         most=Max("stake"), red=Count("pk", filter=red),
         fresh=Count("pk", filter=red & Q(red_on__gte=since)),
     )  # fmt: skip
-    found = rows.aggregate(
+    found = by_account.aggregate(
         accounts=Count("account"), stake=Sum("most"),
         alarms=Count("account", filter=Q(red__gt=0)),
         newly=Count("account", filter=Q(fresh__gt=0)),
     )  # fmt: skip
-    return Risk(**{**found, "stake": found["stake"] or Decimal(0)})
+    return {**found, "stake": str(found["stake"] or 0)}
+
+
+def _stamp() -> str | None:
+    """What was said of warnings so far; None while they are raised. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(STAMP)
+        row = cursor.fetchone()
+    return row and " ".join(map(str, row))
 
 
 def tile(found: Risk, judged: int, currency: str) -> Tile:

@@ -5,7 +5,7 @@ comes first: it has every column, and so gives all others their types.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -19,7 +19,6 @@ from django.db.models import (
     F,
     IntegerField,
     Max,
-    OuterRef,
     QuerySet,
     Subquery,
     Value,
@@ -81,8 +80,9 @@ class Told:
     answered: int
 
 
-def told_of(user: User, day: dt.date, monday: dt.date) -> Told:
-    first, *others = _parts(user, day, monday)
+def told_of(user: User, day: dt.date, monday: dt.date, keys: Sequence[int]) -> Told:
+    """`keys`: the newest_keys."""
+    first, *others = _parts(user, day, monday, keys)
     found: dict[str, list[Row]] = {}
     for row in map(Row._make, first.union(*others, all=True)):
         found.setdefault(row.kind, []).append(row)
@@ -100,8 +100,8 @@ def told_of(user: User, day: dt.date, monday: dt.date) -> Told:
     )  # fmt: skip
 
 
-def _parts(user: User, day: dt.date, monday: dt.date) -> Iterator[QuerySet]:
-    yield _keys(day)
+def _parts(user: User, day: dt.date, monday: dt.date, keys: Sequence[int]) -> Iterator[QuerySet]:
+    yield _keys(day, keys)
     yield _pins(day)
     yield from _unowned(user)
     waiting = LedgerLine.objects.live().unconverted()
@@ -117,17 +117,21 @@ def _parts(user: User, day: dt.date, monday: dt.date) -> Iterator[QuerySet]:
     yield _rows(ended, "back", number=Count("account", distinct=True))
 
 
-def _keys(day: dt.date) -> QuerySet:
-    """Accounts that the policy made key lately; the first ever computed do not count."""
-    rows = (
-        KeySpan.objects.on(day)
-        .filter(valid_from__gt=day - LATELY, account__score__counts_with=None)
-        .filter(Exists(KeySpan.objects.filter(valid_from__lt=OuterRef("valid_from"))))
-        .order_by("-account__score__revenue")
-    )
+def newest_keys(day: dt.date) -> list[int]:
+    """Ids of the largest accounts' spans that the policy made key lately; the first ever computed
+    do not count. To keep: all that are key have to be weighed for it."""
+    rows = KeySpan.objects.on(day).filter(valid_from__gt=day - LATELY)
+    rows = rows.filter(account__score__counts_with=None)
+    first = KeySpan.objects.order_by("valid_from").values_list("valid_from", flat=True).first()
+    rows = rows.filter(valid_from__gt=first) if first else rows.none()
+    rows = rows.order_by("-account__score__revenue", "pk")
+    return list(rows.values_list("pk", flat=True)[:MOST_OF_A_KIND])
+
+
+def _keys(day: dt.date, ids: Sequence[int]) -> QuerySet:
     night = PortfolioDay.objects.filter(day=day).order_by()
     return _rows(
-        KeySpan.objects.filter(Exists(night), pk__in=rows.values("pk")[:MOST_OF_A_KIND]),
+        KeySpan.objects.filter(Exists(night), pk__in=ids),
         "key", number=F("account_id"), name=F("account__name"), owner=F("account__owner__name"),
         code=F("reason"), words=Value(""), tier=F("account__score__tier_of_day"),
         day=F("valid_from"), revenue=F("account__score__revenue"),

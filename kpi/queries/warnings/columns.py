@@ -1,7 +1,8 @@
 """Warnings as columns of numbers, read with the scores of their accounts and told in words."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,6 +21,23 @@ EVIDENCE = {
     AlertCause.CADENCE: ("every",),
 }  # fmt: skip
 DAYS = ("amber", "alarm")
+DAY, COUNT, PACKED = 22, 20, 63  # bits
+
+
+class Wanted(NamedTuple):
+    """SQL for a number that is not below zero, its bits; none is 0."""
+
+    sql: str
+    bits: int = COUNT
+
+
+def day_of(column: str) -> Wanted:
+    return Wanted(dbops.day_number(column), DAY)
+
+
+def every_one() -> dict[str, Wanted]:
+    """What all warnings are told with."""
+    return {"last": day_of("s.last_order"), "p": Wanted(f"s.p_order - {rule.NOT_TOLD}", 7)}
 
 
 def number(cause: str) -> int:
@@ -30,31 +48,41 @@ def day_or_none(ordinal: int) -> dt.date | None:
     return dt.date.fromordinal(ordinal) if ordinal else None
 
 
-def numbered(column: str, values: Sequence[str]) -> str:
-    """SQL for the place of a text among our own words."""
-    cases = " ".join(f"WHEN '{value}' THEN {place}" for place, value in enumerate(values))
-    return f"CASE {column} {cases} END"
-
-
 def read(
-    columns: Mapping[str, str], where: str, params: Sequence, *, joins: str = ""
+    columns: Mapping[str, Wanted], where: str, params: Sequence, *, joins: str = ""
 ) -> np.ndarray:
-    """Findings about active accounts that stand alone: `columns` (SQL by name; s: the scores) and
-    what every warning is told with."""
-    every = {
-        "account": "s.account_id",
-        "last": f"COALESCE({dbops.day_number('s.last_order')}, 0)",
-        "revenue": "s.revenue",
-        "p": f"COALESCE(s.p_order, {rule.NOT_TOLD})",
-        **columns,
-    }
+    """A finding for each account that stands alone and of which `where` is true, without cause:
+    `columns` of the scores `s` and what is joined, and what all warnings are told with."""
+    told = {**every_one(), **columns}
+    packed = list(_packed(told))
     rows = dbops.read_ints(
-        list(every.values()),
-        "FROM accounts_accountscore s JOIN accounts_account a ON a.id = s.account_id"
-        f" {joins} WHERE s.counts_with_id IS NULL AND a.status = 'active' AND {where}",
+        ["s.account_id", "s.revenue", *(_side_by_side(told, names) for names in packed)],
+        f"FROM accounts_accountscore s {joins} WHERE s.counts_with_id IS NULL AND {where}",
         params,
     )
-    return table.found(len(rows), **dict(zip(every, rows.T, strict=True)))
+    found = table.found(len(rows), account=rows[:, 0], revenue=rows[:, 1])
+    for column, names in zip(rows.T[2:], packed, strict=True):
+        bits = [told[name].bits for name in names]
+        for name, values in zip(names, dbops.apart(column, *bits), strict=True):
+            found[name] = values
+    found["p"] += rule.NOT_TOLD
+    return found
+
+
+def _packed(told: Mapping[str, Wanted]) -> Iterator[list[str]]:
+    """Names of columns that are read side by side."""
+    names: list[str] = []
+    for name in told:
+        if sum(told[one].bits for one in [*names, name]) > PACKED:
+            yield names
+            names = []
+        names.append(name)
+    yield names
+
+
+def _side_by_side(told: Mapping[str, Wanted], names: Sequence[str]) -> str:
+    parts = ((f"COALESCE({told[name].sql}, 0)", told[name].bits) for name in names)
+    return dbops.side_by_side(*parts)
 
 
 def evidence(row: Finding) -> dict:

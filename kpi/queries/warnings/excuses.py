@@ -60,16 +60,13 @@ def groups(accounts: np.ndarray, links: np.ndarray) -> Groups:
 
 
 def open_orders(group: Groups, day: dt.date) -> set[int]:
-    """Those with an order in the ledger that is not invoiced yet."""
+    """Those with an order in the ledger that is not invoiced yet: of all such orders, which an
+    index knows, theirs."""
     rows = LedgerLine.objects.live().filter(status=LineStatus.OPEN, day__gt=day - FRESH)
     sql, params = rows.order_by().values("account_id").query.sql_with_params()
-    found: set[int] = set()
-    for some in batches(group.member.tolist()):
-        condition, ids = dbops.one_of("account_id", some)
-        source = f"FROM ({sql}) AS line WHERE {condition} GROUP BY 1"
-        at = group.places(dbops.read_ints(["account_id"], source, [*params, *ids])[:, 0])
-        found |= set(group.accounts[at].tolist())
-    return found
+    open_at = dbops.read_ints(["account_id"], f"FROM ({sql}) AS line GROUP BY 1", params)[:, 0]
+    waits = group.places(open_at[np.isin(open_at, group.member)])
+    return set(group.accounts[waits].tolist())
 
 
 def around(group: Groups, back: dt.date) -> tuple[np.ndarray, np.ndarray]:

@@ -4,17 +4,20 @@ Read by the night. What excuses a silence is looked up only for those who are si
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from accounts.models import Account
+from accounts.choices import AccountStatus
 from accounts.queries.cadence import agreed_join, wanted_every
 from common import dbops
 from common.dates import year_before
 from kpi.choices import AlertCause, AnswerVerb
 from kpi.models import AlertAnswer
+from kpi.queries.health.course import Slope
+from kpi.queries.health.signals import FEWER
 from kpi.queries.warnings import columns, excuses
 from kpi.queries.warnings.signals import health_signals
 from kpi.rules import warnings as rule
@@ -33,64 +36,81 @@ class Findings:
     waiting: set[int]
 
 
-def findings(day: dt.date) -> Findings:
-    silent, links = _silences(day), excuses.links()
+def findings(day: dt.date, standing: np.ndarray, falls: Mapping[int, Slope]) -> Findings:
+    """`standing`: the warnings that are open (warning_changes.STANDING); `falls`: whose health fell
+    fast."""
+    told, links = _told(day), excuses.links()
+    silent = _silences(told, day)
     paused, lost = excuses.pauses(day), _lost()
     seasons = _seasons(silent, links, day)
     group = excuses.groups(silent["account"], links)
     waits = _among(silent, excuses.open_orders(group, day)) | (seasons > day.toordinal())
-    found = np.concatenate([silent[~waits], _contacts(day), *health_signals(day)])
+    health = health_signals(told, falls, standing, day)
+    found = np.concatenate([silent[~waits], _contacts(told, day), *health])
     found = found[~_among(found, paused) & ~_is_lost(found, lost)]
     seasonal = np.intersect1d(found["account"], silent["account"][seasons > 0])
     _put_at_stake(found, excuses.same_weeks(excuses.groups(seasonal, links), day))
     return Findings(found, set(paused), set(silent["account"][waits].tolist()))
 
 
-def _silences(day: dt.date) -> np.ndarray:
-    """Silent for unusually long; else, where a chance is told, unlikely to order."""
-    days = {"first": "first_order", "amber": "amber_day", "alarm": "alarm_day"}
+def _told(day: dt.date) -> np.ndarray:
+    """Of every active account that may be warned of by its orders, its contacts or its service
+    lines: one look at the scores for all of them. Which warning it is, is the rules' to say."""
+    join, held = agreed_join(day)
+    since, every = dbops.day_number("r.last_two_way_on"), wanted_every()
     beyond = "s.amber_day <= %s AND s.alarm_day >= %s"
     unlikely = "s.amber_day > %s AND s.p_order <= %s AND s.revenue > 0"
+    unmet = f"%s - {since} > NULLIF({every}, 0)"
+    days = {"first": "s.first_order", "amber": "s.amber_day", "alarm": "s.alarm_day"}
     found = columns.read(
         {
-            **{name: dbops.day_number(f"s.{column}") for name, column in days.items()},
-            "usual": "COALESCE(s.usual_gap, 0)",
-            "orders": "s.order_days",
+            **{name: columns.day_of(column) for name, column in days.items()},
+            "usual": columns.Wanted("s.usual_gap"),
+            "orders": columns.Wanted("s.order_days"),
+            "now": columns.Wanted("s.lines"),
+            "peak": columns.Wanted("s.most_lines"),
+            "since": columns.day_of("r.last_two_way_on"),
+            "every": columns.Wanted(every),
         },
-        f"({beyond} OR {unlikely})",
-        [day, day - rule.GONE, day, rule.UNLIKELY],
+        f"({beyond} OR {unlikely} OR {FEWER} OR {unmet})",
+        [day, *held, day, day - rule.GONE, day, rule.UNLIKELY, day.toordinal()],
+        joins="LEFT JOIN accounts_accountrhythm r ON r.account_id = s.account_id AND s.is_key"
+        f" AND (r.next_on IS NULL OR r.next_on < %s) {join}",
     )
+    idle = dbops.read_ints(["id"], "FROM accounts_account WHERE status <> 'active'")
+    return found[~np.isin(found["account"], idle)]
+
+
+def _silences(told: np.ndarray, day: dt.date) -> np.ndarray:
+    """Silent for unusually long; else, where a chance is told, unlikely to order."""
     today = day.toordinal()
-    level = rule.silence_level(today, found["amber"], found["alarm"])
-    silent = level != rule.CALM
+    level = rule.silence_level(today, told["amber"], told["alarm"])
+    unlikely = np.where(
+        (told["amber"] > today) & (told["revenue"] > 0), rule.chance_level(told["p"]), rule.CALM
+    )
+    stands = np.maximum(level, unlikely) != rule.CALM
+    found, silent = told[stands], level[stands] != rule.CALM
     rhythm, chance = (columns.number(cause) for cause in SILENCES)
     found["cause"] = np.where(silent, rhythm, chance)
-    found["level"] = np.where(silent, level, rule.chance_level(found["p"]))
+    found["level"] = np.where(silent, level[stands], unlikely[stands])
     found["since"] = found["last"]
     found["raised"] = np.where(silent, found["amber"], today)
     found["red"] = _red(found, np.where(silent, found["alarm"], today))
     return found
 
 
-def _contacts(day: dt.date) -> np.ndarray:
+def _contacts(told: np.ndarray, day: dt.date) -> np.ndarray:
     """Key accounts whose last two-way contact is longer ago than agreed, and no meeting is planned.
 
     Where no contact is recorded at all nobody knows, and nothing is claimed.
     """
-    join, held = agreed_join(day)
-    since, every = dbops.day_number("r.last_two_way_on"), wanted_every()
-    found = columns.read(
-        {"since": since, "every": every},
-        "s.is_key AND r.last_two_way_on IS NOT NULL AND (r.next_on IS NULL OR r.next_on < %s)"
-        f" AND %s - {since} > {every}",
-        [*held, day, day.toordinal()],
-        joins=f"JOIN accounts_accountrhythm r ON r.account_id = a.id {join}",
-    )
-    level = rule.contact_level(day.toordinal(), found["since"], found["every"])
-    found["level"], found["cause"] = level, columns.number(AlertCause.CADENCE)
+    level = rule.contact_level(day.toordinal(), told["since"], told["every"])
+    stands = level != rule.CALM
+    found = told[stands]
+    found["level"], found["cause"] = level[stands], columns.number(AlertCause.CADENCE)
     found["raised"] = found["since"] + found["every"] + 1
     found["red"] = _red(found, found["raised"] + found["every"])
-    return found[level != rule.CALM]
+    return found
 
 
 def _red(found: np.ndarray, day: np.ndarray) -> np.ndarray:
@@ -129,7 +149,9 @@ def _is_lost(found: np.ndarray, lost: dict[int, dt.date]) -> np.ndarray:
     return is_lost
 
 
-def _among(found: np.ndarray, accounts: Iterable[int]) -> np.ndarray:
+def _among(found: np.ndarray, accounts: Collection[int]) -> np.ndarray:
+    if not accounts:
+        return np.zeros(len(found), dtype=bool)
     return np.isin(found["account"], np.fromiter(accounts, dtype=np.int64))
 
 
@@ -141,10 +163,23 @@ def _put_at_stake(found: np.ndarray, same_weeks: dict[int, int]) -> None:
     found["stake"] = rule.at_stake(found["expected"], found["p"])
 
 
-def ended(accounts: Iterable[int]) -> dict[int, tuple]:
-    """Account → status and last order, to say why a warning ended."""
-    found: dict[int, tuple] = {}
-    for some in excuses.batches(set(accounts)):
-        rows = Account.objects.filter(pk__in=some)
-        found |= {row[0]: row[1:] for row in rows.values_list("pk", "status", "score__last_order")}
-    return found
+class Ended(NamedTuple):
+    """Of an account whose warning ended: `last_order` 0 where there is none."""
+
+    is_merged: int
+    last_order: int
+
+
+def ended(accounts: np.ndarray) -> dict[int, Ended]:
+    """By account, to say why a warning ended."""
+    where, params = dbops.one_of("a.id", np.unique(accounts))
+    last = "(SELECT s.last_order FROM accounts_accountscore s WHERE s.account_id = a.id)"
+    rows = dbops.read_ints(
+        [
+            "a.id", "CASE WHEN a.status = %s THEN 1 ELSE 0 END",
+            f"COALESCE({dbops.day_number(last)}, 0)",
+        ],
+        f"FROM accounts_account a WHERE {where}",
+        [AccountStatus.MERGED, *params],
+    )  # fmt: skip
+    return {account: Ended(*told) for account, *told in rows.tolist()}

@@ -4,4 +4,4 @@ Methods 1.13, field notes 4.2. One direction only: 100 is good. All values are w
 a score is exact; a changed formula gets a new VERSION.
 """
 
-VERSION = "health-1"
+VERSION = "health-2"

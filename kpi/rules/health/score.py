@@ -1,7 +1,8 @@
 """Six parts become one score with its confidence, its limits and its contributions.
 
-A score is whole tenths of a point (631 is 63.1), UNKNOWN below the least confidence. Sets of parts
-are bits, in the order of PARTS.
+A score is in tenths, UNKNOWN below the least confidence. It is rounded to whole points, as it is
+shown (63 is 630): what fades by less changes nothing. Only the history before health-2 has others.
+Sets of parts are bits, in the order of PARTS.
 """
 
 from collections.abc import Mapping, Sequence
@@ -115,7 +116,7 @@ def scores(
     bits = bits_of(known & (np.array(weights) > 0))
     missing = (earlier.known | earlier.missing) & ~bits & bits_of(np.array([weights]) > 0)
     ceiling = np.where(missing > 0, _lower(earlier.ceiling, _if_new(earlier, missing)), UNKNOWN)
-    mean = _lower(mean_of(values, weights), ceiling, keep=True)
+    mean = _lower(rounded(mean_of(values, weights)), ceiling, keep=True)
     mean = np.where(confidence >= LEAST_CONFIDENCE, mean, UNKNOWN)
     cap, limit = _caps(capped)
     score = np.where(mean > UNKNOWN, np.minimum(mean, limit), UNKNOWN)
@@ -162,9 +163,9 @@ def whole_points(tenths: int) -> int:
     return (tenths + TENTHS // 2) // TENTHS
 
 
-def all_whole_points(tenths: np.ndarray) -> np.ndarray:
-    """The same of many; UNKNOWN stays it."""
-    return np.where(tenths > UNKNOWN, (tenths + TENTHS // 2) // TENTHS, UNKNOWN)
+def rounded(tenths: np.ndarray) -> np.ndarray:
+    """Many to whole points, still in tenths; UNKNOWN stays it."""
+    return np.where(tenths > UNKNOWN, TENTHS * ((tenths + TENTHS // 2) // TENTHS), UNKNOWN)
 
 
 def contributions(values: Mapping[Part, int], weights: Mapping[Part, int]) -> dict[Part, int]:

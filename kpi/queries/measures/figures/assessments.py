@@ -17,9 +17,12 @@ CODE = "assessment"
 def assessment_figures(day: dt.date) -> Iterator[Figure]:
     """As known on the day. Directors are left out: what another thinks of them is theirs to read
     once it is shown, and a sum of a few would tell it."""
+    newest = _newest(day)
+    if not newest:
+        return
     team_of = dict(Membership.objects.on(day).values_list("user", "team"))
     counts: dict[tuple[Scope, str], Counter] = {}
-    for row in _newest(day):
+    for row in newest:
         good = int(row.mark >= Mark.AS_AGREED)
         yield Figure(
             CODE, Scope.MANAGER, str(row.manager_id), good, 1,

@@ -8,7 +8,7 @@ import numpy as np
 
 from accounts.queries.cadence import coverage_by_owner
 from kpi.choices import Scope
-from kpi.queries.measures.figures.ground import Figure, Ground, key_of, share, summed
+from kpi.queries.measures.figures.ground import Figure, Ground, key_of, share
 from kpi.queries.measures.registry import SPLITS
 from kpi.rules.intervals import wilson
 from people.models import Membership
@@ -16,9 +16,9 @@ from people.models import Membership
 
 def touchpoint_figures(ground: Ground) -> Iterator[Figure]:
     table = ground.source.contacts(ground.pair.current)
-    groups = ground.groups(table[:, 0], table[:, 1])
+    sums = ground.summed(table[:, 0], table[:, 1], table[:, 2:])
     for scope in SPLITS:
-        for group, (number,) in summed(groups[scope], table[:, 2:]).items():
+        for group, (number,) in sums[scope].items():
             yield Figure("touchpoints", scope, key_of(scope, group), number, None, number)
 
 

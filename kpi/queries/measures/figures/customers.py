@@ -19,7 +19,7 @@ def customer_figures(ground: Ground) -> Iterator[Figure]:
     if not ground.compares:
         return
     for scope in SPLITS:
-        for group, one in ground.kept(scope).items():
+        for group, one in ground.kept[scope].items():
             key = key_of(scope, group)
             yield from _counted(scope, key, one)
             yield from _valued(scope, key, one)

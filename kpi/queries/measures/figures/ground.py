@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -9,15 +10,15 @@ from kpi.choices import Scope
 from kpi.queries.measures.registry import SPLITS
 from kpi.queries.periods import Pair, pair_of
 from kpi.queries.periods.book import Book, heads_of, read_book
-from kpi.queries.periods.rows import grouped
 from kpi.queries.periods.source import Source
 from kpi.queries.periods.splits import Split, split
 from kpi.rules.attribution import Owners
-from kpi.rules.groups import Groups
+from kpi.rules.groups import Cells, Groups
 from kpi.rules.pareto import LETTERS
-from kpi.rules.retention import Retention
+from kpi.rules.retention import Retention, of_groups, outcomes
 
 COMPANY_KEY = ""
+APART = (Scope.MANAGER, Scope.SEGMENT, Scope.TIER)  # the other splits are made of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,6 @@ class Ground:
     book: Book
     splits: dict[Scope, Split]
     compares: bool
-    _kept: dict[Scope, dict[int | str, Retention]] = field(default_factory=dict)
 
     @property
     def source(self) -> Source:
@@ -60,15 +60,24 @@ class Ground:
     def groups(self, accounts: np.ndarray, days: np.ndarray) -> dict[Scope, np.ndarray]:
         """Of something that happened at accounts on days (ordinals), by each split: the owner of
         that day, his team of the last day, the account's segment of today, its tier at first."""
-        source, first = self.source, self.pair.current.first.toordinal()
-        owner, head = self.owners.on(accounts, days), self.heads(accounts)
+        source, current = self.source, self.pair.current
+        owner, head = source.owner.on_days(accounts, days), self.heads(accounts)
         return {
             Scope.COMPANY: np.zeros(len(accounts), dtype=np.int64),
             Scope.MANAGER: owner,
             Scope.TEAM: source.teams.on(owner, self.day.toordinal()),
-            Scope.SEGMENT: source.segments.on(head, first),
-            Scope.TIER: source.tiers.on(head, first),
+            Scope.SEGMENT: source.segments.on(head, current.first),
+            Scope.TIER: source.tiers.on(head, current.first),
         }
+
+    def summed(
+        self, accounts: np.ndarray, days: np.ndarray, values: np.ndarray
+    ) -> dict[Scope, dict[int, list[int]]]:
+        """int64 sums of the columns of `values` by those groups."""
+        groups = self.groups(accounts, days)
+        cells = Cells(groups[scope] for scope in APART)
+        sums = cells.sums(values)
+        return {scope: summed(cells.of(groups[scope]), sums) for scope in SPLITS}
 
     def heads(self, accounts: np.ndarray) -> np.ndarray:
         """Ids of the accounts these count with; one that is not known yet is its own."""
@@ -78,10 +87,19 @@ class Ground:
         found[known] = state.ids[head]
         return found
 
-    def kept(self, scope: Scope) -> dict[int | str, Retention]:
-        if scope not in self._kept:
-            self._kept[scope] = grouped(self.book, self.splits[scope], scope.value)
-        return self._kept[scope]
+    @cached_property
+    def kept(self) -> dict[Scope, dict[int | str, Retention]]:
+        """By split and group; accounts that are together in all splits are added up once."""
+        book, splits = self.book, self.splits
+        cells = Cells([splits[Scope.MANAGER].before, *(splits[scope].after for scope in APART)])
+        accounts = outcomes(book.base, book.current, book.status, book.hands)
+        added = [cells.sums(column) for column in accounts]
+        found = {}
+        for scope, parts in splits.items():
+            groups = of_groups(added, cells.of(parts.before), cells.of(parts.after))
+            found[scope] = {parts.key(group): one for group, one in groups.items()}
+        found[Scope.COMPANY].setdefault(0, Retention())
+        return found
 
 
 def lay(day: dt.date, source: Source | None = None) -> Ground | None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from common.money import UNITS
 from kpi.choices import Scope
 from kpi.queries.attribution.facts import MARGIN, NET, UNCOSTED
@@ -37,11 +39,16 @@ def money_figures(ground: Ground) -> Iterator[Figure]:
 
 
 def _sums(ground: Ground, facts: Facts) -> dict[Scope, dict[int, list[int]]]:
-    groups = ground.groups(facts.account, facts.day)
-    return {scope: summed(groups[scope], facts.money) for scope in SPLITS}
+    return ground.summed(facts.account, facts.day, facts.money)
 
 
 def _by_line(ground: Ground) -> Iterator[Figure]:
-    table = ground.source.sold(ground.pair.current)
-    for line, (net,) in summed(table[:, services.SERVICE], table[:, [services.NET]]).items():
-        yield Figure("revenue", Scope.LINE, key_of(Scope.LINE, line), net, None, net / UNITS)
+    """Of the lines that anything was sold of."""
+    lines = ground.source.lines(ground.pair)
+    net = lines[:, services.NET]
+    values = np.stack([net, net != 0], axis=1)
+    for line, (total, rows) in summed(lines[:, services.SERVICE], values).items():
+        if rows:
+            yield Figure(
+                "revenue", Scope.LINE, key_of(Scope.LINE, line), total, None, total / UNITS
+            )

@@ -18,7 +18,8 @@ def service_figures(ground: Ground) -> Iterator[Figure]:
         return
     pairs = additional_of(ground.book)
     for scope in SPLITS:
-        found = upsell_of(ground.book, ground.splits[scope], pairs, scope.value)
+        parts = ground.splits[scope]
+        found = upsell_of(ground.book, parts, ground.kept[scope], pairs, scope.value)
         for group, one in found.items():
             yield from _figures(scope, key_of(scope, group), one)
     yield from _by_line(pairs)

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi.queries.periods.packed import packed, unpacked
+from kpi.queries.packed import packed, packed_column, unpacked, unpacked_column
 
 number = st.one_of(
     st.integers(-(2**62), 2**62), st.integers(-300, 300), st.integers(-9, 9).map(lambda n: n * 100)
@@ -36,3 +36,19 @@ def test_money_in_whole_cents_takes_few_bytes():
     ids = np.arange(10_000, dtype=np.int64) + 10**9
     table = np.column_stack([ids, ids * 0 + 7, (ids - 10**9) * 1_000_000])
     assert len(packed({"money": table})) < 10_000 * 5
+
+
+@given(st.lists(st.integers(-(2**62), 2**62)), st.sampled_from([1, 100, 10_000]))
+def test_a_column_comes_back_as_it_was(values, scale):
+    column = np.array(values, dtype=np.int64) // scale * scale
+    assert unpacked_column(packed_column(column)).tolist() == column.tolist()
+
+
+def test_cents_of_a_column_take_a_narrow_place():
+    assert len(packed_column(np.arange(100) * 100)) < 120
+
+
+def test_rows_are_packed_in_the_order_of_their_first_column():
+    table = np.array([[7, 1], [3, 20], [7, 300], [1, -5]], dtype=np.int64)
+    found = unpacked(packed({"money": table}))["money"]
+    assert found.tolist() == [[1, -5], [3, 20], [7, 1], [7, 300]]
