@@ -21,8 +21,8 @@ from kpi.rules.health.told import NONE
 from people.models import company_zone
 
 SPONSOR_ROLE = "sponsor"
-ACCOUNT, CONTACT, HAS_NAME, HAS_ROLE, IS_THERE, UNTIL = range(6)
-BITS = (1, 1, 1, 22)  # of the last four
+ACCOUNT, CONTACT, TOLD = range(3)
+BITS = (1, 1, 1, 22)  # of what is told of each
 
 
 @dataclass(frozen=True)
@@ -88,29 +88,36 @@ def has_lost_its_sponsor(book: Book, found: Found) -> np.ndarray:
 
 
 def _people(book: Book) -> People:
-    rows = _places(book)
-    at, there = book.places(rows[:, ACCOUNT])
-    rows = rows[there]
-    keys, is_there = pair(rows[:, ACCOUNT], rows[:, CONTACT]), rows[:, IS_THERE] == 1
-    held = np.zeros(len(rows))
-    account, contact, strengths = with_us_all(book.day, book.only)
-    place, known = found_in(pair(account, contact), keys)
-    held[place] = strengths[known]
+    columns = _places(book)
+    at, there = book.places(columns[ACCOUNT])
+    account, contact, has_name, has_role, is_there, until = (one[there] for one in columns)
+    del columns  # of a million accounts they are large
+    keys = pair(account, contact)
     return People(
         size=book.size,
         at=at,
-        contact=rows[:, CONTACT],
-        has_name=rows[:, HAS_NAME] == 1,
-        has_role=rows[:, HAS_ROLE] == 1,
+        contact=contact,
+        has_name=has_name,
+        has_role=has_role,
         is_there=is_there,
-        until=rows[:, UNTIL],
+        until=until,
         power=looked_up(keys, *powers_seen(book.day, book.only)),
-        held=np.where(is_there, held, 0),
+        held=np.where(is_there, _held(book, keys), 0),
     )
 
 
-def _places(book: Book) -> np.ndarray:
-    """Everybody who has or had a place, a row each in the order of their keys (see pair)."""
+def _held(book: Book, keys: np.ndarray) -> np.ndarray:
+    """The strength of the tie with us all, of those who left too."""
+    account, contact, strengths = with_us_all(book.day, book.only)
+    place, known = found_in(pair(account, contact), keys)
+    found = np.zeros(len(keys))
+    found[place] = strengths[known]
+    return found
+
+
+def _places(book: Book) -> list[np.ndarray]:
+    """Everybody who has or had a place, once each in the order of their keys (see pair): the
+    columns account, contact, has a name, has the role, is there (bool) and until."""
     where, params = book.among("account_id")
     told = (
         "CASE WHEN contact_id IN (SELECT id FROM accounts_contact WHERE name = '')"
@@ -120,17 +127,20 @@ def _places(book: Book) -> np.ndarray:
         "CASE WHEN valid_to IS NULL OR valid_to > %s THEN 1 ELSE 0 END",
         f"COALESCE({dbops.day_number('valid_to')}, 0)",
     )
-    packed = dbops.read_ints(
+    rows = dbops.read_ints(
         ["account_id", "contact_id", dbops.side_by_side(*zip(told, BITS, strict=True))],
         f"FROM accounts_position WHERE valid_from <= %s AND {where}",
         [SPONSOR_ROLE, book.day, book.day, *params],
     )
-    rows = np.stack([packed[:, 0], packed[:, 1], *dbops.apart(packed[:, 2], *BITS)], axis=1)
     keys = pair(rows[:, ACCOUNT], rows[:, CONTACT])
     order = np.argsort(keys, kind="stable")
     rows, keys = rows[order], keys[order]
     first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])[: len(keys)])
-    return rows if len(first) == len(rows) else np.maximum.reduceat(rows, first)
+    *marks, until = dbops.apart(rows[:, TOLD], *BITS)
+    found = [rows[:, ACCOUNT], rows[:, CONTACT], *(mark == 1 for mark in marks), until]
+    if len(first) == len(rows):
+        return found
+    return [np.maximum.reduceat(one, first) for one in found]
 
 
 def _sponsors(book: Book, people: People) -> dict[str, np.ndarray]:
